@@ -1,0 +1,5 @@
+//! Model to formats. **Sees the model and the source, never the grammar.**
+
+mod json;
+
+pub use json::Json;

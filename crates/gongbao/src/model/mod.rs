@@ -1,0 +1,164 @@
+//! What a gazette is: flat tables of nodes that hold spans and ids, and light handles that read them.
+//!
+//! The tables own no text. A node names its children by ranges of ids, a value by the pieces of the source it is
+//! made of; a handle is a pointer to source and tables with an id, `Copy`, and reads a value when it is asked.
+//! **The model knows neither the grammar nor any format.** It is built by the stages and read by everyone else.
+
+mod block;
+mod fact;
+mod gazette;
+mod head;
+mod kind;
+mod unit;
+mod value;
+
+use alloc::vec::Vec;
+
+pub use block::{
+    Block, Blocks, Division, DivisionNumber, Group, Member, Paragraph, Qa, Roster, Table, TextBox,
+};
+pub(crate) use block::{
+    BlockKind, BoxNode, DivisionNode, GroupNode, MemberNode, Node, QaNode, RosterNode, TableNode,
+};
+pub use fact::{
+    Assignment, AssignmentGroup, Citation, DateMention, Deadline, Reference, Target, TargetRef, Term,
+};
+pub(crate) use fact::{
+    AssignmentGroupNode, AssignmentNode, CitationNode, DateFactNode, DeadlineNode, FactLists, ReferenceNode,
+    TargetFactNode, TargetNode, TermNode,
+};
+pub use gazette::{Furniture, Gazette};
+pub use head::{Contents, Issue, Record};
+pub(crate) use head::{ContentsNode, IssueNode, RecordNode};
+pub use kind::{AssignmentMode, Comparator, DatePrecision, DateRelation, DocumentKind, Level};
+pub use unit::{Attachment, Document, Enclosure, HistoryEntry, Signer, Unit};
+pub(crate) use unit::{SignerNode, UnitNode, UnitRole};
+pub use value::{Date, Dated, DocNumber, Text};
+pub(crate) use value::{DateNode, DocNumberNode, Leaf};
+
+use crate::{diagnostic::Diagnostic, source::Span};
+
+/// No node: a parent or target that is not there.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// A range of ids in one of the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Slice {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Slice {
+    pub(crate) const fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    pub(crate) const fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    pub(crate) fn of<T>(self, table: &[T]) -> &[T] {
+        table.get(self.start as usize..self.end as usize).unwrap_or(&[])
+    }
+
+    pub(crate) fn ids(self) -> core::ops::Range<u32> {
+        self.start..self.end.max(self.start)
+    }
+}
+
+/// Everything a parse found, without the text it was found in.
+///
+/// Bindings keep these beside a source of their own and lend both to [`Gazette::from_parts`].
+#[derive(Debug, Default)]
+pub struct Tables {
+    pub(crate) pieces: Vec<Span>,
+    pub(crate) leaves: Vec<Leaf>,
+    pub(crate) record: Option<RecordNode>,
+    pub(crate) issue: Option<IssueNode>,
+    pub(crate) contents: Vec<ContentsNode>,
+    pub(crate) units: Vec<UnitNode>,
+    pub(crate) signers: Vec<SignerNode>,
+    pub(crate) history: Vec<DateNode>,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) divisions: Vec<DivisionNode>,
+    pub(crate) paragraphs: Vec<Leaf>,
+    pub(crate) tables: Vec<TableNode>,
+    pub(crate) rows: Vec<Slice>,
+    pub(crate) cells: Vec<Option<Leaf>>,
+    pub(crate) rosters: Vec<RosterNode>,
+    pub(crate) groups: Vec<GroupNode>,
+    pub(crate) members: Vec<MemberNode>,
+    pub(crate) boxes: Vec<BoxNode>,
+    pub(crate) qas: Vec<QaNode>,
+    pub(crate) facts: FactLists,
+    pub(crate) furniture: Vec<Span>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Tables {
+    /// Adds a leaf made of one piece.
+    pub(crate) fn leaf(&mut self, span: Span) -> Leaf {
+        self.leaf_of(&[span], span)
+    }
+
+    /// Adds a leaf made of several pieces of which `value` is the value.
+    pub(crate) fn leaf_of(&mut self, pieces: &[Span], value: Span) -> Leaf {
+        let first = self.pieces.len() as u32;
+        self.pieces.extend_from_slice(pieces);
+        Leaf { first, count: pieces.len() as u32, value, derived: false }
+    }
+
+    /// Adds a list of leaves and names it.
+    pub(crate) fn leaf_list(&mut self, leaves: impl IntoIterator<Item = Leaf>) -> Slice {
+        let start = self.leaves.len();
+        self.leaves.extend(leaves);
+        Slice::new(start, self.leaves.len())
+    }
+
+    /// The pieces of a leaf.
+    pub(crate) fn pieces_of(&self, leaf: Leaf) -> &[Span] {
+        Slice { start: leaf.first, end: leaf.first + leaf.count }.of(&self.pieces)
+    }
+
+    /// The part of a leaf that lies in `value`, as a value read out of it.
+    pub(crate) fn derive(&self, leaf: Leaf, value: Span) -> Leaf {
+        let pieces = self.pieces_of(leaf);
+        let skip = pieces.partition_point(|p| p.end <= value.start);
+        let keep = pieces[skip..].partition_point(|p| p.start < value.end);
+        Leaf { first: leaf.first + skip as u32, count: keep as u32, value, derived: true }
+    }
+
+    /// The hull of a leaf's pieces.
+    pub(crate) fn hull_of(&self, leaf: Leaf) -> Span {
+        match self.pieces_of(leaf) {
+            [] => Span::default(),
+            [one] => *one,
+            [first, .., last] => Span::new(first.start, last.end),
+        }
+    }
+}
+
+/// What every handle carries: the source and the tables.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cx<'g> {
+    pub(crate) source: &'g str,
+    pub(crate) tables: &'g Tables,
+}
+
+impl<'g> Cx<'g> {
+    pub(crate) fn text(self, leaf: Leaf) -> Text<'g> {
+        Text { cx: self, leaf }
+    }
+
+    pub(crate) fn texts(self, list: Slice) -> impl ExactSizeIterator<Item = Text<'g>> + Clone {
+        list.of(&self.tables.leaves).iter().map(move |&leaf| self.text(leaf))
+    }
+
+    pub(crate) fn dated(self, node: DateNode) -> Dated<'g> {
+        Dated { cx: self, node }
+    }
+
+    pub(crate) fn doc_number(self, node: DocNumberNode) -> DocNumber<'g> {
+        DocNumber { cx: self, node }
+    }
+}

@@ -1,0 +1,166 @@
+//! Blanks: what typesetting puts between characters, and how a text reads without them.
+//!
+//! Blank means Unicode `White_Space`, U+001C–001F and U+FEFF. Between Han characters and figures blanks are
+//! typesetting and are left out of a value; beside a Latin letter they are the author's and stay.
+
+use alloc::string::String;
+
+use super::Span;
+
+/// Whether a character is blank.
+pub(crate) fn is_blank(c: char) -> bool {
+    match c {
+        ' ' | '\t'..='\r' | '\u{1c}'..='\u{1f}' | '\u{85}' | '\u{a0}' | '\u{3000}' | '\u{feff}' => true,
+        c if c < '\u{1680}' => false,
+        _ => c.is_whitespace(),
+    }
+}
+
+/// Whether a character prints nothing: zero-width spaces and joiners, direction marks, soft hyphens.
+pub(crate) fn is_zero_width(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}')
+}
+
+/// Whether a byte can begin a blank or a zero-width character; the fast test in front of the exact one.
+const fn may_be_blank(b: u8) -> bool {
+    matches!(b, 0x09..=0x0d | 0x1c..=0x20 | 0xc2 | 0xe1..=0xe3 | 0xef)
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}')
+}
+
+/// Appends `text` to `out` without the blanks that typesetting put in.
+pub(crate) fn push_clean(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some((at, len)) = next_blank_run(rest) {
+        out.push_str(&rest[..at]);
+        let after = &rest[at + len..];
+        let beside_latin =
+            out.chars().next_back().is_some_and(is_latin) || after.chars().next().is_some_and(is_latin);
+        if beside_latin && !after.is_empty() && !out.is_empty() {
+            out.push_str(&rest[at..at + len]);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
+/// Where the next run of blanks begins and how long it is.
+fn next_blank_run(text: &str) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if may_be_blank(bytes[at]) {
+            let c = text[at..].chars().next()?;
+            if is_blank(c) {
+                let len = text[at..].find(|c| !is_blank(c)).unwrap_or(text.len() - at);
+                return Some((at, len));
+            }
+            at += c.len_utf8();
+        } else {
+            // Han characters begin with E4..E9 and hold no blank: their three bytes are skipped at once.
+            at += if bytes[at] >= 0xe4 { 3 } else { 1 };
+        }
+    }
+    None
+}
+
+/// Appends at most `limit` bytes of `text` to `out`, leaving out every blank and zero-width character.
+///
+/// Forms are recognised in this compact text; [`offset_of`] leads back.
+pub(crate) fn compact_into(text: &str, limit: usize, out: &mut String) {
+    let bytes = text.as_bytes();
+    let (mut from, mut at, stop) = (0, 0, out.len() + limit);
+    while at < bytes.len() && out.len() + (at - from) < stop {
+        if may_be_blank(bytes[at]) {
+            let Some(c) = text[at..].chars().next() else { break };
+            if is_blank(c) || is_zero_width(c) {
+                out.push_str(&text[from..at]);
+                from = at + c.len_utf8();
+            }
+            at += c.len_utf8();
+        } else {
+            at += match bytes[at] {
+                0xe4..=0xef => 3,
+                0xf0.. => 4,
+                0xc0..=0xdf => 2,
+                _ => 1,
+            };
+        }
+    }
+    out.push_str(&text[from..at.min(bytes.len())]);
+}
+
+/// A text without any blank.
+pub(crate) fn compact(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    compact_into(text, text.len(), &mut out);
+    out
+}
+
+/// The byte offset in `text` behind the first `len` bytes of its compact form.
+pub(crate) fn offset_of(text: &str, len: usize) -> usize {
+    if len == 0 {
+        return 0;
+    }
+    let mut seen = 0;
+    for (at, c) in text.char_indices() {
+        if !is_blank(c) && !is_zero_width(c) {
+            seen += c.len_utf8();
+            if seen >= len {
+                return at + c.len_utf8();
+            }
+        }
+    }
+    text.len()
+}
+
+/// The span without the blanks and zero-width characters at both ends.
+pub(crate) fn trim(source: &str, span: Span) -> Span {
+    trim_end(source, trim_start(source, span))
+}
+
+/// The span without leading blanks.
+pub(crate) fn trim_start(source: &str, span: Span) -> Span {
+    let text = span.of(source);
+    let cut = text.len() - text.trim_start_matches(|c| is_blank(c) || is_zero_width(c)).len();
+    Span::new(span.start + cut as u32, span.end)
+}
+
+/// The span without trailing blanks.
+pub(crate) fn trim_end(source: &str, span: Span) -> Span {
+    let text = span.of(source).trim_end_matches(|c| is_blank(c) || is_zero_width(c));
+    Span::new(span.start, span.start + text.len() as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_go_except_beside_a_latin_letter() {
+        for (text, clean) in [
+            ("2023—2027 年", "2023—2027年"),
+            ("李 谕", "李谕"),
+            ("企业 and 企业家", "企业 and 企业家"),
+            ("总\u{3000}\u{3000}则", "总则"),
+            ("a  b", "a  b"),
+            ("第 1 条 ", "第1条"),
+        ] {
+            let mut out = String::new();
+            push_clean(text, &mut out);
+            assert_eq!(out, clean);
+        }
+    }
+
+    #[test]
+    fn a_compact_offset_leads_back() {
+        let text = "第 八\u{3000}条 本办法";
+        assert_eq!(compact(text), "第八条本办法");
+        assert_eq!(&text[..offset_of(text, "第八条".len())], "第 八\u{3000}条");
+        let mut cut = String::new();
+        compact_into(text, 6, &mut cut);
+        assert_eq!(cut, "第八");
+    }
+}

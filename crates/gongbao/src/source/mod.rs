@@ -1,0 +1,15 @@
+//! The text as it was given: places in it, its lines, and the way from one unit of counting to another.
+//!
+//! **Knows no gazette.** Everything above asks this layer for characters; nothing here asks back.
+
+mod blank;
+mod lines;
+mod position;
+mod span;
+
+pub(crate) use blank::{
+    compact, compact_into, is_blank, is_zero_width, offset_of, push_clean, trim, trim_end, trim_start,
+};
+pub(crate) use lines::{Line, Lines};
+pub use position::{LineColumn, LineIndex, OffsetMap, Unit};
+pub use span::Span;
