@@ -1,0 +1,121 @@
+//! Dates as a text prints them: 2023年10月28日, 二〇二三年十月二十八日, 2023-06-28, 2023.6.28, 2024年6月.
+
+use nom::{
+    Parser,
+    branch::alt,
+    bytes::complete::{tag, take_while_m_n},
+    character::complete::one_of,
+    combinator::{map_opt, opt},
+};
+
+use super::{
+    Parsed,
+    number::{arabic_digit, arabic_value, han_digit, number},
+    prefix, whole,
+};
+use crate::model::Date;
+
+/// `year = 4 * arabic-digit | 4 * han-digit`, also mixed (二00一): 2023, 二〇二三.
+fn year(text: &str) -> Parsed<'_, u16> {
+    let digit = |c| arabic_digit(c).or(han_digit(c));
+    map_opt(take_while_m_n(4, 4, move |c| digit(c).is_some()), move |t: &str| {
+        let value = t.chars().try_fold(0_u32, |n, c| Some(n * 10 + digit(c)?))?;
+        (1000..=2999).contains(&value).then_some(value as u16)
+    })
+    .parse(text)
+}
+
+fn small(text: &str) -> Parsed<'_, u8> {
+    map_opt(number, |n| u8::try_from(n).ok()).parse(text)
+}
+
+/// `han-date = year "年" [ number "月" [ number ("日" | "号") ] ]`
+fn han_date(text: &str) -> Parsed<'_, Option<Date>> {
+    let (rest, y) = year(text)?;
+    let (rest, _) = tag("年")(rest)?;
+    let Ok((rest, m)) = month_part(rest) else { return Ok((rest, Date::year(y))) };
+    match day_part(rest) {
+        Ok((rest, d)) => Ok((rest, Date::day(y, m, d))),
+        Err(_) => Ok((rest, Date::month(y, m))),
+    }
+}
+
+fn month_part(text: &str) -> Parsed<'_, u8> {
+    let (rest, m) = small(text)?;
+    let (rest, _) = tag("月")(rest)?;
+    Ok((rest, m))
+}
+
+fn day_part(text: &str) -> Parsed<'_, u8> {
+    let (rest, d) = small(text)?;
+    let (rest, _) = alt((tag("日"), tag("号"))).parse(rest)?;
+    Ok((rest, d))
+}
+
+/// `dashed-date = year sign 1*2digit sign 1*2digit`, the sign `-`, `/` or `.`, the same both times.
+fn dashed_date(text: &str) -> Parsed<'_, Option<Date>> {
+    let two = |t| map_opt(take_while_m_n(1, 2, |c| arabic_digit(c).is_some()), arabic_value).parse(t);
+    let (rest, y) = year(text)?;
+    let (rest, sign) = one_of("-/.－．")(rest)?;
+    let (rest, m) = two(rest)?;
+    let (rest, _) = nom::character::complete::char(sign)(rest)?;
+    let (rest, d) = two(rest)?;
+    Ok((rest, Date::day(y, m as u8, d as u8)))
+}
+
+/// `time = 1*2digit ":" 2digit [ ":" 2digit ]` behind the date of a web page.
+fn time(text: &str) -> Parsed<'_, ()> {
+    let two = |t| take_while_m_n(1, 2, |c: char| c.is_ascii_digit())(t);
+    let (rest, _) = (two, one_of(":："), two, opt((one_of(":："), two))).parse(text)?;
+    Ok((rest, ()))
+}
+
+fn date(text: &str) -> Parsed<'_, Option<Date>> {
+    alt((han_date, dashed_date)).parse(text)
+}
+
+/// A date at the start of a text, and its length. The value is `None` for what is no day of the calendar.
+pub(crate) fn date_at(text: &str) -> Option<(Option<Date>, usize)> {
+    prefix(date, text)
+}
+
+/// A text that is a whole day and nothing else (a web page may add the time).
+pub(crate) fn parse_day(text: &str) -> Option<Option<Date>> {
+    let day = whole(|t| Ok((opt(time).parse(date(t)?.0)?.0, date(t)?.1)), text)?;
+    match day {
+        Some(d) if d.parts().2.is_none() => None,
+        day => Some(day),
+    }
+}
+
+/// A text that is a date of any precision and nothing else.
+pub(crate) fn parse_date(text: &str) -> Option<Option<Date>> {
+    whole(date, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_every_notation() {
+        for (text, iso) in [
+            ("2023年10月28日", "2023-10-28"),
+            ("二〇二三年十月二十八日", "2023-10-28"),
+            ("二00一年二月二十日", "2001-02-20"),
+            ("二OO四年六月十九日", "2004-06-19"),
+            ("２０２２年４月２４日", "2022-04-24"),
+            ("2023-06-28", "2023-06-28"),
+            ("2023.6.28", "2023-06-28"),
+            ("2024年6月", "2024-06"),
+            ("2027年", "2027"),
+        ] {
+            let found = parse_date(text).flatten().map(|d| alloc::string::ToString::to_string(&d));
+            assert_eq!(found.as_deref(), Some(iso), "{text}");
+        }
+        assert_eq!(parse_day("2023年"), None);
+        assert_eq!(parse_day("2023年2月30日"), Some(None));
+        assert!(parse_day("2023-06-2817:07:37").is_some());
+        assert_eq!(parse_date("202年"), None);
+    }
+}

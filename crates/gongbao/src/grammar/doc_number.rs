@@ -1,0 +1,110 @@
+//! Document numbers (发文字号): 津政发〔2023〕17号, 建教发(2016)31号, 中国人民银行令〔2024〕第3号, 第777号.
+
+use nom::{
+    Parser,
+    branch::alt,
+    bytes::complete::{tag, take_while_m_n},
+    character::complete::one_of,
+    combinator::{map_opt, opt},
+};
+
+use super::{
+    Parsed,
+    number::{arabic_digit, arabic_value, number},
+    prefix,
+    sign::is_han,
+};
+
+/// A document number as its parts; `agency` counts bytes of the compact text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DocNumberForm {
+    /// The length of the agency's part (机关代字); 0 where there is none.
+    pub(crate) agency: usize,
+    pub(crate) year: Option<u16>,
+    pub(crate) number: Option<u32>,
+}
+
+/// How many characters an agency's abbreviation may have; the longest known has 14.
+const LONGEST_AGENCY: usize = 24;
+
+/// `year = open 4digit close`, with any pair of brackets.
+fn bracketed_year(text: &str) -> Parsed<'_, u16> {
+    let (rest, _) = one_of("〔﹝[［(（【〈<{〖")(text)?;
+    let (rest, y) = map_opt(take_while_m_n(4, 4, |c| arabic_digit(c).is_some()), arabic_value).parse(rest)?;
+    let (rest, _) = opt(tag("年")).parse(rest)?;
+    let (rest, _) = one_of("〕﹞]］)）】〉>}〗")(rest)?;
+    Ok((rest, y as u16))
+}
+
+/// `serial = ["第"] number "号"`
+fn serial(text: &str) -> Parsed<'_, u32> {
+    let (rest, (_, n, _)) = (opt(tag("第")), number, tag("号")).parse(text)?;
+    Ok((rest, n))
+}
+
+/// `doc-number = agency year serial`
+fn numbered(text: &str) -> Parsed<'_, DocNumberForm> {
+    let agency_char = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '-' | '—');
+    let (rest, agency) = take_while_m_n(1, LONGEST_AGENCY, agency_char)(text)?;
+    let (rest, (year, number)) = (bracketed_year, serial).parse(rest)?;
+    Ok((rest, DocNumberForm { agency: agency.len(), year: Some(year), number: Some(number) }))
+}
+
+/// `order-number = [year] "第" number "号" | 4digit "年第" number "号"`: 第777号, 〔2007〕第1号, 2016年第5号.
+fn bare(text: &str) -> Parsed<'_, DocNumberForm> {
+    let (rest, year) = opt(alt((bracketed_year, plain_year))).parse(text)?;
+    let (rest, (_, number, _)) = (tag("第"), number, tag("号")).parse(rest)?;
+    Ok((rest, DocNumberForm { agency: 0, year, number: Some(number) }))
+}
+
+fn plain_year(text: &str) -> Parsed<'_, u16> {
+    let (rest, y) = map_opt(take_while_m_n(4, 4, |c| arabic_digit(c).is_some()), arabic_value).parse(text)?;
+    let (rest, _) = tag("年")(rest)?;
+    Ok((rest, y as u16))
+}
+
+/// A document number with an agency at the start of a compact text, and its length.
+pub(crate) fn doc_number_at(text: &str) -> Option<(DocNumberForm, usize)> {
+    prefix(numbered, text)
+}
+
+/// A compact text that is a document number and nothing else. Brackets around it are not part of it.
+pub(crate) fn parse_doc_number(text: &str) -> Option<DocNumberForm> {
+    match prefix(numbered, text) {
+        Some((form, len)) if len == text.len() => Some(form),
+        _ => None,
+    }
+}
+
+/// A compact text that is the number of an order (第777号) and nothing else.
+pub(crate) fn parse_order_number(text: &str) -> Option<DocNumberForm> {
+    match prefix(bare, text) {
+        Some((form, len)) if len == text.len() => Some(form),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_every_notation() {
+        for (text, agency, year, number) in [
+            ("津政发〔2023〕17号", "津政发", 2023, 17),
+            ("建教发（2016）31号", "建教发", 2016, 31),
+            ("沪房地资廉[2001]280号", "沪房地资廉", 2001, 280),
+            ("黔府发〔２０２２〕８号", "黔府发", 2022, 8),
+            ("教基一厅[2014]1号", "教基一厅", 2014, 1),
+            ("中国人民银行令〔2007〕第1号", "中国人民银行令", 2007, 1),
+        ] {
+            let form = parse_doc_number(text).unwrap();
+            assert_eq!(&text[..form.agency], agency);
+            assert_eq!((form.year, form.number), (Some(year), Some(number)));
+        }
+        assert_eq!(parse_order_number("第777号").unwrap().number, Some(777));
+        assert_eq!(parse_order_number("第七号").unwrap().number, Some(7));
+        assert_eq!(parse_doc_number("第777号"), None);
+        assert_eq!(parse_doc_number("〔2023〕17号"), None);
+    }
+}

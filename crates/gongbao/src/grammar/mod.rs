@@ -1,0 +1,26 @@
+//! How each form is written: `&str -> value`, one form, one function, one file.
+//!
+//! Rules read *compact* text (no blanks, see [`crate::source`]) unless they say otherwise, in half- or full-width
+//! signs alike. **The combinator library stays in this folder**, behind [`Parsed`].
+
+pub(crate) mod date;
+pub(crate) mod doc_number;
+pub(crate) mod marker;
+pub(crate) mod number;
+pub(crate) mod sign;
+
+/// What a rule gives: the rest of the text and the value, or nothing.
+type Parsed<'a, T> = nom::IResult<&'a str, T>;
+
+/// Runs a rule at the start of a text; gives the value and how many bytes it took.
+fn prefix<'a, T>(rule: impl FnOnce(&'a str) -> Parsed<'a, T>, text: &'a str) -> Option<(T, usize)> {
+    rule(text).ok().map(|(rest, value)| (value, text.len() - rest.len()))
+}
+
+/// Runs a rule on a whole text.
+fn whole<'a, T>(rule: impl FnOnce(&'a str) -> Parsed<'a, T>, text: &'a str) -> Option<T> {
+    match rule(text) {
+        Ok(("", value)) => Some(value),
+        _ => None,
+    }
+}

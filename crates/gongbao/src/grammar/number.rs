@@ -1,0 +1,167 @@
+//! Numbers in Han and Arabic figures: 12, １２, 十二, 一百一十一, 二〇二三.
+
+use nom::{Parser, bytes::complete::take_while1, combinator::map_opt};
+
+use super::{Parsed, prefix, whole};
+
+/// The value of an Arabic figure in half or full width.
+pub(crate) const fn arabic_digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(c as u32 - '0' as u32),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        _ => None,
+    }
+}
+
+/// The value of a Han figure; letters and rings that stand for zero in real texts are zero.
+pub(crate) const fn han_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' | '零' | '○' | 'Ｏ' | 'O' | '◯' => 0,
+        '一' | '壹' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+const fn han_unit(c: char) -> Option<u32> {
+    Some(match c {
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1000,
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        _ => return None,
+    })
+}
+
+/// Whether a character can be part of a Han number.
+pub(crate) const fn is_han_numeral(c: char) -> bool {
+    han_digit(c).is_some() || han_unit(c).is_some()
+}
+
+/// `arabic = digit { digit }` up to 4 294 967 295.
+pub(super) fn arabic(text: &str) -> Parsed<'_, u32> {
+    map_opt(take_while1(|c| arabic_digit(c).is_some()), arabic_value).parse(text)
+}
+
+/// `han = figures | [figure] unit { [figure] unit } [figure]`: 二〇二三, 一百一十一, 十二.
+pub(super) fn han(text: &str) -> Parsed<'_, u32> {
+    map_opt(take_while1(is_han_numeral), han_value).parse(text)
+}
+
+/// `number = arabic | han`
+pub(super) fn number(text: &str) -> Parsed<'_, u32> {
+    arabic(text).or_else(|_| han(text))
+}
+
+/// A number at the start of a text, and its length.
+pub(crate) fn number_at(text: &str) -> Option<(u32, usize)> {
+    prefix(number, text)
+}
+
+/// A text that is a number and nothing else.
+pub(crate) fn parse_number(text: &str) -> Option<u32> {
+    whole(number, text)
+}
+
+/// The value of Arabic figures.
+pub(crate) fn arabic_value(text: &str) -> Option<u32> {
+    text.chars().try_fold(0_u32, |n, c| n.checked_mul(10)?.checked_add(arabic_digit(c)?))
+}
+
+/// The value of a Han number.
+pub(crate) fn han_value(text: &str) -> Option<u32> {
+    if text.chars().all(|c| han_digit(c).is_some()) {
+        return text.chars().try_fold(0_u32, |n, c| n.checked_mul(10)?.checked_add(han_digit(c)?));
+    }
+    let (mut total, mut section, mut digit) = (0_u32, 0_u32, None);
+    for c in text.chars() {
+        match (han_digit(c), han_unit(c)) {
+            (Some(0), _) => digit = None,
+            (Some(d), _) if digit.is_none() => digit = Some(d),
+            (Some(_), _) => return None,
+            (_, Some(unit @ (10 | 100 | 1000))) => {
+                section = section.checked_add(unit.checked_mul(digit.take().unwrap_or(1))?)?;
+            }
+            (_, Some(unit)) => {
+                section = section.checked_add(digit.take().unwrap_or(0))?;
+                total = total.checked_add(section.max(1).checked_mul(unit)?)?;
+                section = 0;
+            }
+            _ => return None,
+        }
+    }
+    total.checked_add(section)?.checked_add(digit.unwrap_or(0))
+}
+
+/// A number in Han figures as gazettes write it: 十二, 一百零三, 一百一十.
+#[cfg(test)]
+pub(crate) fn to_han(n: u32) -> alloc::string::String {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let mut out = alloc::string::String::new();
+    if n == 0 {
+        out.push(DIGITS[0]);
+    }
+    let mut gap = false;
+    for (value, unit) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let digit = n % (value * 10) / value;
+        match digit {
+            0 => gap = !out.is_empty(),
+            1 if value == 10 && out.is_empty() => out.push_str(unit),
+            d => {
+                if gap {
+                    out.push('零');
+                    gap = false;
+                }
+                out.push(DIGITS[d as usize]);
+                out.push_str(unit);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_both_scripts() {
+        for (text, value) in [
+            ("12", 12),
+            ("１２", 12),
+            ("十", 10),
+            ("十二", 12),
+            ("二十", 20),
+            ("一百", 100),
+            ("一百零三", 103),
+            ("一百一十一", 111),
+            ("一百十一", 111),
+            ("二〇二三", 2023),
+            ("二○○三", 2003),
+            ("二OO四", 2004),
+            ("一千二百五十九", 1259),
+            ("两", 2),
+            ("三万", 30_000),
+        ] {
+            assert_eq!(parse_number(text), Some(value), "{text}");
+        }
+        for text in ["", "第", "12a", "99999999999"] {
+            assert_eq!(parse_number(text), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn han_numbers_read_back(n in 0_u32..10_000) {
+            proptest::prop_assert_eq!(parse_number(&to_han(n)), Some(n));
+        }
+    }
+}

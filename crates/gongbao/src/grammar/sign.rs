@@ -1,0 +1,59 @@
+//! Signs: brackets, quotation marks, stops, in half and full width.
+
+/// Whether a sentence ends with this character.
+pub(crate) const fn is_full_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '．')
+}
+
+/// Whether a clause ends with this character and more must follow.
+pub(crate) const fn is_clause_end(c: char) -> bool {
+    matches!(c, '；' | ';' | '，' | ',' | '、' | '：' | ':')
+}
+
+/// Whether this is a colon.
+pub(crate) const fn is_colon(c: char) -> bool {
+    matches!(c, '：' | ':' | '︰' | '∶')
+}
+
+/// What closes an opening bracket or quotation mark.
+pub(crate) const fn closing_of(open: char) -> Option<char> {
+    Some(match open {
+        '(' | '（' => ')',
+        '《' | '«' => '》',
+        '〈' => '〉',
+        '“' => '”',
+        '【' => '】',
+        '〔' | '﹝' => '〕',
+        '[' | '［' => ']',
+        _ => return None,
+    })
+}
+
+/// The opening bracket's partner in the form that [`closing_of`] names.
+pub(crate) const fn closing_form(c: char) -> Option<char> {
+    Some(match c {
+        ')' | '）' => ')',
+        '》' | '»' => '》',
+        '〉' => '〉',
+        '”' => '”',
+        '】' => '】',
+        '〕' | '﹞' => '〕',
+        ']' | '］' => ']',
+        _ => return None,
+    })
+}
+
+/// Whether this opens a round bracket.
+pub(crate) const fn is_open_paren(c: char) -> bool {
+    matches!(c, '(' | '（')
+}
+
+/// Whether this closes a round bracket.
+pub(crate) const fn is_close_paren(c: char) -> bool {
+    matches!(c, ')' | '）')
+}
+
+/// Whether this is a Han character.
+pub(crate) const fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{20000}'..='\u{323af}')
+}
