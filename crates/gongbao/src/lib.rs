@@ -7,8 +7,12 @@ extern crate alloc;
 mod diagnostic;
 mod export;
 mod grammar;
+mod line;
 mod model;
+mod outline;
 mod parse;
+mod reflow;
+mod segment;
 mod source;
 
 pub use diagnostic::{Diagnostic, Finding, Severity};

@@ -3,11 +3,18 @@
 //! Rules read *compact* text (no blanks, see [`crate::source`]) unless they say otherwise, in half- or full-width
 //! signs alike. **The combinator library stays in this folder**, behind [`Parsed`].
 
+pub(crate) mod closing;
 pub(crate) mod date;
 pub(crate) mod doc_number;
+pub(crate) mod head;
 pub(crate) mod marker;
+pub(crate) mod masthead;
 pub(crate) mod number;
+pub(crate) mod organ;
+pub(crate) mod page;
+pub(crate) mod record;
 pub(crate) mod sign;
+pub(crate) mod title;
 
 /// What a rule gives: the rest of the text and the value, or nothing.
 type Parsed<'a, T> = nom::IResult<&'a str, T>;
