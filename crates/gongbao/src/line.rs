@@ -79,8 +79,10 @@ pub(crate) struct Classified {
     pub(crate) last: char,
     /// Whether a full stop stands in the line before its end.
     pub(crate) has_stop: bool,
-    /// Whether a comma or another sign inside a sentence stands in it.
+    /// Whether a comma stands in the line.
     pub(crate) has_comma: bool,
+    /// Whether an enumeration comma or a semicolon stands in it.
+    pub(crate) has_list: bool,
     /// Whether a mark of another notation says that this is a heading (`#`).
     pub(crate) hashed: bool,
 }
@@ -100,7 +102,9 @@ impl Classified {
                 && self
                     .span
                     .of(source)
-                    .trim_end_matches(|c| matches!(c, '”' | '"' | '）' | ')' | '’' | '》' | '】') || is_blank(c))
+                    .trim_end_matches(|c| {
+                        matches!(c, '”' | '"' | '）' | ')' | '’' | '》' | '】') || is_blank(c)
+                    })
                     .ends_with(sign::is_full_stop)
     }
 
@@ -154,7 +158,8 @@ fn push(source: &str, line: Line, scratch: &mut String, out: &mut ClassifiedLine
         columns: scratch.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum(),
         last,
         has_stop: stop_at < text.len(),
-        has_comma: scratch.contains(['，', ',', '、', '；', ';']),
+        has_comma: scratch.contains(['，', ',']),
+        has_list: scratch.contains(['、', '；', ';']),
         hashed,
     });
 }
@@ -181,7 +186,8 @@ fn cut_marks(source: &str, span: Span, furniture: &mut Vec<Span>) -> (Span, bool
     } else {
         let mark = rest.chars().next().map_or(0, char::len_utf8);
         let after = &rest[mark..];
-        let bullet = after.starts_with(is_blank) && (rest.starts_with(['-', '>', '•']) || !after.trim().ends_with(&rest[..mark]));
+        let bullet = after.starts_with(is_blank)
+            && (rest.starts_with(['-', '>', '•']) || !after.trim().ends_with(&rest[..mark]));
         if bullet {
             rest = after;
         }
@@ -235,7 +241,12 @@ fn paragraph_break(text: &str) -> Option<(usize, usize)> {
             let marked = marker::marker_at(after).is_some();
             let part = matches!(
                 marker::marker_at(after).map(|m| m.family),
-                Some(marker::Family::Article | marker::Family::Chapter | marker::Family::Section | marker::Family::Part)
+                Some(
+                    marker::Family::Article
+                        | marker::Family::Chapter
+                        | marker::Family::Section
+                        | marker::Family::Part
+                )
             );
             if (sentence && (marked || after.len() > 30)) || salutation || part {
                 return Some((from, next));
@@ -249,7 +260,10 @@ fn paragraph_break(text: &str) -> Option<(usize, usize)> {
 /// The form of one line. The order is meaning: a narrower form stands before one that it would also fit.
 fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
     if line.len() >= FORM_BYTES {
-        return marker::marker_at(raw).map_or(LineKind::Text, LineKind::Marked);
+        return match word_form(line) {
+            Some(kind @ (LineKind::Answer | LineKind::Question)) => kind,
+            _ => marker::marker_at(raw).map_or(LineKind::Text, LineKind::Marked),
+        };
     }
     if page::is_page_mark(line) || page::is_rule(line) {
         return LineKind::PageMark;
@@ -314,20 +328,36 @@ fn word_form(line: &str) -> Option<LineKind> {
         '签' if head::signed_off(line).is_some() => LineKind::SignedOff,
         '绝' | '机' | '秘' if head::is_secrecy(line) => LineKind::Secrecy,
         '特' | '急' | '加' | '平' if head::is_urgency(line) => LineKind::Urgency,
-        '【' | '〖' | '◆' | '*' | '★' | '●' | '■' if masthead::banner(line).is_some() => LineKind::Banner,
+        '【' | '〖' | '◆' | '*' | '★' | '●' | '■' if masthead::banner(line).is_some() => {
+            LineKind::Banner
+        }
         _ => return None,
     })
 }
 
 /// Whether a compact line begins with 附件 (or 附, 附表) in the form of a head or a list, not of a sentence.
 fn attachment_form(line: &str) -> bool {
-    let Some(rest) = ["附件", "附表", "附录", "附图", "附"].iter().find_map(|w| line.strip_prefix(w)) else { return false };
-    let digits = rest.len() - rest.trim_start_matches(|c| crate::grammar::number::arabic_digit(c).is_some() || "一二三四五六七八九十".contains(c)).len();
+    let Some(rest) = ["附件", "附表", "附录", "附图", "附"].iter().find_map(|w| line.strip_prefix(w))
+    else {
+        return false;
+    };
+    let digits = rest.len()
+        - rest
+            .trim_start_matches(|c| {
+                crate::grammar::number::arabic_digit(c).is_some() || "一二三四五六七八九十".contains(c)
+            })
+            .len();
     let tail = &rest[digits..];
     tail.is_empty()
         || tail.starts_with(sign::is_colon)
-        || digits > 0 && tail.len() < 150 && !tail.contains('。') && (tail.starts_with(['.', '．', '、', '-', '—']) || line.starts_with("附件"))
-        || line.starts_with("附件") && tail.len() < 150 && !tail.contains(['。', '，', ',']) && !tail.starts_with(['的', '中', '所', '和', '与', '及'])
+        || digits > 0
+            && tail.len() < 150
+            && !tail.contains('。')
+            && (tail.starts_with(['.', '．', '、', '-', '—']) || line.starts_with("附件"))
+        || line.starts_with("附件")
+            && tail.len() < 150
+            && !tail.contains(['。', '，', ','])
+            && !tail.starts_with(['的', '中', '所', '和', '与', '及'])
 }
 
 /// The label of a box at the start of a compact line: 专栏1; its length.
@@ -376,8 +406,11 @@ fn mark_bare_page_numbers(source: &str, lines: &mut [Classified]) {
         .filter(|&(i, &(at, n))| {
             let next = bare[i + 1..].iter().take(3).find(|&&(_, m)| m == n + 1);
             let previous = bare[..i].iter().rev().take(3).find(|&&(_, m)| m + 1 == n);
-            let far = |other: Option<&(usize, u32)>| other.is_some_and(|&(o, _)| o.abs_diff(at) >= PAGE_LINES);
-            near_feed(at) || far(next) && previous.is_none_or(|p| far(Some(p))) || far(previous) && next.is_none()
+            let far =
+                |other: Option<&(usize, u32)>| other.is_some_and(|&(o, _)| o.abs_diff(at) >= PAGE_LINES);
+            near_feed(at)
+                || far(next) && previous.is_none_or(|p| far(Some(p)))
+                || far(previous) && next.is_none()
         })
         .map(|(_, &(at, _))| at)
         .collect();

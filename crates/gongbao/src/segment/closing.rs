@@ -36,18 +36,28 @@ impl Segmenter<'_> {
         }
     }
 
-    fn day_line(&mut self, unit: u32, day: Option<crate::model::Date>, body: &mut Vec<Classified>, closed: &mut bool) -> bool {
+    fn day_line(
+        &mut self,
+        unit: u32,
+        day: Option<crate::model::Date>,
+        body: &mut Vec<Classified>,
+        closed: &mut bool,
+    ) -> bool {
         let line = self.lines[self.at];
         if *closed {
             self.printed_later(unit, day);
             return true;
         }
-        if body.is_empty() && self.unit(unit).attachment_list.is_empty() && self.tables.units[unit as usize].role == UnitRole::Attachment {
+        if body.is_empty()
+            && self.unit(unit).attachment_list.is_empty()
+            && self.tables.units[unit as usize].role == UnitRole::Attachment
+        {
             return false;
         }
         let signers = self.take_signers(unit, body);
         let organs = if signers { Vec::new() } else { self.take_organs(body) };
-        let settled = body.last().is_none_or(|l| l.ends_sentence(self.source) || l.kind == LineKind::Attachment);
+        let settled =
+            body.last().is_none_or(|l| l.ends_sentence(self.source) || l.kind == LineKind::Attachment);
         if !signers && organs.is_empty() && !settled && !self.closes_here() {
             return false;
         }
@@ -66,7 +76,13 @@ impl Segmenter<'_> {
     fn closes_here(&self) -> bool {
         match self.kind(self.at + 1) {
             None => true,
-            Some(LineKind::Closing(_) | LineKind::Attachment | LineKind::Chrome | LineKind::Banner | LineKind::RedHead) => true,
+            Some(
+                LineKind::Closing(_)
+                | LineKind::Attachment
+                | LineKind::Chrome
+                | LineKind::Banner
+                | LineKind::RedHead,
+            ) => true,
             Some(LineKind::Text) => self.title_run(self.at + 1).is_some(),
             _ => false,
         }
@@ -92,7 +108,9 @@ impl Segmenter<'_> {
                 break;
             }
             let words = organ_words(self.source, line.span);
-            if words.is_empty() || !words.iter().all(|w| organ::is_organ(&bare_organ(&compact(w.of(self.source))))) {
+            if words.is_empty()
+                || !words.iter().all(|w| organ::is_organ(&bare_organ(&compact(w.of(self.source)))))
+            {
                 break;
             }
             taken.push(words);
@@ -124,7 +142,8 @@ impl Segmenter<'_> {
         let mut organs = Vec::new();
         while let Some(line) = self.line(self.at).filter(|l| l.kind == LineKind::Text && l.is_bare()) {
             let words = organ_words(self.source, line.span);
-            let all = !words.is_empty() && words.iter().all(|w| organ::is_strong_organ(&compact(w.of(self.source))));
+            let all = !words.is_empty()
+                && words.iter().all(|w| organ::is_strong_organ(&compact(w.of(self.source))));
             if !all || self.title_run(self.at).is_some() {
                 break;
             }
@@ -152,7 +171,10 @@ impl Segmenter<'_> {
     /// 某银行2016年3月31日: signature and date on one line.
     fn signed_and_dated(&mut self, unit: u32, body: &mut [Classified], closed: &mut bool) -> bool {
         let line = self.lines[self.at];
-        if *closed || !body.last().is_none_or(|l| l.ends_sentence(self.source)) && self.unit(unit).attachment_list.is_empty() {
+        if *closed
+            || !body.last().is_none_or(|l| l.ends_sentence(self.source))
+                && self.unit(unit).attachment_list.is_empty()
+        {
             return false;
         }
         let text = line.span.of(self.source);
@@ -178,9 +200,12 @@ impl Segmenter<'_> {
     /// Takes the persons who sign from the end of an order's body.
     fn take_signers(&mut self, unit: u32, body: &mut Vec<Classified>) -> bool {
         let kind = self.tables.units[unit as usize].kind;
-        let order = matches!(kind, DocumentKind::Order | DocumentKind::Announcement) || self.is_order_text(body);
+        let order =
+            matches!(kind, DocumentKind::Order | DocumentKind::Announcement) || self.is_order_text(body);
         let mut found: Vec<SignerForm> = Vec::new();
-        while let Some(line) = body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40 && found.len() < 12) {
+        while let Some(line) =
+            body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40 && found.len() < 12)
+        {
             let Some(form) = signer(self.source, line, order) else { break };
             found.push(form);
             body.pop();
@@ -203,7 +228,12 @@ impl Segmenter<'_> {
 
     /// Whether a body promulgates something, as an order does.
     fn is_order_text(&self, body: &[Classified]) -> bool {
-        body.len() <= 12 && body.iter().any(|l| ["现予", "予以公布", "公布施行", "现发布", "予以发布"].iter().any(|w| l.span.of(self.source).contains(w)))
+        body.len() <= 12
+            && body.iter().any(|l| {
+                ["现予", "予以公布", "公布施行", "现发布", "予以发布"]
+                    .iter()
+                    .any(|w| l.span.of(self.source).contains(w))
+            })
     }
 
     // ------------------------------------------------------------------ other fields
@@ -230,7 +260,9 @@ impl Segmenter<'_> {
                 self.at += 1;
             }
             ClosingForm::SubjectWords if last => self.subject_words(unit),
-            ClosingForm::Printed if last || body.last().is_some_and(|l| l.ends_sentence(self.source)) => self.printed(unit),
+            ClosingForm::Printed if last || body.last().is_some_and(|l| l.ends_sentence(self.source)) => {
+                self.printed(unit)
+            }
             ClosingForm::PrintRun if last => self.at += 1,
             _ => return false,
         }
@@ -239,7 +271,10 @@ impl Segmenter<'_> {
 
     /// Whether no sentence follows.
     fn only_closing_follows(&self) -> bool {
-        self.lines[self.at + 1..].iter().take(12).all(|l| !matches!(l.kind, LineKind::Marked(_)) && !(l.kind == LineKind::Text && l.has_stop))
+        self.lines[self.at + 1..]
+            .iter()
+            .take(12)
+            .all(|l| !matches!(l.kind, LineKind::Marked(_)) && !(l.kind == LineKind::Text && l.has_stop))
     }
 
     fn copies(&mut self, unit: u32) {
@@ -249,7 +284,10 @@ impl Segmenter<'_> {
         while let Some(line) = self.line(self.at).copied() {
             // The list goes on until its full stop; 各民主党派省委 stands behind one in the old form.
             let goes_on = line.kind == LineKind::Text && line.width <= 60 && !self.has_frame_words(self.at);
-            if !goes_on || last == '。' && line.last != '。' && !matches!(line.last, '.' | '．') || pieces.len() >= 12 {
+            if !goes_on
+                || last == '。' && line.last != '。' && !matches!(line.last, '.' | '．')
+                || pieces.len() >= 12
+            {
                 break;
             }
             last = line.last;
@@ -258,7 +296,9 @@ impl Segmenter<'_> {
         }
         let first = pieces[0];
         let text = first.of(self.source);
-        let colon = text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| at + c.len_utf8()) as u32;
+        let colon =
+            text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| at + c.len_utf8())
+                as u32;
         let label = first.start;
         pieces[0] = trim_start(self.source, Span::new(first.start + colon, first.end));
         let separates = |c| matches!(c, '，' | ',' | '；' | ';' | '。' | '.' | '．');
@@ -266,7 +306,8 @@ impl Segmenter<'_> {
         if let Some(cover) = items.first_mut().and_then(|i| i.0.first_mut()) {
             *cover = Span::new(label, cover.end);
         }
-        let leaves: Vec<Leaf> = items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
+        let leaves: Vec<Leaf> =
+            items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
         let copied = self.unit(unit).copied_to;
         let list = self.extend(copied, leaves);
         self.unit(unit).copied_to = list;
@@ -274,13 +315,18 @@ impl Segmenter<'_> {
 
     fn has_frame_words(&self, at: usize) -> bool {
         let words = self.words(at);
-        closing::printed_at(&words).is_some() || words.starts_with("共印") || words.starts_with("印发") || organ::is_organ(&words) && words.ends_with(['室', '厅'])
+        closing::printed_at(&words).is_some()
+            || words.starts_with("共印")
+            || words.starts_with("印发")
+            || organ::is_organ(&words) && words.ends_with(['室', '厅'])
     }
 
     fn subject_words(&mut self, unit: u32) {
         let line = self.lines[self.at];
         let text = line.span.of(self.source);
-        let colon = text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| at + c.len_utf8()) as u32;
+        let colon =
+            text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| at + c.len_utf8())
+                as u32;
         let mut words: Vec<Span> = Vec::new();
         let mut at = line.span.start + colon;
         for word in text[colon as usize..].split(is_blank) {
@@ -288,7 +334,8 @@ impl Segmenter<'_> {
                 words.push(Span::new(at, at + word.len() as u32));
             }
             at += word.len() as u32;
-            at += self.source[at as usize..].chars().next().filter(|&c| is_blank(c)).map_or(0, char::len_utf8) as u32;
+            at += self.source[at as usize..].chars().next().filter(|&c| is_blank(c)).map_or(0, char::len_utf8)
+                as u32;
         }
         let mut leaves = Vec::with_capacity(words.len());
         for (i, &word) in words.iter().enumerate() {
@@ -326,7 +373,8 @@ fn note_value(source: &str, span: Span) -> Span {
 /// A name without the mark of a seal.
 fn bare_organ(words: &str) -> String {
     let mut name = words;
-    for mark in ["（盖章）", "(盖章)", "（章）", "(章)", "（印章）", "(公章)", "（公章）"] {
+    for mark in ["（盖章）", "(盖章)", "（章）", "(章)", "（印章）", "(公章)", "（公章）"]
+    {
         name = name.strip_suffix(mark).unwrap_or(name);
     }
     String::from(name)
@@ -381,10 +429,12 @@ fn joined_words(source: &str, span: Span, words: &[Span]) -> Vec<Span> {
 /// A day at the end of a compact text: where it begins.
 fn date_at_end(words: &str) -> Option<(usize, Option<crate::model::Date>)> {
     let from = words.char_indices().rev().take(16).map(|(at, _)| at);
-    from.filter(|&at| at > 0).filter_map(|at| {
-        let (day, len) = date::date_at(&words[at..])?;
-        (at + len == words.len()).then_some((at, day))
-    }).last()
+    from.filter(|&at| at > 0)
+        .filter_map(|at| {
+            let (day, len) = date::date_at(&words[at..])?;
+            (at + len == words.len()).then_some((at, day))
+        })
+        .last()
 }
 
 /// A signer's line: post (what it covers, its value) and name.
@@ -395,15 +445,41 @@ struct SignerForm {
 
 /// The posts of those who sign orders.
 const POSTS: &[&str] = &[
-    "总理", "主席", "省长", "市长", "州长", "县长", "区长", "部长", "局长", "行长", "主任", "署长", "院长", "会长", "厅长", "委员长", "司令员", "政委", "检察长",
-    "审计长", "总监", "盟长", "旗长", "镇长", "乡长",
+    "总理",
+    "主席",
+    "省长",
+    "市长",
+    "州长",
+    "县长",
+    "区长",
+    "部长",
+    "局长",
+    "行长",
+    "主任",
+    "署长",
+    "院长",
+    "会长",
+    "厅长",
+    "委员长",
+    "司令员",
+    "政委",
+    "检察长",
+    "审计长",
+    "总监",
+    "盟长",
+    "旗长",
+    "镇长",
+    "乡长",
 ];
 
 /// `signer = [organ] ["代"] post [":"] name`; in an order the name may be missing (an image).
 fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
     let text = line.span.of(source);
     let words = compact(text);
-    let (at, post) = POSTS.iter().filter_map(|p| words.find(p).map(|at| (at, *p))).min_by_key(|&(at, p)| (at, usize::MAX - p.len()))?;
+    let (at, post) = POSTS
+        .iter()
+        .filter_map(|p| words.find(p).map(|at| (at, *p)))
+        .min_by_key(|&(at, p)| (at, usize::MAX - p.len()))?;
     let before = &words[..at];
     let stem = before.strip_suffix('代').unwrap_or(before).trim_end_matches("副");
     if !stem.is_empty() && !organ::is_organ(stem) && !stem.ends_with(['省', '市', '区', '县', '州']) {
@@ -412,7 +488,8 @@ fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
     let end = at + post.len();
     let rest = words[end..].trim_start_matches(sign::is_colon);
     let count = rest.chars().count();
-    let is_name = (2..=4).contains(&count) && rest.chars().all(|c| sign::is_han(c) || c == '·') || count > 4 && rest.contains('·') && count <= 15;
+    let is_name = (2..=4).contains(&count) && rest.chars().all(|c| sign::is_han(c) || c == '·')
+        || count > 4 && rest.contains('·') && count <= 15;
     if !(is_name && (order || before.is_empty()) || rest.is_empty() && order) || organ::is_organ(rest) {
         return None;
     }
@@ -422,5 +499,11 @@ fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
         return Some(SignerForm { post: (line.span, value), name: None });
     }
     let name = trim_start(source, Span::new(place(words.len() - rest.len()), line.span.end));
-    Some(SignerForm { post: (Span::new(value.start, name.start.min(trim(source, Span::new(value.start, name.start)).end)), value), name: Some(name) })
+    Some(SignerForm {
+        post: (
+            Span::new(value.start, name.start.min(trim(source, Span::new(value.start, name.start)).end)),
+            value,
+        ),
+        name: Some(name),
+    })
 }

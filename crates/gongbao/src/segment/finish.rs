@@ -41,11 +41,8 @@ impl Segmenter<'_> {
             return;
         }
         let red_head = self.red_head.filter(|_| node.role == UnitRole::Document);
-        let leaves = if let Some(leaf) = red_head {
-            alloc::vec![leaf]
-        } else {
-            self.issuers_of_title(unit, words)
-        };
+        let leaves =
+            if let Some(leaf) = red_head { alloc::vec![leaf] } else { self.issuers_of_title(unit, words) };
         if !leaves.is_empty() {
             let list = self.list(leaves);
             self.unit(unit).issuers = list;
@@ -98,16 +95,23 @@ impl Segmenter<'_> {
         let text = Span::new(first.span.start, last.span.end).of(self.source);
         let mut found = None;
         for (at, _) in text.match_indices("起") {
-            let after: String = text[at + "起".len()..].chars().filter(|c| !c.is_whitespace()).take(3).collect();
-            let verb = ["施行", "实施", "执行", "生效", "正式", "试行", "施"].iter().any(|w| after.starts_with(w));
+            let after: String =
+                text[at + "起".len()..].chars().filter(|c| !c.is_whitespace()).take(3).collect();
+            let verb =
+                ["施行", "实施", "执行", "生效", "正式", "试行", "施"].iter().any(|w| after.starts_with(w));
             if !verb {
                 continue;
             }
             let before: String = compact(tail(&text[..at], 90));
-            let day = before.char_indices().rev().take(16).filter_map(|(i, _)| {
-                let (day, len) = date::date_at(&before[i..])?;
-                (i + len == before.len()).then_some((i, day?))
-            }).last();
+            let day = before
+                .char_indices()
+                .rev()
+                .take(16)
+                .filter_map(|(i, _)| {
+                    let (day, len) = date::date_at(&before[i..])?;
+                    (i + len == before.len()).then_some((i, day?))
+                })
+                .last();
             if let Some((i, day)) = day {
                 let from = before[..i].trim_end_matches("公历").ends_with(['自', '从', '于', '，', ',']);
                 if from && day.parts().2.is_some() {
@@ -140,8 +144,9 @@ impl Segmenter<'_> {
         if self.announced.is_empty() {
             return;
         }
-        let documents: Vec<u32> =
-            (0..self.tables.units.len() as u32).filter(|&u| self.tables.units[u as usize].role == UnitRole::Document).collect();
+        let documents: Vec<u32> = (0..self.tables.units.len() as u32)
+            .filter(|&u| self.tables.units[u as usize].role == UnitRole::Document)
+            .collect();
         let mut taken = alloc::vec![false; documents.len()];
         for announced in core::mem::take(&mut self.announced) {
             let at = documents.iter().enumerate().position(|(i, &unit)| {

@@ -123,7 +123,13 @@ impl Segmenter<'_> {
 
     fn open_unit(&mut self, role: UnitRole, parent: u32) -> u32 {
         let id = self.tables.units.len() as u32;
-        let ordinal = self.tables.units.iter().rev().find(|u| u.role == role && u.parent == parent).map_or(1, |u| u.ordinal + 1);
+        let ordinal = self
+            .tables
+            .units
+            .iter()
+            .rev()
+            .find(|u| u.role == role && u.parent == parent)
+            .map_or(1, |u| u.ordinal + 1);
         let mut node = UnitNode::new(role, parent);
         node.ordinal = ordinal;
         self.tables.units.push(node);
@@ -133,7 +139,8 @@ impl Segmenter<'_> {
     /// Closes a unit: all that was opened since belongs to it.
     fn close_unit(&mut self, unit: u32) {
         let end = self.tables.units.len() as u32;
-        let below = self.tables.units[unit as usize + 1..].iter().fold(Span::default(), |s, u| s.hull(u.span));
+        let below =
+            self.tables.units[unit as usize + 1..].iter().fold(Span::default(), |s, u| s.hull(u.span));
         let node = self.unit(unit);
         node.end = end;
         node.span = node.span.hull(below);
@@ -181,8 +188,13 @@ impl Segmenter<'_> {
     /// An attachment belongs to the enclosure whose 附件说明 announces it, else to the document.
     fn attachment(&mut self, document: u32, enclosure: &mut Option<u32>) -> Boundary {
         let owner = match *enclosure {
-            Some(e) if !self.tables.units[e as usize].attachment_list.is_empty()
-                || self.tables.units[document as usize].attachment_list.is_empty() && self.mentions_attachment(e) => e,
+            Some(e)
+                if !self.tables.units[e as usize].attachment_list.is_empty()
+                    || self.tables.units[document as usize].attachment_list.is_empty()
+                        && self.mentions_attachment(e) =>
+            {
+                e
+            }
             _ => document,
         };
         if owner == document {
@@ -247,7 +259,10 @@ impl Segmenter<'_> {
     fn is_frame(&self, line: &Classified, body: &[Classified]) -> bool {
         match line.kind {
             LineKind::Chrome => {
-                let rest_is_frame = self.lines[self.at..].iter().take(40).all(|l| matches!(l.kind, LineKind::Chrome) || l.width < 40 && l.is_bare());
+                let rest_is_frame = self.lines[self.at..]
+                    .iter()
+                    .take(40)
+                    .all(|l| matches!(l.kind, LineKind::Chrome) || l.width < 40 && l.is_bare());
                 body.is_empty() || rest_is_frame || self.words(self.at - 1).contains("扫一扫")
             }
             LineKind::GazetteName | LineKind::Issue if self.is_issue => true,
@@ -261,7 +276,9 @@ impl Segmenter<'_> {
         self.lines.len() - at <= 12
             && self.lines[at..].iter().all(|l| {
                 let words = compact(l.span.of(self.source));
-                words.len() <= 60 && !words.chars().any(sign::is_han) && words.chars().any(|c| c.is_ascii_alphabetic())
+                words.len() <= 60
+                    && !words.chars().any(sign::is_han)
+                    && words.chars().any(|c| c.is_ascii_alphabetic())
             })
     }
 
@@ -288,9 +305,15 @@ impl Segmenter<'_> {
         let settled = closed || body.last().is_none_or(|l| l.ends_sentence(self.source));
         match line.kind {
             LineKind::Banner if self.is_issue || closed => Some(Boundary::Document),
-            LineKind::RedHead if (self.is_issue || closed) && settled => Some(Boundary::Document),
+            LineKind::RedHead
+                if (self.is_issue || closed)
+                    && (settled || self.kind(self.at + 1) == Some(LineKind::DocNumber)) =>
+            {
+                Some(Boundary::Document)
+            }
             LineKind::OrderHead if settled && !body.is_empty() => {
-                let numbered = self.words(self.at).contains('第') || self.kind(self.at + 1) == Some(LineKind::OrderNumber);
+                let numbered = self.words(self.at).contains('第')
+                    || self.kind(self.at + 1) == Some(LineKind::OrderNumber);
                 (closed && numbered || self.is_issue && numbered).then_some(Boundary::Document)
             }
             LineKind::DocNumber if closed || self.is_issue && settled && !body.is_empty() => {
@@ -303,7 +326,13 @@ impl Segmenter<'_> {
     }
 
     /// Whether a title begins here, and what it is the title of.
-    fn title_boundary(&self, unit: u32, document: u32, body: &[Classified], closed: bool) -> Option<Boundary> {
+    fn title_boundary(
+        &self,
+        unit: u32,
+        document: u32,
+        body: &[Classified],
+        closed: bool,
+    ) -> Option<Boundary> {
         let line = &self.lines[self.at];
         if !line.is_bare() || line.width > 110 {
             return None;
@@ -317,7 +346,9 @@ impl Segmenter<'_> {
         let (end, title) = self.title_run(self.at)?;
         if body.is_empty() && !closed {
             // Two titles in a row: the first covers several instruments.
-            let covers = self.tables.units[unit as usize].role == UnitRole::Document && self.begins_text(end) && !self.expects_none(unit);
+            let covers = self.tables.units[unit as usize].role == UnitRole::Document
+                && self.begins_text(end)
+                && !self.expects_none(unit);
             return (covers && self.restarts_later(end)).then_some(Boundary::Enclosure { title_end: end });
         }
         let expected = self.is_expected(document, &title);
@@ -326,9 +357,11 @@ impl Segmenter<'_> {
             return strong.then_some(Boundary::Document);
         }
         let role = self.tables.units[unit as usize].role;
-        let settled = closed || body.last().is_some_and(|l| l.ends_sentence(self.source) || sign::is_colon(l.last));
+        let settled =
+            closed || body.last().is_some_and(|l| l.ends_sentence(self.source) || sign::is_colon(l.last));
         if role == UnitRole::Attachment {
-            let listed = self.tables.units[document as usize].role == UnitRole::Document && expected && settled;
+            let listed =
+                self.tables.units[document as usize].role == UnitRole::Document && expected && settled;
             return listed.then_some(Boundary::Enclosure { title_end: end });
         }
         if closed || expected && settled && role == UnitRole::Document {
@@ -349,7 +382,9 @@ impl Segmenter<'_> {
     /// Whether running text or a first number begins at a line.
     fn begins_text(&self, at: usize) -> bool {
         self.line(at).is_some_and(|l| match l.kind {
-            LineKind::Text => l.has_stop || l.last == '。' || sign::is_colon(l.last) || self.title_run(at).is_some(),
+            LineKind::Text => {
+                l.has_stop || l.last == '。' || sign::is_colon(l.last) || self.title_run(at).is_some()
+            }
             LineKind::Marked(m) => m.number.main == 1,
             _ => false,
         })

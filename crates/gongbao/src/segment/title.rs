@@ -49,7 +49,9 @@ impl Segmenter<'_> {
             if joined.len() > LONGEST {
                 return None;
             }
-            let done = title::kind_of(&joined).is_some() && !title::is_incomplete(&joined) && joined.chars().count() >= 4;
+            let done = title::kind_of(&joined).is_some()
+                && !title::is_incomplete(&joined)
+                && joined.chars().count() >= 4;
             if done {
                 let end = self.title_tail(end + 1, &mut joined);
                 return Some((end, joined));
@@ -70,7 +72,9 @@ impl Segmenter<'_> {
         let words = self.words(end);
         let remark = words.starts_with(['(', '（'])
             && words.ends_with([')', '）'])
-            && ["试行", "暂行", "年", "修订", "草案", "征求意见稿", "全文", "节选"].iter().any(|w| words.contains(w))
+            && ["试行", "暂行", "年", "修订", "草案", "征求意见稿", "全文", "节选"]
+                .iter()
+                .any(|w| words.contains(w))
             && !words.contains('日')
             && !words.contains('月');
         let goes_on = words.starts_with('的') && title::kind_of(&words).is_some();
@@ -83,9 +87,11 @@ impl Segmenter<'_> {
 
     fn can_be_title(&self, at: usize, first: bool) -> bool {
         let line = &self.lines[at];
-        let kind = matches!(line.kind, LineKind::Text | LineKind::RedHead) || first && line.kind == LineKind::GazetteName
+        let kind = matches!(line.kind, LineKind::Text | LineKind::RedHead)
+            || first && line.kind == LineKind::GazetteName
             || matches!(line.kind, LineKind::Leader);
-        kind && title::is_title_line(&self.words(at)) && !line.span.of(self.source).starts_with(['(', '（'].map(|c| if first { c } else { '\0' }))
+        kind && title::is_title_line(&self.words(at))
+            && !line.span.of(self.source).starts_with(['(', '（'].map(|c| if first { c } else { '\0' }))
     }
 
     /// Where a title ends that the contents list announces and that begins at a line.
