@@ -81,7 +81,7 @@ impl std::fmt::Display for Guess {
     }
 }
 
-/// The system's words for a failure, without its number.
+/// The system's words for a failure, without its number and the path of a temporary file behind it.
 fn reason(error: &io::Error) -> String {
     let words = error.to_string();
     words.split(" (os error").next().unwrap_or_default().to_owned()

@@ -185,7 +185,7 @@ mod tests {
         let cut = &text.as_bytes()[..text.len() - 1];
         assert_eq!(
             message(cut),
-            "a.txt: not UTF-8 at byte 69 (line 1); the file ends in the middle of a character"
+            "a.txt: not UTF-8 at byte 68 (line 1); the file ends in the middle of a character"
         );
     }
 

@@ -107,11 +107,7 @@ fn open(path: &Path) -> io::Result<Sink> {
     builder.prefix(".gongbao-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    // The path of the temporary file is of no use to whoever reads the message.
-    let temporary = builder.tempfile_in(parent).map_err(|e| match e.raw_os_error() {
-        Some(code) => io::Error::from_raw_os_error(code),
-        None => e.kind().into(),
-    })?;
+    let temporary = builder.tempfile_in(parent)?;
     if let Ok(meta) = path.metadata() {
         temporary.as_file().set_permissions(meta.permissions())?;
     }
