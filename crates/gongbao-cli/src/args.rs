@@ -115,10 +115,12 @@ pub(crate) enum CheckFormat {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, unless `NO_COLOR` is set.
     #[default]
+    #[value(help = "On a terminal, unless NO_COLOR is set")]
     Auto,
+    /// Also into files and pipes.
     Always,
+    /// Nowhere.
     Never,
 }
 

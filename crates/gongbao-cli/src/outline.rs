@@ -76,7 +76,7 @@ impl Outline {
             write!(self.out, "第{}号", join(issue.numbers().collect()))?;
         }
         if issue.serials().len() > 0 {
-            write!(self.out, " (总第{}号)", join(issue.serials().collect()))?;
+            write!(self.out, " (总第{}期)", join(issue.serials().collect()))?;
         }
         let contents = counts(&[(issue.contents().len(), "contents entry", "contents entries")]);
         let mut facts: Vec<_> =

@@ -51,8 +51,9 @@ fn score_corpus(gold: &Path, parses: &Path) -> Outcome {
 
 /// Writes the tree of each file into a directory.
 fn parse(files: &[PathBuf], parses: &Path) -> Outcome {
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let mut parse = Command::new(target.join("release").join("gongbao"));
+    let target = root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
+    let program = format!("gongbao{}", env::consts::EXE_SUFFIX);
+    let mut parse = Command::new(target.join("release").join(program));
     parse.arg("parse").arg("--output-dir").arg(parses).args(files);
     run_command(
         &mut parse,
