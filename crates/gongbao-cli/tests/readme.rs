@@ -1,9 +1,9 @@
 //! The console blocks of the READMEs: every command in them runs, and prints what stands below it.
 //!
-//! A line `…` stands for any lines. Blocks without one are written anew where `GONGBAO_README=update` is set.
+//! A line `…` stands for any lines.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
-use std::{env, fs, path::PathBuf};
+use std::{fs, path::PathBuf};
 
 use assert_cmd::Command;
 
@@ -51,12 +51,13 @@ fn difference(shown: &str, printed: &str) -> Option<String> {
             anywhere = true;
             continue;
         }
-        let found = match anywhere {
-            true => printed[at..].iter().position(|l| *l == line).map(|ahead| at + ahead),
-            false => (printed.get(at) == Some(&line)).then_some(at),
+        let ahead = if anywhere {
+            printed[at..].iter().position(|l| *l == line)
+        } else {
+            (printed.get(at) == Some(&line)).then_some(0)
         };
-        let Some(found) = found else { return Some(format!("behind line {at}: {line}")) };
-        (at, anywhere) = (found + 1, false);
+        let Some(ahead) = ahead else { return Some(format!("behind line {at}: {line}")) };
+        (at, anywhere) = (at + ahead + 1, false);
     }
     (at < printed.len() && !anywhere).then(|| format!("line {} is not shown", at + 1))
 }
@@ -74,16 +75,9 @@ fn every_command_runs() {
 #[ignore = "holds as soon as the parse finds documents"]
 fn every_output_is_as_shown() {
     for name in READMES {
-        let path = root().join(name);
-        let mut readme = fs::read_to_string(&path).unwrap();
-        for Example { command, output } in examples(&readme) {
+        for Example { command, output } in examples(&fs::read_to_string(root().join(name)).unwrap()) {
             let printed = run(&command);
-            let whole = !output.lines().any(|line| line == LEFT_OUT);
-            if whole && env::var_os("GONGBAO_README").is_some_and(|value| value == "update") {
-                readme =
-                    readme.replace(&format!("$ {command}\n{output}"), &format!("$ {command}\n{printed}"));
-                fs::write(&path, &readme).unwrap();
-            } else if let Some(difference) = difference(&output, &printed) {
+            if let Some(difference) = difference(&output, &printed) {
                 panic!("{name}: {command}: {difference}\n\n{printed}");
             }
         }
