@@ -230,7 +230,7 @@ impl Segmenter<'_> {
             if let Some(boundary) = self.boundary(unit, document, &body, closed) {
                 break boundary;
             }
-            if self.closing_line(unit, &mut body, &mut closed) {
+            if self.closing_line(unit, document, &mut body, &mut closed) {
                 continue;
             }
             let line = self.lines[self.at];

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use super::Segmenter;
 use crate::{
-    grammar::{sign, title},
+    grammar::{page, sign, title},
     line::LineKind,
     model::Leaf,
 };
