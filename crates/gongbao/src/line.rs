@@ -106,12 +106,29 @@ impl Classified {
                         matches!(c, '”' | '"' | '）' | ')' | '’' | '》' | '】') || is_blank(c)
                     })
                     .ends_with(sign::is_full_stop)
+            || sign::is_close_paren(self.last) && follows_a_sentence(self.span.of(source))
     }
 
     /// Whether nothing but its form speaks for it: no sign inside, no stop at the end.
     pub(crate) fn is_bare(&self) -> bool {
         !self.has_stop && !sign::is_full_stop(self.last) && !sign::is_clause_end(self.last)
     }
+}
+
+/// Whether the bracket that closes at the end of a text opens right behind a full stop: …。(责任单位:甲).
+fn follows_a_sentence(text: &str) -> bool {
+    let mut depth = 0_u32;
+    for (at, c) in text.char_indices().rev().take(2000) {
+        if sign::is_close_paren(c) {
+            depth += 1;
+        } else if sign::is_open_paren(c) {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return text[..at].trim_end_matches(is_blank).ends_with(sign::is_full_stop);
+            }
+        }
+    }
+    false
 }
 
 /// All lines of a text with their forms, and the furniture that was cut off in front of them.
@@ -272,9 +289,9 @@ fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
         if let Some(day) = date::parse_day(line) {
             return LineKind::Day(day);
         }
-        if doc_number::parse_order_number(line).is_some() {
-            return LineKind::OrderNumber;
-        }
+    }
+    if line.contains('号') && line.len() < 60 && doc_number::parse_order_number(bare_number(line)).is_some() {
+        return LineKind::OrderNumber;
     }
     if is_doc_number(line) {
         return LineKind::DocNumber;

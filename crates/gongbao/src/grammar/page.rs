@@ -136,6 +136,10 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         "标签:",
         "标签：",
     ];
+    let fields = ["发布机构", "发布时间", "文号", "索引号", "公开日期", "发文字号", "成文日期", "生成日期"];
+    if fields.iter().filter(|w| line.contains(*w)).count() >= 2 {
+        return true;
+    }
     CHROME.iter().any(|w| line.contains(w))
         || labels.iter().any(|w| line.starts_with(w)) && line.chars().count() <= 60
 }

@@ -326,7 +326,9 @@ impl Segmenter<'_> {
                 as u32;
         let label = first.start;
         pieces[0] = trim_start(self.source, Span::new(first.start + colon, first.end));
-        let separates = |c| matches!(c, '，' | ',' | '；' | ';' | '。' | '.' | '．');
+        // Where the list has no comma at all the enumeration comma parts it.
+        let commas = pieces.iter().any(|p| p.of(self.source).contains(['，', ',', '；', ';']));
+        let separates = |c| matches!(c, '，' | ',' | '；' | ';' | '。' | '.' | '．') || c == '、' && !commas;
         let mut items = split_list(self.source, &pieces, separates, |_| false);
         if let Some(cover) = items.first_mut().and_then(|i| i.0.first_mut()) {
             *cover = Span::new(label, cover.end);

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use super::{Segmenter, title::letters};
 use crate::{
-    grammar::{date, doc_number, head, masthead, organ, sign, title},
+    grammar::{date, doc_number, head, marker::Family, masthead, organ, sign, title},
     line::{self, LineKind},
     model::{DateNode, DocNumberNode, DocumentKind, Leaf},
     source::{Span, compact, offset_of, trim, trim_start},
@@ -21,8 +21,8 @@ impl Segmenter<'_> {
         let best = (start..text).filter_map(|at| self.title_run(at).map(|(end, t)| (at, end, t))).max_by_key(
             |(at, end, t)| {
                 let about = usize::from(t.contains("关于") || t.contains('《')) * 2;
-                let number =
-                    usize::from((*end..*end + 3).any(|a| self.kind(a) == Some(LineKind::DocNumber))) * 2;
+                let number = (*end..*end + 3).position(|a| self.kind(a) == Some(LineKind::DocNumber));
+                let number = number.map_or(0, |distance| 3 - distance);
                 let near = usize::from((*end..text).all(|a| !matches!(self.kind(a), Some(LineKind::Chrome))));
                 let hashed = usize::from(self.lines[*at].hashed) * 2;
                 // Of two equal titles the first is the document's, the second repeats it.
@@ -43,6 +43,8 @@ impl Segmenter<'_> {
             )
         });
         let mut from = match (best, order) {
+            // The title of what is promulgated may stand above the order's head.
+            (Some((at, end, _)), Some(order)) if end <= order && order <= end + 1 => at,
             (_, Some(order)) => order,
             (Some((at, _, _)), None) => at,
             (None, None) => self.bare_title(start, text).unwrap_or(text),
@@ -120,11 +122,17 @@ impl Segmenter<'_> {
             LineKind::SignedOff => self.signed_off_line(unit),
             LineKind::DocNumber if self.unit(unit).doc_number.is_none() => self.number_line(unit),
             LineKind::OrderNumber if self.unit(unit).doc_number.is_none() => self.number_line(unit),
-            LineKind::OrderHead if !has_title => self.order_line(unit),
+            LineKind::OrderHead if !has_title || self.unit(unit).kind != DocumentKind::Order => self.order_line(unit),
             LineKind::ContentsHead => return self.contents_inside(unit),
             LineKind::GazetteName | LineKind::Issue if self.is_issue => self.at += 1,
             LineKind::Chrome => self.at += 1,
-            LineKind::Day(_) if has_title && self.head_goes_on() => self.at += 1,
+            LineKind::Day(day) if has_title && self.head_goes_on() => {
+                // A page prints the day of its publication in figures and dashes.
+                if line.last == '日' {
+                    self.head_day = Some((line.span, day));
+                }
+                self.at += 1;
+            }
             LineKind::Text | LineKind::GazetteName | LineKind::RedHead => {
                 return self.head_text(unit, has_title);
             }
@@ -282,12 +290,20 @@ impl Segmenter<'_> {
         let inside = form.number.1 <= form.title && form.number.0 < form.number.1;
         let title =
             if inside { line.span } else { trim(self.source, Span::new(line.span.start, place(form.title))) };
-        let leaf = self.leaf(unit, &[title], title);
-        self.unit(unit).title = Some(leaf);
         self.unit(unit).kind = title::kind_of(&compact(title.of(self.source))).unwrap_or(DocumentKind::Order);
-        let issuer = Span::new(line.span.start, place(form.organ));
-        let issuers = self.organs_in(leaf, trim(self.source, issuer));
-        self.unit(unit).issuers = self.list(issuers);
+        let issuer = trim(self.source, Span::new(line.span.start, place(form.organ)));
+        let leaf = if self.unit(unit).title.is_none() {
+            let leaf = self.leaf(unit, &[title], title);
+            self.unit(unit).title = Some(leaf);
+            let issuers = self.organs_in(leaf, issuer);
+            self.unit(unit).issuers = self.list(issuers);
+            leaf
+        } else {
+            // Below the title of what it promulgates the head names the issuer.
+            let leaf = self.leaf(unit, &[title], issuer);
+            self.unit(unit).issuers = self.list(alloc::vec![leaf]);
+            leaf
+        };
         if inside {
             let number = Span::new(place(form.number.0), place(form.number.1));
             let value =
@@ -514,25 +530,23 @@ impl Segmenter<'_> {
         let first = self.lines[self.at];
         let Some(marker) = first
             .marker()
-            .filter(|m| m.family <= crate::grammar::marker::Family::Section && m.number.main == 1)
+            .filter(|m| m.family <= Family::Section && m.number.main == 1)
         else {
             return false;
         };
-        let mut end = self.at;
-        while self
-            .line(end)
-            .is_some_and(|l| l.marker().is_some_and(|m| m.family <= crate::grammar::marker::Family::Section))
+        let own = self.words(self.at);
+        let mut end = self.at + 1;
+        while self.words(end) != own
+            && self.line(end).is_some_and(|l| l.marker().is_some_and(|m| m.family <= Family::Section))
         {
             end += 1;
         }
         if end - self.at < 2 {
             return false;
         }
-        let own = self.words(self.at);
-        let again = (end - 1..(end + 30).min(self.lines.len())).any(|at| {
+        let again = (end..(end + 30).min(self.lines.len())).any(|at| {
             self.lines[at].marker().is_some_and(|m| m.family == marker.family && m.number.main == 1)
                 && self.words(at) == own
-                && at > self.at
         });
         if !again {
             return false;

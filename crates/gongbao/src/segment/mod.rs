@@ -17,7 +17,7 @@ use crate::{
     diagnostic::{Diagnostic, Finding},
     grammar::{marker::Family, sign},
     line::{Classified, ClassifiedLines, LineKind},
-    model::{Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
+    model::{Date, Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
     outline,
     reflow::Setting,
     source::{Span, compact},
@@ -45,6 +45,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
         is_issue: false,
         banner: None,
         red_head: None,
+        head_day: None,
     };
     segmenter.front();
     segmenter.first_head();
@@ -81,6 +82,8 @@ struct Segmenter<'a> {
     banner: Option<Leaf>,
     /// The organ of a red head above the document at hand.
     red_head: Option<Leaf>,
+    /// A day that stands in the head at hand.
+    head_day: Option<(Span, Option<Date>)>,
 }
 
 impl Segmenter<'_> {
@@ -150,6 +153,7 @@ impl Segmenter<'_> {
     fn document(&mut self) {
         let document = self.open_unit(UnitRole::Document, NONE);
         self.red_head = None;
+        self.head_day = None;
         let start = self.at;
         self.head(document);
         let mut boundary = self.text(document, document);
@@ -343,7 +347,7 @@ impl Segmenter<'_> {
                 return Some(Boundary::Document);
             }
         }
-        let (end, title) = self.title_run(self.at)?;
+        let (end, title) = self.title_run(self.at).filter(|&(end, _)| self.begins_with_organs(self.at, end))?;
         if body.is_empty() && !closed {
             // Two titles in a row: the first covers several instruments.
             let covers = self.tables.units[unit as usize].role == UnitRole::Document
