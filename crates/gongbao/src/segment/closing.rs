@@ -144,9 +144,20 @@ impl Segmenter<'_> {
         if organs.is_empty() {
             return;
         }
+        let names = self.names_in_title(unit);
+        let organs: Vec<Span> = organs.iter().flat_map(|&span| unglued(self.source, span, &names)).collect();
         let leaves: Vec<Leaf> = organs.iter().map(|&span| self.organ_leaf(unit, span)).collect();
         let list = self.list(leaves);
         self.unit(unit).signatories = list;
+    }
+
+    /// The names of the organs that the title names as issuers.
+    fn names_in_title(&self, unit: u32) -> Vec<String> {
+        let title = self.tables.units[unit as usize].title.map(|l| self.read(l)).unwrap_or_default();
+        let words = compact(&title);
+        let len = organ::issuer_part(&words);
+        let parts = title.split(|c| is_blank(c) || c == '、').map(compact);
+        parts.filter(|p| words[..len].contains(p.as_str()) && organ::is_organ(p)).collect()
     }
 
     /// An organ's name; a mark of the seal (盖章) behind it is not part of it.
@@ -446,6 +457,27 @@ fn joined_words(source: &str, span: Span, words: &[Span]) -> Vec<Span> {
         Some(_) => alloc::vec![span],
         None => out,
     }
+}
+
+/// Names printed without a blank between them (财政部国土资源部), parted where a name of the title ends or where the
+/// same place begins again (天津市人民政府甘肃省人民政府).
+fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
+    let text = span.of(source);
+    if text.contains(is_blank) {
+        return alloc::vec![span];
+    }
+    let mut cuts: Vec<usize> = alloc::vec![0];
+    let mut at = 0;
+    while let Some(name) = names.iter().filter(|n| text[at..].starts_with(n.as_str())).max_by_key(|n| n.len()) {
+        at += name.len();
+        cuts.push(at);
+    }
+    if at != text.len() || cuts.len() < 3 {
+        let again = text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
+        let Some(middle) = again else { return alloc::vec![span] };
+        cuts = alloc::vec![0, middle, text.len()];
+    }
+    cuts.windows(2).map(|w| Span::new(span.start + w[0] as u32, span.start + w[1] as u32)).collect()
 }
 
 /// A day at the end of a compact text: where it begins.

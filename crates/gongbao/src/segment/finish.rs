@@ -43,6 +43,11 @@ impl Segmenter<'_> {
         let agency = number.agency.of(self.source).trim_end();
         if agency.ends_with('令') && !self.tables.units[unit as usize].signers.is_empty() {
             self.unit(unit).kind = DocumentKind::Order;
+            if self.tables.units[unit as usize].issuers.is_empty() {
+                let part = Span::new(number.agency.start, number.agency.start + (agency.len() - '令'.len_utf8()) as u32);
+                let organs = self.organs_in(number.text, part);
+                self.unit(unit).issuers = self.list(organs);
+            }
         }
     }
 

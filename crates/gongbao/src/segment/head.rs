@@ -31,7 +31,8 @@ impl Segmenter<'_> {
         );
         let order = (start..text).find(|&at| self.kind(at) == Some(LineKind::OrderHead));
         let first_form = (start..text).find(|&at| {
-            matches!(
+            self.cut_number(at).is_some()
+                || matches!(
                 self.kind(at),
                 Some(
                     LineKind::DocNumber
@@ -143,6 +144,13 @@ impl Segmenter<'_> {
     }
 
     fn head_text(&mut self, unit: u32, has_title: bool) -> bool {
+        if let Some(end) = self.cut_number(self.at).filter(|_| self.unit(unit).doc_number.is_none()) {
+            let pieces = [self.lines[self.at].span, self.lines[self.at + 1].span];
+            let node = self.number_of(unit, &pieces);
+            self.unit(unit).doc_number = node;
+            self.at = end;
+            return true;
+        }
         let own_line = sign::is_colon(self.lines[self.at].last);
         if let Some(end) = self
             .salutation(self.at)
@@ -275,6 +283,16 @@ impl Segmenter<'_> {
         let agency = Span::new(start, span.start + offset_of(text, skip + form.agency) as u32);
         let agency = if form.agency == 0 { Span::new(start, start) } else { agency };
         let leaf = self.leaf(unit, &[span], value);
+        Some(DocNumberNode { text: leaf, agency, year: form.year, number: form.number })
+    }
+
+    /// A document number over two pieces.
+    fn number_of(&mut self, unit: u32, pieces: &[Span; 2]) -> Option<DocNumberNode> {
+        let words = pieces.map(|p| compact(p.of(self.source))).concat();
+        let form = doc_number::parse_doc_number(&words)?;
+        let first = pieces[0];
+        let agency = Span::new(first.start, first.start + offset_of(first.of(self.source), form.agency) as u32);
+        let leaf = self.leaf(unit, pieces, Span::new(first.start, pieces[1].end));
         Some(DocNumberNode { text: leaf, agency, year: form.year, number: form.number })
     }
 

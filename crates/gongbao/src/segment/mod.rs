@@ -357,7 +357,9 @@ impl Segmenter<'_> {
         }
         let expected = self.is_expected(document, &title);
         if self.is_document_head(end) && !expected && !(closed && self.passes_reports_on(document)) {
-            let strong = closed || self.is_issue || body.last().is_some_and(|l| l.ends_sentence(self.source));
+            let whole_head = self.kind(end) == Some(LineKind::DocNumber) && self.salutation(end + 1).is_some();
+            let behind_sentence = body.last().is_some_and(|l| l.ends_sentence(self.source));
+            let strong = closed || self.is_issue || whole_head || behind_sentence;
             return strong.then_some(Boundary::Document);
         }
         let role = self.tables.units[unit as usize].role;

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use super::Segmenter;
 use crate::{
-    grammar::{organ, page, sign, title},
+    grammar::{doc_number, organ, page, sign, title},
     line::LineKind,
     model::Leaf,
 };
@@ -63,6 +63,14 @@ impl Segmenter<'_> {
         None
     }
 
+    /// A document number that a break has cut: 黔府发〔 / 2022〕8号. Gives the line behind it.
+    pub(super) fn cut_number(&self, at: usize) -> Option<usize> {
+        let line = self.line(at).filter(|l| l.kind == LineKind::Text && l.width <= 24)?;
+        let open = line.span.of(self.source).contains(['〔', '[', '［', '﹝', '【']);
+        let joined = [self.words(at), self.words(at + 1)].concat();
+        (open && doc_number::parse_doc_number(&joined).is_some()).then_some(at + 2)
+    }
+
     /// A remark on the next line belongs to the title: (试行), (2023—2027年); so does 的通知.
     fn title_tail(&self, end: usize, joined: &mut String) -> usize {
         let Some(next) = self.line(end) else { return end };
@@ -105,6 +113,9 @@ impl Segmenter<'_> {
         let kind = matches!(line.kind, LineKind::Text | LineKind::RedHead)
             || first && line.kind == LineKind::GazetteName
             || matches!(line.kind, LineKind::Leader);
+        if self.cut_number(at).is_some() {
+            return false;
+        }
         let words = self.words(at);
         let begins = !words.starts_with(['(', '（', '[', '［']) && !page::is_foreign(&words);
         kind && title::is_title_line(&words) && (!first || begins)
