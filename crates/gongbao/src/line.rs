@@ -11,7 +11,7 @@ use crate::{
         closing::{self, ClosingForm},
         date, doc_number, head,
         marker::{self, Marker},
-        masthead, page, sign,
+        masthead, organ, page, sign,
     },
     model::Date,
     source::{Line, Lines, Span, compact_into, is_blank, is_zero_width, trim_start},
@@ -227,7 +227,7 @@ fn split_run_together(source: &str, line: Line) -> impl Iterator<Item = Line> {
         let cut = if text.len() > 60 { paragraph_break(text) } else { None };
         let Some((end, start)) = cut else { return Some(line) };
         let head = Line { span: Span::new(line.span.start, line.span.start + end as u32), ..line };
-        let next = Span::new(line.span.start + start as u32, line.span.end);
+        let next = trim_start(source, Span::new(line.span.start + start as u32, line.span.end));
         rest = Some(Line { span: next, indent: 4, blank_before: 0, page_before: false });
         Some(head)
     })
@@ -236,6 +236,9 @@ fn split_run_together(source: &str, line: Line) -> impl Iterator<Item = Line> {
 /// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front
 /// of a 章 or 条, or beside a date; in a text that is one long line every indent is a paragraph's.
 fn paragraph_break(text: &str) -> Option<(usize, usize)> {
+    if let Some(cut) = article_in_chapter(text).or_else(|| signature_behind(text)) {
+        return Some((cut, cut));
+    }
     let bytes = text.as_bytes();
     let run_together = text.len() > 900
         && memchr::memmem::find_iter(bytes, "\u{3000}\u{3000}".as_bytes()).take(4).count() > 3;
@@ -254,6 +257,31 @@ fn paragraph_break(text: &str) -> Option<(usize, usize)> {
         at = next;
     }
     None
+}
+
+/// Where an article begins behind the heading of its chapter: 第一章　总则第一条　….
+fn article_in_chapter(text: &str) -> Option<usize> {
+    use marker::Family as F;
+    let first = marker::marker_at(text).filter(|m| matches!(m.family, F::Part | F::Chapter | F::Section))?;
+    let from = first.len as usize;
+    let limit = text.char_indices().nth(40).map_or(text.len(), |(i, _)| i);
+    text.get(from..limit)?.match_indices('第').map(|(i, _)| from + i).find(|&i| {
+        i > from && marker::marker_at(&text[i..]).is_some_and(|m| m.family == F::Article && m.blank_after)
+    })
+}
+
+/// Where a signature with its date begins behind the last sentence of a line: …起施行。财政部2019年7月26日.
+fn signature_behind(text: &str) -> Option<usize> {
+    if !text.ends_with('日') {
+        return None;
+    }
+    let stop = text.rfind('。')? + '。'.len_utf8();
+    let tail = crate::source::compact(&text[stop..]);
+    if !(12..=240).contains(&tail.len()) {
+        return None;
+    }
+    let date = tail.char_indices().find(|&(i, _)| i > 0 && date::date_at(&tail[i..]).is_some_and(|(_, len)| i + len == tail.len()))?.0;
+    organ::is_organ(&tail[..date]).then_some(stop)
 }
 
 /// Whether the blanks between two offsets part paragraphs.

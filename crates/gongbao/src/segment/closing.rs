@@ -44,7 +44,9 @@ impl Segmenter<'_> {
                 true
             }
             LineKind::Text if line.last == '日' => self.signed_and_dated(unit, document, body, closed),
-            LineKind::Text if *closed => self.printer_alone(document),
+            LineKind::Text if *closed || self.kind(self.at + 1) == Some(LineKind::Closing(ClosingForm::Printed)) => {
+                self.printer_alone(document)
+            }
             _ => false,
         }
     }
@@ -87,7 +89,8 @@ impl Segmenter<'_> {
         if organs.is_empty() && !signers {
             self.organs_behind(signed);
         }
-        *closed = true;
+        // Organ and date between title and text are a byline, not a closing.
+        *closed = !body.is_empty() || signers || self.unit(signed).title.is_none() || self.at >= self.lines.len();
         true
     }
 
@@ -257,8 +260,7 @@ impl Segmenter<'_> {
     /// Takes the persons who sign from the end of an order's body.
     fn take_signers(&mut self, unit: u32, body: &mut Vec<Classified>) -> bool {
         let kind = self.tables.units[unit as usize].kind;
-        let order =
-            matches!(kind, DocumentKind::Order | DocumentKind::Announcement) || self.is_order_text(body);
+        let order = matches!(kind, DocumentKind::Order | DocumentKind::Announcement) || is_order_text(self.source, body);
         let mut found: Vec<SignerForm> = Vec::new();
         while let Some(line) =
             body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40 && found.len() < 12)
@@ -281,16 +283,6 @@ impl Segmenter<'_> {
         let range = Slice::new(start, self.tables.signers.len());
         self.unit(unit).signers = range;
         true
-    }
-
-    /// Whether a body promulgates something, as an order does.
-    fn is_order_text(&self, body: &[Classified]) -> bool {
-        body.len() <= 12
-            && body.iter().any(|l| {
-                ["现予", "予以公布", "公布施行", "现发布", "予以发布"]
-                    .iter()
-                    .any(|w| l.span.of(self.source).contains(w))
-            })
     }
 
     // ------------------------------------------------------------------ other fields
@@ -437,6 +429,16 @@ impl Segmenter<'_> {
             self.unit(unit).printed_by = Some(leaf);
         }
     }
+}
+
+/// Whether a body promulgates something, as an order does.
+fn is_order_text(source: &str, body: &[Classified]) -> bool {
+    let says = |l: &Classified| {
+        let text = l.span.of(source);
+        ["现予", "予以公布", "公布施行", "现发布", "予以发布", "公布自"].iter().any(|w| text.contains(w))
+            || text.contains("通过") && text.contains("施行")
+    };
+    body.len() <= 12 && body.iter().any(says)
 }
 
 /// A name without the mark of a seal.

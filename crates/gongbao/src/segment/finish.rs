@@ -41,12 +41,14 @@ impl Segmenter<'_> {
     fn order_by_number(&mut self, unit: u32) {
         let Some(number) = self.tables.units[unit as usize].doc_number else { return };
         let agency = number.agency.of(self.source).trim_end();
-        if agency.ends_with('令') && !self.tables.units[unit as usize].signers.is_empty() {
+        let behind = number.text.value.end as usize;
+        let suffix = self.source.get(behind..).is_some_and(|t| t.trim_start().starts_with('令'));
+        if (agency.ends_with('令') || suffix) && !self.tables.units[unit as usize].signers.is_empty() {
             self.unit(unit).kind = DocumentKind::Order;
             if self.tables.units[unit as usize].issuers.is_empty() {
                 let part = Span::new(
                     number.agency.start,
-                    number.agency.start + (agency.len() - '令'.len_utf8()) as u32,
+                    number.agency.start + agency.trim_end_matches('令').len() as u32,
                 );
                 let organs = self.organs_in(number.text, part);
                 self.unit(unit).issuers = self.list(organs);
