@@ -186,6 +186,7 @@ const MARKS: [char; 13] = ['#', '-', '*', '•', '●', '■', '◆', '>', '▪'
 
 /// Cuts marks of other notations in front of a line: `# `, `> `, `- `, `• `; they are furniture.
 fn cut_marks(source: &str, span: Span, furniture: &mut Vec<Span>) -> (Span, bool) {
+    let span = cut_typesetting(source, span, furniture);
     let text = span.of(source);
     if !text.starts_with(MARKS) {
         return (span, false);
@@ -217,6 +218,22 @@ fn cut_marks(source: &str, span: Span, furniture: &mut Vec<Span>) -> (Span, bool
     (trim_start(source, Span::new(cut, span.end)), hashed)
 }
 
+/// Cuts the commands of a typesetting system in front of a line: 〖HS2〗〖JZ〗第二章.
+fn cut_typesetting(source: &str, span: Span, furniture: &mut Vec<Span>) -> Span {
+    let mut from = span.start;
+    while let Some(inner) = Span::new(from, span.end).of(source).strip_prefix('〖') {
+        let Some(end) = inner.find('〗') else { break };
+        if end > 40 || !inner[..end].is_ascii() {
+            break;
+        }
+        from += (end + 2 * '〖'.len_utf8()) as u32;
+    }
+    if from > span.start {
+        furniture.push(Span::new(span.start, from));
+    }
+    trim_start(source, Span::new(from, span.end))
+}
+
 /// A long line whose paragraphs stand side by side with nothing but ideographic blanks between them, as the lines
 /// they would be; any other line as it is.
 fn split_run_together(source: &str, line: Line) -> impl Iterator<Item = Line> {
@@ -236,7 +253,7 @@ fn split_run_together(source: &str, line: Line) -> impl Iterator<Item = Line> {
 /// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front
 /// of a 章 or 条, or beside a date; in a text that is one long line every indent is a paragraph's.
 fn paragraph_break(text: &str) -> Option<(usize, usize)> {
-    if let Some(cut) = article_in_chapter(text).or_else(|| signature_behind(text)) {
+    if let Some(cut) = article_in_chapter(text).or_else(|| signature_behind(text)).or_else(|| head_in_line(text)) {
         return Some((cut, cut));
     }
     let bytes = text.as_bytes();
@@ -270,9 +287,28 @@ fn article_in_chapter(text: &str) -> Option<usize> {
     })
 }
 
+/// Where a document number or a salutation ends that runs on into the text: 财库〔2019〕38号各中央预算单位：为贯彻….
+fn head_in_line(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    if text.len() < 200 || !sign::is_han(first) {
+        return None;
+    }
+    let limit = text.char_indices().nth(220).map_or(text.len(), |(i, _)| i);
+    if first == '各' {
+        let (at, colon) = text[..limit].char_indices().find(|&(_, c)| sign::is_colon(c) || c == '。')?;
+        let end = at + colon.len_utf8();
+        let salutation = colon != '。' && head::is_salutation(&crate::source::compact(&text[..end]));
+        return (salutation && text.len() - end > 90).then_some(end);
+    }
+    let number_end = text[..limit].find('号').filter(|&at| at < 90)? + '号'.len_utf8();
+    let number = text.get(..number_end).is_some_and(|t| doc_number::parse_doc_number(&crate::source::compact(t)).is_some());
+    (number && text[number_end..].starts_with('各')).then_some(number_end)
+}
+
 /// Where a signature with its date begins behind the last sentence of a line: …起施行。财政部2019年7月26日.
 fn signature_behind(text: &str) -> Option<usize> {
-    if !text.ends_with('日') {
+    // On a page of broken lines such a line is the middle of a sentence.
+    if !text.ends_with('日') || text.len() < 240 {
         return None;
     }
     let stop = text.rfind('。')? + '。'.len_utf8();

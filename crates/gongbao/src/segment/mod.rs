@@ -209,6 +209,15 @@ impl Segmenter<'_> {
         }
         let unit = self.open_unit(UnitRole::Attachment, owner);
         self.attachment_head(unit);
+        let addressed = self.salutation(self.at).is_some();
+        if addressed && owner == document && self.tables.units[unit as usize].number.is_none() {
+            // An annex with an addressee of its own is an enclosure.
+            let before = self.tables.units[..unit as usize].iter();
+            let ordinal = before.filter(|u| u.role == UnitRole::Enclosure && u.parent == document).count() as u32 + 1;
+            let node = self.unit(unit);
+            (node.role, node.ordinal) = (UnitRole::Enclosure, ordinal);
+            self.head(unit);
+        }
         let boundary = self.text(unit, document);
         self.finish(unit);
         self.close_unit(unit);
