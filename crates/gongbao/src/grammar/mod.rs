@@ -3,11 +3,17 @@
 //! Rules read *compact* text (no blanks, see [`crate::source`]) unless they say otherwise, in half- or full-width
 //! signs alike. **The combinator library stays in this folder**, behind [`Parsed`].
 
+pub(crate) mod assignment;
+pub(crate) mod citation;
 pub(crate) mod date;
+pub(crate) mod deadline;
 pub(crate) mod doc_number;
 pub(crate) mod marker;
 pub(crate) mod number;
+pub(crate) mod reference;
 pub(crate) mod sign;
+pub(crate) mod target;
+pub(crate) mod term;
 
 /// What a rule gives: the rest of the text and the value, or nothing.
 type Parsed<'a, T> = nom::IResult<&'a str, T>;
