@@ -8,8 +8,12 @@ mod diagnostic;
 mod export;
 mod facts;
 mod grammar;
+mod line;
 mod model;
+mod outline;
 mod parse;
+mod reflow;
+mod segment;
 mod source;
 
 pub use diagnostic::{Diagnostic, Finding, Severity};

@@ -1,12 +1,100 @@
-//! The order of the stages.
-use crate::{model::*, source::*};
-use alloc::sync::Arc;
+//! The order of the stages: the only file that knows it.
 
-/// Parses a text. Never fails.
+use alloc::{sync::Arc, vec::Vec};
+
+use crate::{
+    diagnostic::{Diagnostic, Finding},
+    line,
+    model::{Gazette, Tables},
+    segment,
+    source::{Lines, Span, is_blank},
+};
+
+/// The longest text whose offsets fit a [`Span`].
+const LONGEST: usize = u32::MAX as usize;
+
+/// Parses a text: lines, their forms, documents and their bodies, facts.
+///
+/// Never fails and never panics: what is doubtful is in [`Gazette::diagnostics`], and every character of the text is
+/// kept. Takes time linear in the text. A text of 4 GiB or more is parsed up to there.
+///
+/// ```
+/// let gazette = gongbao::parse("某市人民政府令\n第7号\n现予公布。\n市长 某某\n2024年1月2日");
+/// let order = gazette.documents().next().unwrap();
+/// assert_eq!(order.kind(), gongbao::DocumentKind::Order);
+/// assert_eq!(order.doc_number().unwrap().number(), Some(7));
+/// ```
 pub fn parse(source: &str) -> Gazette<'_> {
+    let text = within_reach(source);
     let mut tables = Tables::default();
-    for line in Lines::new(source).all {
-        tables.furniture.push(line.span);
+    let lines = Lines::new(text);
+    tables.zero_width = lines.zero_width.clone();
+    if lines.all.is_empty() {
+        report(&mut tables, Finding::EmptyText, Span::default());
     }
-    Gazette::from_parts(source, Arc::new(tables))
+    if text.len() < source.len() {
+        let end = text.len() as u32;
+        report(&mut tables, Finding::TooLong, Span::new(end, end));
+    }
+    let classified = line::classify(text, &lines);
+    segment::segment(text, classified, &mut tables);
+    tables.furniture = furniture(text, &lines, &tables);
+    tables.diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
+    Gazette::from_parts(text, Arc::new(tables))
+}
+
+fn report(tables: &mut Tables, finding: Finding, span: Span) {
+    tables.diagnostics.push(Diagnostic { finding, span });
+}
+
+/// The part of a text that offsets can reach.
+fn within_reach(source: &str) -> &str {
+    if source.len() <= LONGEST {
+        return source;
+    }
+    let mut end = LONGEST;
+    while !source.is_char_boundary(end) {
+        end -= 1;
+    }
+    &source[..end]
+}
+
+/// What no leaf covers, line by line.
+fn furniture(source: &str, lines: &Lines, tables: &Tables) -> Vec<Span> {
+    let mut covered: Vec<Span> = tables.pieces.clone();
+    covered.sort_unstable();
+    let mut out = Vec::new();
+    let mut next = 0;
+    let edges = lines.all.iter().map(|l| l.span);
+    let mut hidden = lines.zero_width.iter().copied().peekable();
+    for line in edges {
+        // Zero-width characters that stand alone on a line between.
+        while let Some(alone) = hidden.next_if(|z| z.start < line.start) {
+            out.push(alone);
+        }
+        while hidden.next_if(|z| z.end <= line.end).is_some() {}
+        let mut from = line.start;
+        while next < covered.len() && covered[next].end <= from {
+            next += 1;
+        }
+        while next < covered.len() && covered[next].start < line.end {
+            gap(source, from, covered[next].start, &mut out);
+            from = from.max(covered[next].end);
+            next += 1;
+        }
+        // A leaf never crosses a line's end, but one may still reach into the next line's look.
+        gap(source, from, line.end, &mut out);
+    }
+    out.extend(hidden);
+    out
+}
+
+fn gap(source: &str, from: u32, to: u32, out: &mut Vec<Span>) {
+    let span = Span::new(from, to.max(from));
+    let text = span.of(source);
+    let inner = text.trim_matches(is_blank);
+    if !inner.is_empty() {
+        let start = from + (text.len() - text.trim_start_matches(is_blank).len()) as u32;
+        out.push(Span::new(start, start + inner.len() as u32));
+    }
 }

@@ -5,15 +5,22 @@
 
 pub(crate) mod assignment;
 pub(crate) mod citation;
+pub(crate) mod closing;
 pub(crate) mod date;
 pub(crate) mod deadline;
 pub(crate) mod doc_number;
+pub(crate) mod head;
 pub(crate) mod marker;
+pub(crate) mod masthead;
 pub(crate) mod number;
+pub(crate) mod organ;
+pub(crate) mod page;
+pub(crate) mod record;
 pub(crate) mod reference;
 pub(crate) mod sign;
 pub(crate) mod target;
 pub(crate) mod term;
+pub(crate) mod title;
 
 /// What a rule gives: the rest of the text and the value, or nothing.
 type Parsed<'a, T> = nom::IResult<&'a str, T>;

@@ -94,6 +94,8 @@ pub struct Tables {
     pub(crate) facts: FactLists,
     pub(crate) furniture: Vec<Span>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Characters that print nothing, in order; no piece covers one.
+    pub(crate) zero_width: Vec<Span>,
 }
 
 impl Tables {
@@ -105,8 +107,30 @@ impl Tables {
     /// Adds a leaf made of several pieces of which `value` is the value.
     pub(crate) fn leaf_of(&mut self, pieces: &[Span], value: Span) -> Leaf {
         let first = self.pieces.len() as u32;
-        self.pieces.extend_from_slice(pieces);
-        Leaf { first, count: pieces.len() as u32, value, derived: false }
+        if self.zero_width.is_empty() {
+            self.pieces.extend_from_slice(pieces);
+        } else {
+            pieces.iter().for_each(|&piece| self.push_around_zero_width(piece));
+        }
+        Leaf { first, count: self.pieces.len() as u32 - first, value, derived: false }
+    }
+
+    fn push_around_zero_width(&mut self, piece: Span) {
+        let mut from = piece.start;
+        let skip = self.zero_width.partition_point(|z| z.end <= piece.start);
+        for at in skip..self.zero_width.len() {
+            let hidden = self.zero_width[at];
+            if hidden.start >= piece.end {
+                break;
+            }
+            if hidden.start > from {
+                self.pieces.push(Span::new(from, hidden.start));
+            }
+            from = hidden.end;
+        }
+        if from < piece.end {
+            self.pieces.push(Span::new(from, piece.end));
+        }
     }
 
     /// Adds a list of leaves and names it.

@@ -1,0 +1,67 @@
+//! What a printed page or a web page puts around a text: page marks, rules, buttons, running lines.
+
+/// `page-mark = sign number sign | "第" number "页" …`: — 5 —, ·12·, - 3 -.
+pub(crate) fn is_page_mark(line: &str) -> bool {
+    let is_sign = |c| matches!(c, '-' | '—' | '－' | '─' | '·' | '.' | '•' | '–' | '―' | '~');
+    let inner = line.trim_start_matches(is_sign);
+    let core = inner.trim_end_matches(is_sign);
+    if core.is_empty() || core.len() > 24 {
+        return false;
+    }
+    let digits = core.chars().all(|c| super::number::arabic_digit(c).is_some());
+    if digits && core.chars().count() <= 4 {
+        return inner.len() < line.len() && core.len() < inner.len();
+    }
+    if core.starts_with("PAGE") && core[4..].chars().all(|c| c.is_ascii_digit()) {
+        return true;
+    }
+    let Some(rest) = core.strip_prefix('第') else { return false };
+    let digits_end = rest.find(|c: char| super::number::arabic_digit(c).is_none()).unwrap_or(rest.len());
+    digits_end > 0 && (&rest[digits_end..] == "页" || rest[digits_end..].starts_with("页共"))
+}
+
+/// Whether a line draws a rule: signs only.
+pub(crate) fn is_rule(line: &str) -> bool {
+    line.chars().all(|c| matches!(c, '*' | '-' | '—' | '─' | '━' | '_' | '＿' | '=' | '~' | '·' | '…' | '.' | '#' | '|' | '>' | '\u{e000}'..='\u{f8ff}'))
+}
+
+/// Phrases that only the frame of a web page has, wherever they stand in the line.
+const CHROME: &[&str] = &[
+    "扫一扫", "字体:", "字体：", "【字体", "【字号", "字号:", "字号：", "【大中小】", "[大中小]", "返回顶部", "关闭本页", "关闭窗口", "打印本页", "【打印",
+    "分享到", "当前位置", "首页|", "版权声明", "ICP备", "备案序号", "网站地图", "浏览次数", "访问量：", "点击数", "阅读次数", "设为首页", "加入收藏",
+    "RSS", "原文链接", "法宝引证码", "Publicdomain", "上一篇", "下一篇", "上一条", "下一条", "责任编辑", "文档附件", "相关文档", "关联稿件",
+    "相关链接", "**来源**", "**版本**", "**更新时间**", "**发布日期**", "微信二维码", "手机二维码", "手机版", "无障碍", "附件下载", "下载附件", "相关附件",
+    "信息来源", "主办单位：", "网站标识码", "技术支持：", "浏览字号", "保护视力色", "视力保护", "纠错", "稿源", "打印页面", "收藏本站", "政务微信", "官方微博",
+];
+
+/// Whether a short compact line belongs to the frame of a web page.
+pub(crate) fn is_chrome(line: &str) -> bool {
+    if line.len() > 360 || line.ends_with('。') && !line.contains("扫一扫") {
+        return false;
+    }
+    let labels = ["来源:", "来源：", "发布时间:", "发布时间：", "发布日期:", "发布日期：", "时间:", "时间：", "日期:", "日期：", "作者:", "作者：", "浏览:", "编辑:", "编辑：", "标签:", "标签："];
+    CHROME.iter().any(|w| line.contains(w)) || labels.iter().any(|w| line.starts_with(w)) && line.chars().count() <= 60
+}
+
+/// Whether a line has letters but no Han character.
+pub(crate) fn is_foreign(line: &str) -> bool {
+    line.chars().any(|c| c.is_ascii_alphabetic()) && !line.chars().any(super::sign::is_han)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_and_rules() {
+        for line in ["-5-", "—１６—", "·12·", "第3页", "第3页共9页", "—PAGE1—"] {
+            assert!(is_page_mark(line), "{line}");
+        }
+        for line in ["5", "2023", "-3", "第3章"] {
+            assert!(!is_page_mark(line), "{line}");
+        }
+        assert!(is_rule("*****") && !is_rule("一"));
+        assert!(is_chrome("扫一扫在手机打开当前页") && is_chrome("来源：新华社") && !is_chrome("加强信息管理"));
+        assert!(is_foreign("TIANJINSHI RENMIN") && !is_foreign("5公里"));
+    }
+}

@@ -1,0 +1,84 @@
+//! The head table of a government web page: 索引号, 发布机构, …, several fields on a line, values on the next.
+
+use super::sign;
+
+/// A field of the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RecordField {
+    IndexNumber,
+    Publisher,
+    Title,
+    Topic,
+    PublishedOn,
+    WrittenOn,
+    RepealedOn,
+    Number,
+    Keywords,
+    /// A field that the tree has no name for.
+    Other,
+}
+
+use RecordField as F;
+
+/// The labels, blanks left out.
+const LABELS: &[(&str, F)] = &[
+    ("索引号", F::IndexNumber),
+    ("发布机构", F::Publisher),
+    ("发文机关", F::Publisher),
+    ("发布单位", F::Publisher),
+    ("发文单位", F::Publisher),
+    ("信息名称", F::Title),
+    ("名称", F::Title),
+    ("标题", F::Title),
+    ("主题分类", F::Topic),
+    ("信息分类名称", F::Topic),
+    ("信息分类", F::Topic),
+    ("分类", F::Topic),
+    ("发布日期", F::PublishedOn),
+    ("发文日期", F::PublishedOn),
+    ("公开日期", F::PublishedOn),
+    ("成文日期", F::WrittenOn),
+    ("生成日期", F::WrittenOn),
+    ("废止日期", F::RepealedOn),
+    ("失效日期", F::RepealedOn),
+    ("文号", F::Number),
+    ("发文字号", F::Number),
+    ("关键词", F::Keywords),
+    ("主题词", F::Keywords),
+    ("主题词分类", F::Topic),
+    ("有效性", F::Other),
+    ("生效日期", F::Other),
+    ("公开形式", F::Other),
+    ("公开方式", F::Other),
+    ("公开范围", F::Other),
+    ("体裁分类", F::Other),
+    ("服务对象", F::Other),
+    ("信息索引", F::IndexNumber),
+    ("内容概述", F::Other),
+    ("语种", F::Other),
+    ("公开责任部门", F::Other),
+];
+
+/// A label of the record at the start of a compact text, and its length with the colon.
+pub(crate) fn label_at(text: &str) -> Option<(RecordField, usize)> {
+    LABELS
+        .iter()
+        .filter(|(label, _)| text.starts_with(label))
+        .max_by_key(|(label, _)| label.len())
+        .and_then(|&(label, field)| {
+            let colon = text[label.len()..].chars().next().filter(|&c| sign::is_colon(c))?;
+            Some((field, label.len() + colon.len_utf8()))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels() {
+        assert_eq!(label_at("索引号:009275780"), Some((F::IndexNumber, "索引号:".len())));
+        assert_eq!(label_at("发文字号：国发〔2019〕5号"), Some((F::Number, "发文字号：".len())));
+        assert_eq!(label_at("名称和住所"), None);
+    }
+}

@@ -1,0 +1,204 @@
+//! Titles (标题): what kind of document a title names, and whether a line can be one.
+
+use super::sign::{is_clause_end, is_full_stop};
+use crate::model::DocumentKind;
+
+use DocumentKind as K;
+
+/// The words that end a title and the kind they name; a longer word stands before one that it ends with.
+const WORDS: &[(&str, K)] = &[
+    ("会议纪要", K::Minutes),
+    ("统计公报", K::Communique),
+    ("政策解读", K::Interpretation),
+    ("决议", K::Resolution),
+    ("决定", K::Decision),
+    ("命令", K::Order),
+    ("令", K::Order),
+    ("公报", K::Communique),
+    ("公告", K::Announcement),
+    ("通告", K::PublicNotice),
+    ("意见", K::Opinion),
+    ("意见书", K::Opinion),
+    ("通知", K::Notice),
+    ("通报", K::Circular),
+    ("工作报告", K::Report),
+    ("报告", K::Report),
+    ("请示", K::Request),
+    ("批复", K::Reply),
+    ("答复", K::Reply),
+    ("议案", K::Proposal),
+    ("复函", K::Letter),
+    ("函", K::Letter),
+    ("纪要", K::Minutes),
+    ("解读", K::Interpretation),
+    ("问答", K::Interpretation),
+    ("起草说明", K::Interpretation),
+    ("办法", K::Regulation),
+    ("宪法", K::Law),
+    ("法典", K::Law),
+    ("法", K::Law),
+    ("条例", K::Regulation),
+    ("规定", K::Regulation),
+    ("细则", K::Regulation),
+    ("规则", K::Regulation),
+    ("规程", K::Regulation),
+    ("规范", K::Regulation),
+    ("章程", K::Regulation),
+    ("准则", K::Regulation),
+    ("守则", K::Regulation),
+    ("制度", K::Regulation),
+    ("通则", K::Regulation),
+    ("解释", K::Regulation),
+    ("方案", K::Plan),
+    ("计划", K::Plan),
+    ("规划", K::Plan),
+    ("要点", K::Plan),
+    ("措施", K::Plan),
+    ("预案", K::Plan),
+    ("纲要", K::Plan),
+    ("任务分工", K::Plan),
+    ("分工方案", K::Plan),
+    ("目录", K::List),
+    ("名单", K::List),
+    ("清单", K::List),
+    ("讲话", K::Speech),
+    ("任免", K::Appointment),
+    ("任职", K::Appointment),
+    ("免职", K::Appointment),
+    ("职务", K::Appointment),
+    ("标准", K::Other),
+    ("说明", K::Other),
+    ("指南", K::Other),
+    ("政策", K::Other),
+    ("协议", K::Other),
+    ("提纲", K::Other),
+];
+
+/// A compact title without the remarks in brackets behind it: 办法(试行) → 办法.
+fn without_remark(title: &str) -> &str {
+    let mut title = title;
+    while title.ends_with([')', '）', ']', '］']) {
+        let Some(at) = title.rfind(['(', '（', '[', '［']) else { break };
+        if at == 0 {
+            break;
+        }
+        title = &title[..at];
+    }
+    title
+}
+
+/// The kind that the last word of a compact title names.
+pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
+    let title = without_remark(title);
+    if (title.contains("任免") || title.contains("任命") || title.contains("免去") || title.contains("职务任"))
+        && title.ends_with(['知', '定', '单', '令'])
+        && !title.contains("办法")
+        && !title.contains("规定")
+    {
+        return Some(K::Appointment);
+    }
+    if title.contains("解读") && (title.ends_with("解读") || title.starts_with("解读")) {
+        return Some(K::Interpretation);
+    }
+    let found = WORDS.iter().filter(|(word, _)| title.ends_with(word)).max_by_key(|(word, _)| word.len());
+    found.map(|&(_, kind)| kind)
+}
+
+/// Whether the kind is a 文种 that covers or communicates rather than an instrument in itself.
+pub(crate) const fn is_covering(kind: DocumentKind) -> bool {
+    matches!(kind, K::Notice | K::Order | K::Announcement | K::PublicNotice | K::Reply | K::Letter | K::Decision)
+}
+
+/// Whether a compact line can be part of a title: it ends no sentence and no clause.
+pub(crate) fn is_title_line(line: &str) -> bool {
+    let Some(last) = line.chars().next_back() else { return false };
+    let ends = (is_full_stop(last) || is_clause_end(last)) && last != '、';
+    !ends && line.len() <= 360 && !line.contains('。') && !line.contains(['；', ';'])
+}
+
+/// The words with which a covering document passes an instrument on.
+const PASSES_ON: &[&str] = &["印发", "转发", "批转", "公布", "发布", "颁布", "颁发", "下发", "批准"];
+
+/// The title of the instrument that a compact covering title passes on: 《X》, or X between the verb and 的通知.
+pub(crate) fn passed_on(title: &str) -> Option<&str> {
+    let (verb_end, _) = PASSES_ON
+        .iter()
+        .filter_map(|verb| title.find(verb).map(|at| (at + verb.len(), *verb)))
+        .min_by_key(|&(at, _)| at)?;
+    let rest = &title[verb_end..];
+    if let Some(open) = rest.find('《').filter(|&at| at < 40 * 3) {
+        let inner = &rest[open + '《'.len_utf8()..];
+        let close = matching_close(inner)?;
+        return Some(&inner[..close]);
+    }
+    let end = rest.rfind("的通知").or_else(|| rest.rfind("的公告")).or_else(|| rest.rfind("的决定"))
+        .or_else(|| rest.rfind("的通告")).or_else(|| rest.rfind("通知"))?;
+    Some(&rest[..end]).filter(|t| !t.is_empty())
+}
+
+/// Where the 》 that closes an already open 《 stands.
+fn matching_close(text: &str) -> Option<usize> {
+    let mut depth = 1;
+    for (at, c) in text.char_indices() {
+        match c {
+            '《' => depth += 1,
+            '》' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a compact title is still open: a bracket not closed, or a verb without the 文种 that must follow.
+pub(crate) fn is_incomplete(title: &str) -> bool {
+    let open = title.matches(['《', '（', '(', '“']).count();
+    let closed = title.matches(['》', '）', ')', '”']).count();
+    if open > closed {
+        return true;
+    }
+    let covers = ["关于印发", "关于转发", "关于批转", "关于公布", "关于发布", "印发", "转发", "批转"].iter().any(|v| title.contains(v));
+    let whole = kind_of(title).is_some_and(|k| !matches!(k, K::Plan | K::Regulation | K::List | K::Other | K::Opinion | K::Law | K::Report));
+    covers && !whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_titles() {
+        for (title, kind) in [
+            ("天津市人民政府关于印发方案的通知", K::Notice),
+            ("天津市火灾事故调查处理规定", K::Regulation),
+            ("上海市城镇廉租住房实施意见(试行)", K::Opinion),
+            ("天津市中医药强市行动计划(2023—2025年)", K::Plan),
+            ("中华人民共和国统计法", K::Law),
+            ("关于同意申办运动会的复函", K::Letter),
+            ("《实施方案》政策解读", K::Interpretation),
+            ("天津市人民政府关于甲同志任免职的通知", K::Appointment),
+        ] {
+            assert_eq!(kind_of(title), Some(kind), "{title}");
+        }
+        assert_eq!(kind_of("加强组织领导"), None);
+    }
+
+    #[test]
+    fn what_a_covering_title_passes_on() {
+        for (title, inner) in [
+            ("某市人民政府关于印发某市实施方案的通知", "某市实施方案"),
+            ("关于印发《某办法(试行)》的通知", "某办法(试行)"),
+            ("某市关于印发某市贯彻落实《计划》实施方案的通知", "计划"),
+        ] {
+            assert_eq!(passed_on(title), Some(inner));
+        }
+        assert_eq!(passed_on("关于做好普查工作的通知"), None);
+        assert!(is_incomplete("重庆市人民政府关于印发重庆市公共租赁住房管理暂行办法"));
+        assert!(is_incomplete("关于印发《本溪市"));
+        assert!(!is_incomplete("关于印发《办法》的通知"));
+    }
+}

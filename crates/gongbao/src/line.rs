@@ -1,0 +1,387 @@
+//! Which form each line has: the grammar's whole-line rules in order, narrowest first.
+//!
+//! Lines in, lines with a [`LineKind`] out. What a form means where it stands is the business of
+//! [`crate::segment`]; here a line is only read for itself. Marks of other notations (`#`, `- `, `>`) in front of a
+//! line are cut off as furniture.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::{
+    grammar::{
+        closing::{self, ClosingForm},
+        date, doc_number, head,
+        marker::{self, Marker},
+        masthead, page, sign,
+    },
+    model::Date,
+    source::{Line, Lines, Span, compact_into, is_blank, is_zero_width, trim_start},
+};
+
+/// What a line is for itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum LineKind {
+    /// Running text, a heading without a number, a name: whatever has no form of its own.
+    Text,
+    /// It begins with a marker.
+    Marked(Marker),
+    /// A whole day and nothing else.
+    Day(Option<Date>),
+    /// A document number and nothing else, perhaps in brackets.
+    DocNumber,
+    /// 第2号 alone.
+    OrderNumber,
+    /// …令, …令第35号.
+    OrderHead,
+    /// …文件.
+    RedHead,
+    /// 【…】
+    Banner,
+    /// 目录
+    ContentsHead,
+    /// A line that ends with leaders and a page.
+    Leader,
+    /// 附件, 附件1, 附件:…
+    Attachment,
+    /// 抄送:, 主题词:, (此件公开发布), 联系人:
+    Closing(ClosingForm),
+    SignedOff,
+    Secrecy,
+    Urgency,
+    /// 专栏1
+    BoxHead,
+    /// 答:
+    Answer,
+    /// 问:
+    Question,
+    /// 2023年第21期
+    Issue,
+    /// A gazette's name.
+    GazetteName,
+    /// A page mark or a rule; furniture wherever it stands.
+    PageMark,
+    /// The frame of a web page; furniture outside of a body.
+    Chrome,
+}
+
+/// A line and its form.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Classified {
+    pub(crate) span: Span,
+    pub(crate) kind: LineKind,
+    pub(crate) indent: u16,
+    pub(crate) blank_before: u16,
+    pub(crate) page_before: bool,
+    /// Characters without blanks, as far as counted.
+    pub(crate) width: u16,
+    /// Columns on the page: a Han character takes two.
+    pub(crate) columns: u16,
+    /// The last character.
+    pub(crate) last: char,
+    /// Whether a full stop stands in the line before its end.
+    pub(crate) has_stop: bool,
+    /// Whether a comma or another sign inside a sentence stands in it.
+    pub(crate) has_comma: bool,
+    /// Whether a mark of another notation says that this is a heading (`#`).
+    pub(crate) hashed: bool,
+}
+
+impl Classified {
+    pub(crate) fn marker(&self) -> Option<Marker> {
+        match self.kind {
+            LineKind::Marked(marker) => Some(marker),
+            _ => None,
+        }
+    }
+
+    /// Whether the line ends a sentence.
+    pub(crate) fn ends_sentence(&self, source: &str) -> bool {
+        sign::is_full_stop(self.last)
+            || matches!(self.last, '”' | '"' | '）' | ')' | '’' | '》' | '】')
+                && self
+                    .span
+                    .of(source)
+                    .trim_end_matches(|c| matches!(c, '”' | '"' | '）' | ')' | '’' | '》' | '】') || is_blank(c))
+                    .ends_with(sign::is_full_stop)
+    }
+
+    /// Whether nothing but its form speaks for it: no sign inside, no stop at the end.
+    pub(crate) fn is_bare(&self) -> bool {
+        !self.has_stop && !sign::is_full_stop(self.last) && !sign::is_clause_end(self.last)
+    }
+}
+
+/// All lines of a text with their forms, and the furniture that was cut off in front of them.
+#[derive(Debug, Default)]
+pub(crate) struct ClassifiedLines {
+    pub(crate) lines: Vec<Classified>,
+    pub(crate) furniture: Vec<Span>,
+}
+
+/// How many bytes of a line are read for its form; a longer line is running text or has a marker.
+const FORM_BYTES: usize = 420;
+
+/// Reads the form of every line.
+pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
+    let mut out = ClassifiedLines { lines: Vec::with_capacity(lines.all.len()), furniture: Vec::new() };
+    let mut scratch = String::new();
+    for line in &lines.all {
+        for part in split_run_together(source, *line) {
+            push(source, part, &mut scratch, &mut out);
+        }
+    }
+    mark_bare_page_numbers(source, &mut out.lines);
+    out
+}
+
+fn push(source: &str, line: Line, scratch: &mut String, out: &mut ClassifiedLines) {
+    let (span, hashed) = cut_marks(source, line.span, &mut out.furniture);
+    if span.is_empty() {
+        return;
+    }
+    let text = span.of(source);
+    let last = text.chars().rev().find(|&c| !is_blank(c) && !is_zero_width(c)).unwrap_or(' ');
+    scratch.clear();
+    compact_into(text, FORM_BYTES, scratch);
+    let kind = kind_of(text, scratch, last);
+    let stop_at = text.find('。').map_or(usize::MAX, |at| at + '。'.len_utf8());
+    out.lines.push(Classified {
+        span,
+        kind,
+        indent: line.indent,
+        blank_before: line.blank_before,
+        page_before: line.page_before,
+        width: scratch.chars().count() as u16,
+        columns: scratch.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum(),
+        last,
+        has_stop: stop_at < text.len(),
+        has_comma: scratch.contains(['，', ',', '、', '；', ';']),
+        hashed,
+    });
+}
+
+/// What may stand in front of a line in another notation.
+const MARKS: [char; 13] = ['#', '-', '*', '•', '●', '■', '◆', '>', '▪', '◇', '□', '★', '▲'];
+
+/// Cuts marks of other notations in front of a line: `# `, `> `, `- `, `• `; they are furniture.
+fn cut_marks(source: &str, span: Span, furniture: &mut Vec<Span>) -> (Span, bool) {
+    let text = span.of(source);
+    if !text.starts_with(MARKS) {
+        return (span, false);
+    }
+    let mut compact = String::new();
+    compact_into(text, 60, &mut compact);
+    if page::is_page_mark(&compact) || page::is_rule(&compact) {
+        return (span, false);
+    }
+    let mut rest = text;
+    let hashes = rest.len() - rest.trim_start_matches('#').len();
+    let hashed = (1..=6).contains(&hashes) && rest[hashes..].starts_with(is_blank);
+    if hashed {
+        rest = &rest[hashes..];
+    } else {
+        let mark = rest.chars().next().map_or(0, char::len_utf8);
+        let after = &rest[mark..];
+        let bullet = after.starts_with(is_blank) && (rest.starts_with(['-', '>', '•']) || !after.trim().ends_with(&rest[..mark]));
+        if bullet {
+            rest = after;
+        }
+    }
+    if rest.len() == text.len() {
+        return (span, false);
+    }
+    let cut = span.start + (text.len() - rest.len()) as u32;
+    furniture.push(Span::new(span.start, cut));
+    (trim_start(source, Span::new(cut, span.end)), hashed)
+}
+
+/// A long line whose paragraphs stand side by side with nothing but ideographic blanks between them, as the lines
+/// they would be; any other line as it is.
+fn split_run_together(source: &str, line: Line) -> impl Iterator<Item = Line> {
+    let mut rest = Some(line);
+    core::iter::from_fn(move || {
+        let line = rest.take()?;
+        let text = line.span.of(source);
+        let cut = if text.len() > 60 { paragraph_break(text) } else { None };
+        let Some((end, start)) = cut else { return Some(line) };
+        let head = Line { span: Span::new(line.span.start, line.span.start + end as u32), ..line };
+        let next = Span::new(line.span.start + start as u32, line.span.end);
+        rest = Some(Line { span: next, indent: 4, blank_before: 0, page_before: false });
+        Some(head)
+    })
+}
+
+/// Where one paragraph ends and the next begins inside a line: two or more wide blanks behind a sentence or a
+/// salutation, or in front of a 章 or 条.
+fn paragraph_break(text: &str) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr3(0xe3, 0xc2, b' ', bytes.get(at..)?) {
+        let from = at + found;
+        let Some(run) = text.get(from..).map(|t| t.len() - t.trim_start_matches(is_blank).len()) else {
+            at = from + 1;
+            continue;
+        };
+        if run == 0 {
+            at = from + 1;
+            continue;
+        }
+        let next = from + run;
+        let width: usize = text[from..next].chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+        if width >= 3 && next < text.len() {
+            let before = text[..from].chars().next_back().unwrap_or(' ');
+            let after = &text[next..];
+            let sentence = sign::is_full_stop(before) || matches!(before, '；' | ';' | '”' | '）' | ')');
+            let salutation = sign::is_colon(before) && text.len() > 300 && from < 900;
+            let marked = marker::marker_at(after).is_some();
+            let part = matches!(
+                marker::marker_at(after).map(|m| m.family),
+                Some(marker::Family::Article | marker::Family::Chapter | marker::Family::Section | marker::Family::Part)
+            );
+            if (sentence && (marked || after.len() > 30)) || salutation || part {
+                return Some((from, next));
+            }
+        }
+        at = next;
+    }
+    None
+}
+
+/// The form of one line. The order is meaning: a narrower form stands before one that it would also fit.
+fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
+    if line.len() >= FORM_BYTES {
+        return marker::marker_at(raw).map_or(LineKind::Text, LineKind::Marked);
+    }
+    if page::is_page_mark(line) || page::is_rule(line) {
+        return LineKind::PageMark;
+    }
+    if line.ends_with('日') || line.ends_with(|c: char| c.is_ascii_digit()) || line.ends_with('号') {
+        if let Some(day) = date::parse_day(line) {
+            return LineKind::Day(day);
+        }
+        if doc_number::parse_order_number(line).is_some() {
+            return LineKind::OrderNumber;
+        }
+    }
+    if is_doc_number(line) {
+        return LineKind::DocNumber;
+    }
+    if let Some(kind) = word_form(line) {
+        return kind;
+    }
+    if head::order_head(line).is_some() {
+        return LineKind::OrderHead;
+    }
+    if let Some(marker) = marker::marker_at(raw) {
+        let contents = masthead::leader(line).is_some() && !sign::is_full_stop(last);
+        return if contents { LineKind::Leader } else { LineKind::Marked(marker) };
+    }
+    if line.ends_with(['期', ')', '）', '号']) && masthead::issue_line(line).is_some() {
+        return LineKind::Issue;
+    }
+    if let Some(form) = closing::closing_form(line) {
+        return LineKind::Closing(form);
+    }
+    if head::red_head(line).is_some() {
+        return LineKind::RedHead;
+    }
+    if masthead::leader(line).is_some() {
+        return LineKind::Leader;
+    }
+    if page::is_chrome(line) {
+        return LineKind::Chrome;
+    }
+    if masthead::is_gazette_name(line) {
+        return LineKind::GazetteName;
+    }
+    LineKind::Text
+}
+
+/// Forms that one word at the beginning tells.
+fn word_form(line: &str) -> Option<LineKind> {
+    let first = line.chars().next()?;
+    Some(match first {
+        '附' if attachment_form(line) => LineKind::Attachment,
+        '专' if box_label(line).is_some() => LineKind::BoxHead,
+        '答' | '问' => {
+            let rest = line[first.len_utf8()..].chars().next();
+            match rest {
+                Some(c) if sign::is_colon(c) && first == '答' => LineKind::Answer,
+                Some(c) if sign::is_colon(c) => LineKind::Question,
+                _ => return None,
+            }
+        }
+        '目' | '本' | '【' | '要' if masthead::is_contents_head(line) => LineKind::ContentsHead,
+        '签' if head::signed_off(line).is_some() => LineKind::SignedOff,
+        '绝' | '机' | '秘' if head::is_secrecy(line) => LineKind::Secrecy,
+        '特' | '急' | '加' | '平' if head::is_urgency(line) => LineKind::Urgency,
+        '【' | '〖' | '◆' | '*' | '★' | '●' | '■' if masthead::banner(line).is_some() => LineKind::Banner,
+        _ => return None,
+    })
+}
+
+/// Whether a compact line begins with 附件 (or 附, 附表) in the form of a head or a list, not of a sentence.
+fn attachment_form(line: &str) -> bool {
+    let Some(rest) = ["附件", "附表", "附录", "附图", "附"].iter().find_map(|w| line.strip_prefix(w)) else { return false };
+    let digits = rest.len() - rest.trim_start_matches(|c| crate::grammar::number::arabic_digit(c).is_some() || "一二三四五六七八九十".contains(c)).len();
+    let tail = &rest[digits..];
+    tail.is_empty()
+        || tail.starts_with(sign::is_colon)
+        || digits > 0 && tail.len() < 150 && !tail.contains('。') && (tail.starts_with(['.', '．', '、', '-', '—']) || line.starts_with("附件"))
+        || line.starts_with("附件") && tail.len() < 150 && !tail.contains(['。', '，', ',']) && !tail.starts_with(['的', '中', '所', '和', '与', '及'])
+}
+
+/// The label of a box at the start of a compact line: 专栏1; its length.
+pub(crate) fn box_label(line: &str) -> Option<usize> {
+    let rest = line.strip_prefix("专栏")?;
+    let digits = crate::grammar::number::number_at(rest).map_or(0, |(_, len)| len);
+    let tail = &rest[digits..];
+    let fits = digits > 0 && !tail.contains(['。', '，', ',']) || tail.starts_with(sign::is_colon);
+    (fits && line.len() <= 180).then_some("专栏".len() + digits)
+}
+
+/// Whether a compact line is a document number, perhaps with brackets around it.
+fn is_doc_number(line: &str) -> bool {
+    if !line.contains('号') || line.len() > 120 {
+        return false;
+    }
+    doc_number::parse_doc_number(bare_number(line)).is_some()
+}
+
+/// A compact line without the brackets around the whole of it.
+pub(crate) fn bare_number(line: &str) -> &str {
+    match (line.strip_prefix(['(', '（']), line.ends_with([')', '）'])) {
+        (Some(inner), true) => inner.trim_end_matches([')', '）']),
+        _ => line,
+    }
+}
+
+/// How far apart the page marks of a text stand at least, in lines.
+const PAGE_LINES: usize = 8;
+
+/// Bare numbers that count up through the text, far apart, are page marks; the cells of a table stand close.
+fn mark_bare_page_numbers(source: &str, lines: &mut [Classified]) {
+    let bare: Vec<(usize, u32)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| l.kind == LineKind::Text && l.width <= 3 && l.last.is_numeric())
+        .filter_map(|(at, l)| {
+            let text = l.span.of(source);
+            crate::grammar::number::arabic_value(text).map(|n| (at, n))
+        })
+        .collect();
+    let near_feed = |at: usize| lines[at].page_before || lines.get(at + 1).is_some_and(|l| l.page_before);
+    let marks: Vec<usize> = bare
+        .iter()
+        .enumerate()
+        .filter(|&(i, &(at, n))| {
+            let next = bare[i + 1..].iter().take(3).find(|&&(_, m)| m == n + 1);
+            let previous = bare[..i].iter().rev().take(3).find(|&&(_, m)| m + 1 == n);
+            let far = |other: Option<&(usize, u32)>| other.is_some_and(|&(o, _)| o.abs_diff(at) >= PAGE_LINES);
+            near_feed(at) || far(next) && previous.is_none_or(|p| far(Some(p))) || far(previous) && next.is_none()
+        })
+        .map(|(_, &(at, _))| at)
+        .collect();
+    for at in marks {
+        lines[at].kind = LineKind::PageMark;
+    }
+}

@@ -1,0 +1,410 @@
+//! The body tree of one unit: its lines become divisions, paragraphs, tables, rosters, boxes, questions.
+//!
+//! Lines in order go in, nodes in pre-order come out. **Series, not single markers, decide levels**
+//! ([`series`]); what is no form of its own is joined by [`crate::reflow`].
+
+mod heading;
+mod roster;
+mod series;
+mod table;
+
+use alloc::{collections::BTreeMap, vec::Vec};
+
+use crate::{
+    diagnostic::{Diagnostic, Finding},
+    grammar::{
+        marker::{Family, Marker},
+        sign,
+    },
+    line::{self, Classified, LineKind},
+    model::{
+        BlockKind, BoxNode, DivisionNode, DivisionNumber, Leaf, Level, NONE, Node, QaNode, Slice, Tables,
+    },
+    reflow::{Join, Pieces, Setting},
+    source::{Span, compact, offset_of, trim_end, trim_start},
+};
+
+use series::{Placement, Series};
+
+/// How deep divisions nest at most: every series once below a part and once inside a box, so nothing real is cut.
+const MAX_DEPTH: usize = 32;
+
+/// Builds the body of a unit from its lines and gives its range of nodes.
+pub(crate) fn build(source: &str, lines: &[Classified], setting: Setting, unit: u32, tables: &mut Tables) -> Slice {
+    let start = tables.nodes.len();
+    let mut outline = Outline {
+        source,
+        lines,
+        setting,
+        unit,
+        series: Series::of(lines),
+        tables,
+        open: Vec::new(),
+        at: 0,
+        no_cells_before: 0,
+        occurrences: BTreeMap::new(),
+    };
+    outline.run();
+    let end = outline.tables.nodes.len();
+    Slice::new(start, end)
+}
+
+/// A node that is still open: what comes may belong to it.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    node: u32,
+    what: Opened,
+    /// Whether a division of the same series stands right before it.
+    sibling: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opened {
+    Division(Family),
+    Box,
+    Qa(Option<Family>),
+}
+
+struct Outline<'a> {
+    source: &'a str,
+    lines: &'a [Classified],
+    setting: Setting,
+    unit: u32,
+    series: Series,
+    tables: &'a mut Tables,
+    open: Vec<Open>,
+    /// The next line.
+    at: usize,
+    /// Lines before this one are no cells of a table: looked at and found to be none.
+    no_cells_before: usize,
+    /// How often a number came under a parent.
+    occurrences: BTreeMap<(u32, Level, DivisionNumber), u32>,
+}
+
+impl Outline<'_> {
+    fn run(&mut self) {
+        while self.at < self.lines.len() {
+            let before = self.at;
+            if !(self.table() || self.roster() || self.boxed() || self.question() || self.division()) {
+                self.paragraph();
+            }
+            debug_assert!(self.at > before, "every rule takes a line");
+        }
+        self.close_to(0);
+    }
+
+    fn line(&self, ahead: usize) -> Option<&Classified> {
+        self.lines.get(self.at + ahead)
+    }
+
+    // ------------------------------------------------------------------ nodes
+
+    fn push_node(&mut self, kind: BlockKind, span: Span) -> u32 {
+        let id = self.tables.nodes.len() as u32;
+        let parent = self.open.last().map_or(NONE, |o| o.node);
+        self.tables.nodes.push(Node { kind, span, parent, end: id + 1, unit: self.unit });
+        id
+    }
+
+    fn open_node(&mut self, node: u32, what: Opened, sibling: bool) {
+        if self.open.len() < MAX_DEPTH {
+            self.open.push(Open { node, what, sibling });
+        } else {
+            let span = self.tables.nodes[node as usize].span;
+            self.tables.diagnostics.push(Diagnostic { finding: Finding::TooDeep, span });
+        }
+    }
+
+    /// Closes all nodes deeper than `depth`: their ends and spans are known now.
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            let Some(closed) = self.open.pop() else { break };
+            let end = self.tables.nodes.len() as u32;
+            let last = self.tables.nodes[closed.node as usize + 1..].iter().fold(Span::default(), |s, n| s.hull(n.span));
+            let node = &mut self.tables.nodes[closed.node as usize];
+            node.end = end;
+            node.span = node.span.hull(last);
+        }
+    }
+
+    fn paragraph_node(&mut self, leaf: Leaf) {
+        let span = self.tables.hull_of(leaf);
+        let id = self.tables.paragraphs.len() as u32;
+        self.tables.paragraphs.push(leaf);
+        self.push_node(BlockKind::Paragraph(id), span);
+    }
+
+    fn report(&mut self, finding: Finding, span: Span) {
+        self.tables.diagnostics.push(Diagnostic { finding, span });
+    }
+
+    // ------------------------------------------------------------------ paragraphs
+
+    /// Reads the pieces of the paragraph that begins with the line at hand, of which `rest` is left.
+    fn pieces(&mut self, rest: Span) -> Pieces {
+        let first = self.lines[self.at];
+        let run_in = first.marker().is_some_and(|m| self.series.runs_in(m.family));
+        let mut pieces = Pieces::new(self.source, &first, rest);
+        self.at += 1;
+        while let Some(&line) = self.line(0) {
+            match pieces.meets(self.source, &line, self.line(1), self.setting, run_in) {
+                Join::Yes => pieces.join(self.source, &line),
+                Join::Doubtful => {
+                    pieces.join(self.source, &line);
+                    self.report(Finding::DoubtfulJoin, line.span);
+                }
+                Join::Repeats => self.report(Finding::RepeatedFragment, line.span),
+                Join::No => break,
+            }
+            self.at += 1;
+        }
+        if let Some(next) = self.line(0).filter(|l| l.marker().is_some()).copied() {
+            if pieces.cut_stuck(self.source, next.span) {
+                self.report(Finding::RepeatedFragment, next.span);
+            }
+        }
+        pieces
+    }
+
+    fn paragraph(&mut self) {
+        let line = self.lines[self.at];
+        let pieces = self.pieces(line.span).spans;
+        if self.is_clause_of_its_own(&pieces) {
+            self.close_to_division_above();
+        }
+        let leaf = self.leaf(&pieces);
+        self.paragraph_node(leaf);
+    }
+
+    fn leaf(&mut self, pieces: &[Span]) -> Leaf {
+        let hull = hull(pieces);
+        self.tables.leaf_of(pieces, hull)
+    }
+
+    /// Whether a paragraph is a responsibility clause behind several items: it belongs to the division above them.
+    fn is_clause_of_its_own(&self, pieces: &[Span]) -> bool {
+        let [one] = pieces else { return false };
+        let text = one.of(self.source);
+        let clause = text.starts_with(['(', '（'])
+            && text.ends_with([')', '）'])
+            && ["责任", "负责", "牵头", "配合"].iter().any(|w| text.contains(w));
+        // The node before a division is the last of its sibling's.
+        let sibling_has_none = |o: &Open| {
+            let before = self.tables.nodes[..o.node as usize].last().map_or("", |n| n.span.of(self.source));
+            o.sibling && !before.trim_end().ends_with([')', '）'])
+        };
+        clause && self.open.last().is_some_and(sibling_has_none)
+    }
+
+    fn close_to_division_above(&mut self) {
+        let depth = self.open.len().saturating_sub(1);
+        self.close_to(depth);
+    }
+
+    // ------------------------------------------------------------------ divisions
+
+    fn division(&mut self) -> bool {
+        let line = self.lines[self.at];
+        let Some(marker) = line.marker() else { return false };
+        let families: Vec<Option<Family>> = self.open.iter().map(|o| match o.what {
+            Opened::Division(f) => Some(f),
+            Opened::Box | Opened::Qa(_) => None,
+        }).collect();
+        let Some(placement) = self.series.place(&families, marker, self.at, &line, self.source) else { return false };
+        let Placement { depth, finding } = placement;
+        if let Some(finding) = finding {
+            self.report(finding, line.span);
+        }
+        let sibling = self.open.get(depth).is_some_and(|o| matches!(o.what, Opened::Division(_)));
+        self.close_to(depth);
+        self.add_division(line, marker, sibling);
+        true
+    }
+
+    fn add_division(&mut self, line: Classified, marker: Marker, sibling: bool) {
+        let level = self.level_of(marker.family);
+        let split = line.span.start + marker.len;
+        let marker_span = trim_end(self.source, Span::new(line.span.start, split));
+        let rest = trim_start(self.source, Span::new(split, line.span.end));
+        let pieces = if rest.is_empty() {
+            self.at += 1;
+            Vec::new()
+        } else {
+            self.pieces(rest).spans
+        };
+        let parts = if rest.is_empty() && is_headed(level) {
+            heading::Parts::default()
+        } else {
+            heading::split(self.source, &pieces, level, self.has_something_under(marker.family))
+        };
+        let marker_leaf = self.tables.leaf(marker_span);
+        let heading = parts.heading.map(|h| self.tables.leaf_of(&h.pieces, h.value));
+        let run_in = parts.run_in;
+        let id = self.tables.divisions.len() as u32;
+        let occurrence = self.occurrence(level, marker.number);
+        self.tables.divisions.push(DivisionNode { level, marker: marker_leaf, number: marker.number, heading, run_in, occurrence });
+        let own = heading.map_or(marker_span, |h| marker_span.hull(self.tables.hull_of(h)));
+        let node = self.push_node(BlockKind::Division(id), own);
+        self.open_node(node, Opened::Division(marker.family), sibling);
+        if !parts.text.is_empty() {
+            let leaf = self.leaf(&parts.text);
+            self.paragraph_node(leaf);
+        }
+        if rest.is_empty() && is_headed(level) {
+            self.heading_on_next_line(id, node);
+        }
+    }
+
+    /// 第一章 on a line of its own: the next short line is its heading.
+    fn heading_on_next_line(&mut self, division: u32, node: u32) {
+        let Some(&next) = self.line(0) else { return };
+        if next.kind == LineKind::Text && next.is_bare() && next.width <= 30 {
+            let leaf = self.tables.leaf(next.span);
+            self.tables.divisions[division as usize].heading = Some(leaf);
+            let span = &mut self.tables.nodes[node as usize].span;
+            *span = span.hull(next.span);
+            self.at += 1;
+        }
+    }
+
+    fn occurrence(&mut self, level: Level, number: DivisionNumber) -> u32 {
+        let above = self.open.iter().rev().find(|o| matches!(o.what, Opened::Division(_))).map_or(NONE, |o| o.node);
+        let seen = self.occurrences.entry((above, level, number)).or_insert(0);
+        *seen += 1;
+        *seen
+    }
+
+    /// The level of a family where it stands: below an article (一) is an item and 1. a subitem.
+    fn level_of(&self, family: Family) -> Level {
+        let in_article = self.open.iter().any(|o| o.what == Opened::Division(Family::Article));
+        match family {
+            Family::Part | Family::Subpart => Level::Part,
+            Family::Chapter => Level::Chapter,
+            Family::Section => Level::Section,
+            Family::Article => Level::Article,
+            Family::HanComma => Level::Heading1,
+            Family::HanParen if in_article => Level::Item,
+            Family::HanParen => Level::Heading2,
+            Family::ArabicDot if in_article => Level::Subitem,
+            Family::ArabicDot => Level::Heading3,
+            Family::ArabicParen | Family::ArabicHalfParen => Level::Heading4,
+            Family::Circled => Level::Heading5,
+            Family::Dash => Level::Point,
+        }
+    }
+
+    /// Whether a paragraph or a lower division follows before the next marker of this or a higher series.
+    fn has_something_under(&self, family: Family) -> bool {
+        match self.line(0).map(|l| l.kind) {
+            Some(LineKind::Text) => true,
+            Some(LineKind::Marked(next)) => self.series.is_below(next.family, family),
+            _ => false,
+        }
+    }
+
+    // ------------------------------------------------------------------ boxes, questions
+
+    fn boxed(&mut self) -> bool {
+        let line = self.lines[self.at];
+        if line.kind != LineKind::BoxHead {
+            return false;
+        }
+        // A box stands beside what it illustrates: below the division at hand, outside of its items and other boxes.
+        let depth = self.open.iter().position(|o| o.what == Opened::Box || matches!(o.what, Opened::Division(f) if f >= Family::ArabicDot)).unwrap_or(self.open.len());
+        self.close_to(depth);
+        let text = line.span.of(self.source);
+        let words = compact(text);
+        let label_len = line::box_label(&words).unwrap_or(words.len());
+        let cut = line.span.start + offset_of(text, label_len) as u32;
+        let value = Span::new(line.span.start, cut);
+        let after = trim_start(self.source, Span::new(cut, line.span.end));
+        let colon = after.of(self.source).chars().next().filter(|&c| sign::is_colon(c)).map_or(0, |c| c.len_utf8() as u32);
+        let title_span = trim_start(self.source, Span::new(after.start + colon, line.span.end));
+        let label_span = if colon > 0 { Span::new(value.start, after.start + colon) } else { value };
+        let label = self.tables.leaf_of(&[label_span], value);
+        self.at += 1;
+        let title = if title_span.is_empty() { self.box_title() } else { Some(self.tables.leaf(title_span)) };
+        let span = title.map_or(line.span, |t| line.span.hull(self.tables.hull_of(t)));
+        let id = self.tables.boxes.len() as u32;
+        self.tables.boxes.push(BoxNode { label, title });
+        let node = self.push_node(BlockKind::Box(id), span);
+        self.open_node(node, Opened::Box, false);
+        self.series.enter_box();
+        true
+    }
+
+    fn box_title(&mut self) -> Option<Leaf> {
+        let next = *self.line(0)?;
+        (next.kind == LineKind::Text && next.is_bare() && next.width <= 40).then(|| {
+            self.at += 1;
+            self.tables.leaf(next.span)
+        })
+    }
+
+    /// A question with its answer behind it: 一、…? / 答:…, or 问:… / 答:….
+    fn question(&mut self) -> bool {
+        let line = self.lines[self.at];
+        let (marker_len, family) = match line.kind {
+            LineKind::Marked(m) if m.family != Family::Article => (m.len, Some(m.family)),
+            LineKind::Question => (question_mark_len(line.span.of(self.source)), None),
+            _ => return false,
+        };
+        let Some(answer_at) = self.answer_ahead() else { return false };
+        let depth = self.open.iter().position(|o| match o.what {
+            Opened::Qa(_) => true,
+            Opened::Division(f) => Some(f) == family,
+            Opened::Box => false,
+        });
+        self.close_to(depth.unwrap_or(self.open.len()));
+        let marker_span = trim_end(self.source, Span::new(line.span.start, line.span.start + marker_len));
+        let first = trim_start(self.source, Span::new(line.span.start + marker_len, line.span.end));
+        let mut pieces = alloc::vec![first];
+        pieces.extend(self.lines[self.at + 1..answer_at].iter().map(|l| l.span));
+        self.at = answer_at;
+        let marker = Some(self.tables.leaf(marker_span));
+        let question = self.leaf(&pieces);
+        let answer = self.lines[self.at];
+        let cut = answer.span.start + question_mark_len(answer.span.of(self.source));
+        let answer_span = Span::new(answer.span.start, cut);
+        let answer_marker = Some(self.tables.leaf(answer_span));
+        let id = self.tables.qas.len() as u32;
+        self.tables.qas.push(QaNode { marker, question, answer_marker });
+        let node = self.push_node(BlockKind::Qa(id), line.span.hull(answer_span));
+        self.open_node(node, Opened::Qa(family), false);
+        let rest = trim_start(self.source, Span::new(cut, answer.span.end));
+        if rest.is_empty() {
+            self.at += 1;
+        } else {
+            let pieces = self.pieces(rest).spans;
+            let leaf = self.leaf(&pieces);
+            self.paragraph_node(leaf);
+        }
+        true
+    }
+
+    /// The line of the answer, if the line at hand is a question: at most two lines later.
+    fn answer_ahead(&self) -> Option<usize> {
+        (1..=2).map(|n| self.at + n).find(|&at| self.lines.get(at).is_some_and(|l| l.kind == LineKind::Answer)).filter(|&at| {
+            self.lines[self.at + 1..at].iter().all(|l| l.kind == LineKind::Text)
+        })
+    }
+}
+
+/// The length of 问: or 答: in raw text.
+fn question_mark_len(text: &str) -> u32 {
+    text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| (at + c.len_utf8()) as u32)
+}
+
+/// Whether a division of this level has a heading that may stand on the next line.
+const fn is_headed(level: Level) -> bool {
+    matches!(level, Level::Part | Level::Chapter | Level::Section)
+}
+
+/// The hull of some pieces.
+fn hull(pieces: &[Span]) -> Span {
+    match pieces {
+        [] => Span::default(),
+        [one] => *one,
+        [first, .., last] => Span::new(first.start, last.end),
+    }
+}

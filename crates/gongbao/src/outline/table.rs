@@ -1,0 +1,157 @@
+//! Tables: flattened to one cell a line, with tabs, or with bars.
+//!
+//! A flattened table shows itself by its rows: the first column counts 1, 2, 3 under 序号, or the last column has a
+//! few words that come again and again (预期性, 约束性).
+
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
+
+use super::Outline;
+use crate::{
+    grammar::number,
+    line::{Classified, LineKind},
+    model::{BlockKind, Leaf, Slice, TableNode},
+    source::{Span, compact},
+};
+
+/// The most columns that a flattened table is taken to have.
+const MOST_COLUMNS: usize = 9;
+
+/// A table as lines: title, heads, rows of cells.
+struct Found {
+    title: Option<usize>,
+    heads: Vec<usize>,
+    rows: Vec<Vec<Option<usize>>>,
+    end: usize,
+}
+
+impl Outline<'_> {
+    /// Reads a table at the line at hand.
+    pub(super) fn table(&mut self) -> bool {
+        let line = self.lines[self.at];
+        if !matches!(line.kind, LineKind::Text) || line.width > 60 {
+            return false;
+        }
+        let counted = self.counted_table();
+        let Some(found) = counted.or_else(|| self.recurring_table()) else { return false };
+        self.add_table(&found);
+        true
+    }
+
+    fn words(&self, at: usize) -> String {
+        compact(self.lines[at].span.of(self.source))
+    }
+
+    /// A table whose first column counts: 序号 heads it, each row begins with the next number.
+    fn counted_table(&self) -> Option<Found> {
+        let (title, head) = match self.is_counter(self.at) {
+            true => (None, self.at),
+            false if self.lines.get(self.at + 1).is_some() && self.is_counter(self.at + 1) => (Some(self.at), self.at + 1),
+            false => return None,
+        };
+        let first = (head + 2..(head + 1 + MOST_COLUMNS).min(self.lines.len())).find(|&at| self.is_number(at, 1))?;
+        let columns = first - head;
+        let mut starts = alloc::vec![first];
+        let mut next = 2;
+        let mut at = first + 1;
+        while at < self.lines.len() && at <= starts[starts.len() - 1] + columns * 3 {
+            if self.is_number(at, next) {
+                starts.push(at);
+                next += 1;
+            }
+            at += 1;
+        }
+        let mut rows = Vec::with_capacity(starts.len());
+        for (i, &start) in starts.iter().enumerate() {
+            let end = starts.get(i + 1).copied().unwrap_or((start + columns).min(self.lines.len()));
+            if end - start != columns {
+                break;
+            }
+            rows.push((start..end).map(Some).collect());
+        }
+        let end = first + rows.len() * columns;
+        (!rows.is_empty()).then_some(Found { title, heads: (head..first).collect(), rows, end })
+    }
+
+    fn is_counter(&self, at: usize) -> bool {
+        self.lines[at].kind == LineKind::Text && self.lines[at].width <= 3 && self.words(at) == "序号"
+    }
+
+    fn is_number(&self, at: usize, n: u32) -> bool {
+        self.lines[at].width <= 3 && number::arabic_value(&self.words(at)) == Some(n)
+    }
+
+    /// A table whose last column has a few words that come again and again. The first column may be merged: then
+    /// its cell is missing in the rows below.
+    fn recurring_table(&mut self) -> Option<Found> {
+        if self.at < self.no_cells_before {
+            return None;
+        }
+        let end = self.cells_end();
+        self.no_cells_before = end;
+        if end - self.at < 9 {
+            return None;
+        }
+        let words: Vec<String> = (self.at..end).map(|at| self.words(at)).collect();
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for word in &words {
+            *counts.entry(word).or_insert(0) += 1;
+        }
+        let closing = |w: &str| counts.get(w).is_some_and(|&n| n >= 3);
+        let ends: Vec<usize> = (0..words.len()).filter(|&i| closing(&words[i])).collect();
+        let lengths: Vec<usize> = ends.windows(2).map(|w| w[1] - w[0]).collect();
+        let columns = *lengths.iter().max()?;
+        if !(2..=MOST_COLUMNS).contains(&columns) || lengths.iter().any(|&l| l + 1 < columns) || ends.len() < 3 {
+            return None;
+        }
+        // Before the first row's end stand a title, perhaps, the heads, and the row itself.
+        let before = ends[0] + 1;
+        let titled = match before.checked_sub(2 * columns)? {
+            0 => false,
+            1 => true,
+            _ => return None,
+        };
+        let heads = self.at + usize::from(titled);
+        let mut rows: Vec<Vec<Option<usize>>> = Vec::with_capacity(ends.len());
+        let mut start = heads + columns;
+        for &last in &ends {
+            let stop = self.at + last + 1;
+            let mut row: Vec<Option<usize>> = (start..stop).map(Some).collect();
+            if row.len() < columns {
+                row.insert(0, None);
+            }
+            rows.push(row);
+            start = stop;
+        }
+        Some(Found { title: titled.then_some(self.at), heads: (heads..heads + columns).collect(), rows, end: start })
+    }
+
+    /// The end of a run of lines that can be cells.
+    fn cells_end(&self) -> usize {
+        let is_cell = |l: &Classified| l.kind == LineKind::Text && l.width <= 60 && !l.has_stop && l.last != '。' && l.last != '：' && l.last != ':';
+        self.lines[self.at..].iter().position(|l| !is_cell(l)).map_or(self.lines.len(), |n| self.at + n).min(self.at + 4000)
+    }
+
+    fn add_table(&mut self, found: &Found) {
+        let span_of = |at: usize| self.lines[at].span;
+        let first = found.title.or(found.heads.first().copied()).map_or(Span::default(), span_of);
+        let last = found.rows.last().and_then(|r| r.last().copied().flatten()).map_or(first, span_of);
+        let title = found.title.map(|at| self.tables.leaf(self.lines[at].span));
+        let heads: Vec<Leaf> = found.heads.iter().map(|&at| self.tables.leaf(self.lines[at].span)).collect();
+        let columns = self.tables.leaf_list(heads);
+        let start = self.tables.rows.len();
+        for row in &found.rows {
+            let cells = self.tables.cells.len();
+            for cell in row {
+                let leaf = cell.map(|at| self.tables.leaf(self.lines[at].span));
+                self.tables.cells.push(leaf);
+            }
+            let row = Slice::new(cells, self.tables.cells.len());
+            self.tables.rows.push(row);
+        }
+        let rows = Slice::new(start, self.tables.rows.len());
+        let id = self.tables.tables.len() as u32;
+        self.tables.tables.push(TableNode { title, columns, rows });
+        self.push_node(BlockKind::Table(id), first.hull(last));
+        self.at = found.end;
+    }
+}

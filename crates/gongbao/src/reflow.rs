@@ -1,0 +1,247 @@
+//! Joins what a page cut: whether a line goes on with the paragraph before it.
+//!
+//! A paragraph is cut where a piece ends without closing punctuation inside an open bracket or a sentence, and the
+//! next piece begins as no form could begin. **A heading, an item, a signature or a cell is never swallowed.**
+
+use alloc::vec::Vec;
+
+use crate::{
+    grammar::{marker::Family, sign},
+    line::{Classified, LineKind},
+    source::{Span, compact, is_blank},
+};
+
+/// How a whole text is set: what its lines tell together.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Setting {
+    /// The columns of a full line, where every line is broken at the same width.
+    pub(crate) wrapped: Option<u16>,
+    /// Whether paragraphs begin with an indent.
+    pub(crate) indented: bool,
+}
+
+/// The widest line that is taken for a line of a printed page, in columns.
+const WIDEST_PAGE: usize = 110;
+
+impl Setting {
+    /// Looks at all lines once.
+    pub(crate) fn of(lines: &[Classified]) -> Self {
+        let mut by_width = [0_u32; WIDEST_PAGE + 1];
+        let (mut long, mut prose, mut indented) = (0_u32, 0_u32, 0_u32);
+        for line in lines.iter().filter(|l| matches!(l.kind, LineKind::Text | LineKind::Marked(_))) {
+            let columns = line.columns as usize;
+            if columns >= 30 {
+                long += 1;
+                by_width[columns.min(WIDEST_PAGE)] += u32::from(columns <= WIDEST_PAGE);
+            }
+            if columns >= 40 {
+                prose += 1;
+                indented += u32::from(line.indent >= 2);
+            }
+        }
+        let near = |w: usize| by_width[w.saturating_sub(3)..=w].iter().sum::<u32>();
+        let best = (34..=WIDEST_PAGE).max_by_key(|&w| near(w)).unwrap_or(0);
+        // A page has many full lines and few that are longer.
+        let longer: u32 = by_width[(best + 4).min(WIDEST_PAGE)..].iter().sum();
+        let wrapped = long >= 8 && near(best) * 2 >= long && longer * 5 <= long && near(best) >= 6;
+        Self { wrapped: wrapped.then_some(best as u16), indented: indented * 2 > prose && prose > 2 }
+    }
+}
+
+/// A paragraph while its pieces are being joined.
+#[derive(Debug, Clone)]
+pub(crate) struct Pieces {
+    pub(crate) spans: Vec<Span>,
+    /// The last line that went in.
+    last_line: Classified,
+    family: Option<Family>,
+    has_stop: bool,
+    has_comma: bool,
+    width: u32,
+    /// Round brackets that are open.
+    open: u32,
+}
+
+/// What to do with a line behind a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Join {
+    /// It begins something of its own.
+    No,
+    /// It goes on with the paragraph.
+    Yes,
+    /// It goes on, though both could stand alone.
+    Doubtful,
+    /// It repeats the end of the paragraph and is furniture.
+    Repeats,
+}
+
+impl Pieces {
+    /// A paragraph that begins with a line, or with what is left of it behind its marker.
+    pub(crate) fn new(source: &str, line: &Classified, rest: Span) -> Self {
+        let mut pieces = Self {
+            spans: Vec::with_capacity(1),
+            last_line: *line,
+            family: line.marker().map(|m| m.family),
+            has_stop: false,
+            has_comma: false,
+            width: 0,
+            open: 0,
+        };
+        pieces.push(source, line, rest);
+        pieces
+    }
+
+    fn push(&mut self, source: &str, line: &Classified, span: Span) {
+        self.spans.push(span);
+        self.last_line = *line;
+        self.has_stop |= line.has_stop || sign::is_full_stop(line.last);
+        self.has_comma |= line.has_comma;
+        self.width += u32::from(line.width);
+        for c in span.of(source).chars() {
+            if sign::is_open_paren(c) {
+                self.open += 1;
+            } else if sign::is_close_paren(c) {
+                self.open = self.open.saturating_sub(1);
+            }
+        }
+    }
+
+    /// Adds a line that goes on with the paragraph. A character that the break printed twice is left out.
+    pub(crate) fn join(&mut self, source: &str, line: &Classified) {
+        if let Some(last) = self.spans.last_mut() {
+            if prints_twice(source, *last, line.span) {
+                let cut = last.of(source).chars().next_back().map_or(0, char::len_utf8) as u32;
+                *last = Span::new(last.start, last.end - cut);
+            }
+        }
+        self.push(source, line, line.span);
+    }
+
+    /// Cuts a heading that is stuck to the end of the paragraph; it comes again on a line of its own.
+    pub(crate) fn cut_stuck(&mut self, source: &str, heading: Span) -> bool {
+        let Some(last) = self.spans.last_mut() else { return false };
+        let (text, stuck) = (last.of(source), heading.of(source));
+        if stuck.len() < 12 || text.len() <= stuck.len() || !text.ends_with(stuck) {
+            return false;
+        }
+        let keep = crate::source::trim_end(source, Span::new(last.start, last.end - stuck.len() as u32));
+        if keep.is_empty() || !keep.of(source).ends_with(sign::is_full_stop) {
+            return false;
+        }
+        *last = keep;
+        true
+    }
+
+    /// Whether the last line breaks off inside a sentence.
+    fn is_unfinished(&self, source: &str, setting: Setting, run_in: bool) -> bool {
+        let line = &self.last_line;
+        if line.ends_sentence(source) || sign::is_colon(line.last) || matches!(line.last, '；' | ';') {
+            return false;
+        }
+        if matches!(line.last, '，' | ',' | '、' | '（' | '(' | '“' | '《') {
+            return true;
+        }
+        if setting.wrapped.is_some_and(|w| line.columns + 4 >= w) {
+            return true;
+        }
+        let heading = self.family.is_some() && !self.has_stop;
+        if heading { run_in && (self.has_comma || self.width > 12) } else { self.has_stop || self.has_comma && self.width > 24 }
+    }
+
+    /// What a line behind this paragraph is to it. `run_in` says whether headings of this paragraph's series go on
+    /// in the line; `then` is the line after it.
+    pub(crate) fn meets(&self, source: &str, line: &Classified, then: Option<&Classified>, setting: Setting, run_in: bool) -> Join {
+        if !may_continue(source, line, self) {
+            return Join::No;
+        }
+        let text = line.span.of(source);
+        let short_end = line.width <= 8 && text.ends_with([')', '）']) && !text.contains(['(', '（']);
+        if self.open > 0 && line.indent < 2 || self.open > 0 && short_end {
+            return Join::Yes;
+        }
+        if short_end && self.spans.last().is_some_and(|s| compact(s.of(source)).ends_with(&compact(text))) {
+            return Join::Repeats;
+        }
+        let fresh = line.indent >= 2 && setting.indented;
+        if fresh || line.kind == LineKind::Text && text.starts_with(['(', '（']) && line.last != '、' && self.open == 0 && is_clause(text) {
+            return Join::No;
+        }
+        if self.is_unfinished(source, setting, run_in) {
+            let both = line.ends_sentence(source) && self.last_line.is_bare() && !self.has_stop && setting.wrapped.is_none();
+            return if both { Join::Doubtful } else { Join::Yes };
+        }
+        if self.is_cut_heading(source, line, then) {
+            return Join::Doubtful;
+        }
+        Join::No
+    }
+
+    /// A heading whose last one or two words stand on the next line: too short for a paragraph, and the numbering
+    /// goes on behind it.
+    fn is_cut_heading(&self, source: &str, line: &Classified, then: Option<&Classified>) -> bool {
+        self.family.is_some()
+            && self.last_line.is_bare()
+            && self.spans.len() == 1
+            && self.width >= 14
+            && line.width <= 4
+            && line.is_bare()
+            && !line.has_comma
+            && line.span.of(source).chars().all(sign::is_han)
+            && then.is_some_and(|t| t.marker().is_some())
+    }
+}
+
+/// Whether a line can be the middle of something: it has no form of its own.
+fn may_continue(source: &str, line: &Classified, before: &Pieces) -> bool {
+    match line.kind {
+        LineKind::Text | LineKind::Leader | LineKind::DocNumber => !line.hashed,
+        // A cross-reference that a break put at the start of a line: …按照本办法 / 第八条规定的….
+        LineKind::Marked(marker) => {
+            let rest = line.span.of(source).get(marker.len as usize..).unwrap_or("");
+            marker.family == Family::Article
+                && !marker.blank_after
+                && !before.last_line.ends_sentence(source)
+                && !sign::is_colon(before.last_line.last)
+                && rest.starts_with(['第', '规', '所', '、', '和', '至', '的', '，', ',', '之', '或', '及', '中', '或', '与', '（', '('])
+        }
+        _ => false,
+    }
+}
+
+/// Whether a bracketed line is a responsibility clause or a remark of its own.
+fn is_clause(text: &str) -> bool {
+    text.ends_with([')', '）'])
+}
+
+/// Whether a break printed a character twice: 市生 / 生态环境局. The word that the join makes without it stands
+/// elsewhere in the text, the word with both does not.
+fn prints_twice(source: &str, end: Span, next: Span) -> bool {
+    let (before, after) = (end.of(source), next.of(source));
+    let mut tail = before.char_indices().rev();
+    let (Some((at, last)), Some(first)) = (tail.next(), after.chars().next()) else { return false };
+    if last != first || !sign::is_han(last) || is_blank(first) {
+        return false;
+    }
+    // The two characters before the doubled one belong to the word; where there is one, it does.
+    let from = tail.next().map_or(at, |(i, _)| i);
+    let to = after.char_indices().nth(4).map_or(after.len(), |(i, _)| i);
+    let single = [&before[from..at], &after[..to]].concat();
+    let double = [&before[from..], &after[..to]].concat();
+    // The words around a break stand near each other in a document: looking far would cost too much.
+    let near = window(source, end.end as usize, 40_000);
+    let finder = |word: &str| memchr::memmem::find(near.as_bytes(), word.as_bytes()).is_some();
+    finder(&single) && !finder(&double)
+}
+
+/// The text around an offset, cut at characters.
+fn window(source: &str, at: usize, reach: usize) -> &str {
+    let mut start = at.saturating_sub(reach);
+    let mut end = (at + reach).min(source.len());
+    while !source.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !source.is_char_boundary(end) {
+        end += 1;
+    }
+    &source[start..end]
+}

@@ -1,0 +1,279 @@
+//! 附件: the list that announces them, and the heads they stand under.
+
+use alloc::{string::String, vec::Vec};
+
+use super::Segmenter;
+use crate::{
+    grammar::{marker, number, organ, sign},
+    line::{Classified, LineKind},
+    model::{Leaf, UnitRole},
+    source::{Span, compact, offset_of, trim_start},
+};
+
+/// How many lines a list of attachments may take.
+const MOST_LINES: usize = 80;
+
+/// A line that begins with 附件, as lengths of its compact text.
+struct Label {
+    /// 附件1: the word and its number.
+    label: usize,
+    has_number: bool,
+    /// What follows the colon or the number begins here.
+    content: usize,
+    has_colon: bool,
+}
+
+/// `attachment-label = ("附件" | "附表" | "附") [number] [":"]`
+fn label(words: &str) -> Option<Label> {
+    let word = ["附件", "附表", "附录", "附图", "附"].iter().find(|w| words.starts_with(**w))?;
+    let rest = &words[word.len()..];
+    let digits = number::number_at(rest).filter(|&(n, _)| n < 200).map_or(0, |(_, len)| len);
+    // 附件1.甲: the figure belongs to the list behind 附件, not to it, where more items follow; told by the caller.
+    let label = word.len() + digits;
+    let tail = &words[label..];
+    let colon = tail.chars().next().filter(|&c| sign::is_colon(c)).map_or(0, char::len_utf8);
+    Some(Label { label, has_number: digits > 0, content: label + colon, has_colon: colon > 0 })
+}
+
+impl Segmenter<'_> {
+    /// Whether 附件 at the line at hand heads an attachment.
+    pub(super) fn is_attachment_head(&self, unit: u32, closed: bool, body: &[Classified]) -> bool {
+        if self.is_attachment_list(closed) {
+            return false;
+        }
+        let in_attachment = self.tables.units[unit as usize].role == UnitRole::Attachment;
+        let settled = closed || in_attachment || body.last().is_none_or(|l| l.ends_sentence(self.source) || l.is_bare());
+        settled && (self.at + 1 < self.lines.len() || self.words(self.at).chars().count() > 4)
+    }
+
+    /// Whether 附件 at the line at hand begins the list that announces attachments.
+    pub(super) fn is_attachment_list(&self, closed: bool) -> bool {
+        let words = self.words(self.at);
+        let Some(label) = label(&words) else { return false };
+        let content = &words[label.content..];
+        let next = self.line(self.at + 1);
+        if content.is_empty() {
+            let first = next.and_then(Classified::marker).is_some_and(|m| m.family == marker::Family::ArabicDot && m.number.main == 1);
+            return label.has_colon && !label.has_number && first && !closed && self.closes_behind_list();
+        }
+        let numbered = content.starts_with(['1', '１', '一']) && content.chars().nth(1).is_some_and(|c| matches!(c, '.' | '．' | '、'));
+        if numbered && !label.has_number {
+            return true;
+        }
+        if label.has_number {
+            // 附件1:甲 / 附件2:乙, one under the other.
+            let mine = number::number_at(words.trim_start_matches(['附', '件', '表'])).map_or(0, |n| n.0);
+            let is_next = |l: &Classified| {
+                l.kind == LineKind::Attachment && {
+                    let other = compact(l.span.of(self.source));
+                    number::number_at(other.trim_start_matches(['附', '件', '表'])).is_some_and(|n| n.0 == mine + 1)
+                }
+            };
+            return next.is_some_and(is_next) || !closed && self.closes_behind_list();
+        }
+        if closed {
+            return next.is_none() || self.closes_behind_list();
+        }
+        label.has_colon && (next.is_none() || self.closes_behind_list() || self.head_follows_list())
+    }
+
+    /// Whether a signature, a date or the end follows the list without a sentence between.
+    fn closes_behind_list(&self) -> bool {
+        for at in self.at + 1..(self.at + MOST_LINES).min(self.lines.len()) {
+            let line = &self.lines[at];
+            match line.kind {
+                LineKind::Day(_) | LineKind::Closing(_) | LineKind::Chrome => return true,
+                LineKind::Marked(m) if m.family == marker::Family::ArabicDot && !line.has_stop && line.last != '。' => {}
+                LineKind::Attachment => {}
+                LineKind::Text if line.last == '日' && line.width < 60 && !line.has_stop => return true,
+                LineKind::Text if line.is_bare() && line.width <= 60 => {}
+                _ => return false,
+            }
+        }
+        self.at + MOST_LINES >= self.lines.len()
+    }
+
+    /// Whether the attachment itself stands right behind the line that announces it.
+    fn head_follows_list(&self) -> bool {
+        (self.at + 1..self.at + 6).any(|at| self.kind(at) == Some(LineKind::Attachment))
+    }
+
+    /// Reads the list of attachments.
+    pub(super) fn attachment_list(&mut self, unit: u32) {
+        let first = self.lines[self.at];
+        let text = first.span.of(self.source);
+        let words = compact(text);
+        let Some(label) = label(&words) else { return };
+        let own_number = label.has_number && !words[label.content..].is_empty();
+        let begin = first.span.start + offset_of(text, label.content) as u32;
+        self.at += 1;
+        let mut items: Vec<(Vec<Span>, Span)> = Vec::new();
+        let rest = trim_start(self.source, Span::new(begin, first.span.end));
+        if !rest.is_empty() {
+            for (i, part) in parts(self.source, rest).into_iter().enumerate() {
+                let cover = if i == 0 { Span::new(first.span.start, part.end) } else { part };
+                items.push((alloc::vec![cover], title_of(self.source, part)));
+            }
+        }
+        while let Some(line) = self.line(self.at).copied() {
+            if !self.list_goes_on(&line, own_number, &items) {
+                break;
+            }
+            self.at += 1;
+            let marked = line.marker().is_some() || line.kind == LineKind::Attachment;
+            if marked {
+                for part in parts(self.source, line.span) {
+                    items.push((alloc::vec![part], title_of(self.source, part)));
+                }
+            } else if let Some(last) = items.last_mut() {
+                last.0.push(line.span);
+                last.1 = last.1.hull(line.span);
+            }
+        }
+        let leaves: Vec<Leaf> = items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
+        let known = self.unit(unit).attachment_list;
+        let list = self.extend(known, leaves);
+        self.unit(unit).attachment_list = list;
+    }
+
+    fn list_goes_on(&self, line: &Classified, own_number: bool, items: &[(Vec<Span>, Span)]) -> bool {
+        match line.kind {
+            LineKind::Marked(m) => {
+                m.family == marker::Family::ArabicDot && !line.has_stop && m.number.main as usize == items.len() + 1 && line.width < 110
+            }
+            LineKind::Attachment => {
+                let words = compact(line.span.of(self.source));
+                own_number && label(&words).is_some_and(|l| l.has_number && l.content < words.len())
+            }
+            LineKind::Text => {
+                // A title that goes on: no organ that signs, no heading of what follows.
+                let words = self.words(self.at);
+                let open = items.last().is_some_and(|(_, v)| {
+                    let so_far = compact(v.of(self.source));
+                    crate::grammar::title::is_incomplete(&so_far) || crate::grammar::title::kind_of(&so_far).is_none()
+                });
+                let full = self.setting.wrapped.is_some_and(|w| self.lines[self.at - 1].columns + 8 >= w);
+                line.is_bare() && line.width <= 40 && !organ::is_organ(&words) && open && (full || line.width <= 14) && !words.ends_with('日')
+            }
+            _ => false,
+        }
+    }
+
+    // ------------------------------------------------------------------ heads
+
+    /// Reads the head of an attachment: 附件1 and the title on the same line or the next ones.
+    pub(super) fn attachment_head(&mut self, unit: u32) {
+        let line = self.lines[self.at];
+        let text = line.span.of(self.source);
+        let words = compact(text);
+        self.at += 1;
+        let Some(label) = label(&words) else { return };
+        let cut = line.span.start + offset_of(text, label.label) as u32;
+        let behind = line.span.start + offset_of(text, label.content) as u32;
+        let value = Span::new(line.span.start, cut);
+        let covered = Span::new(line.span.start, behind.max(cut));
+        if label.has_number {
+            let leaf = self.leaf(unit, &[covered], value);
+            self.unit(unit).number = Some(leaf);
+        } else {
+            self.grow(unit, covered);
+        }
+        let rest = trim_start(self.source, Span::new(behind.max(cut), line.span.end));
+        if rest.is_empty() {
+            self.title_below(unit);
+        } else {
+            let leaf = self.leaf(unit, &[rest], rest);
+            self.unit(unit).title = Some(leaf);
+            self.repeated_title(unit);
+        }
+    }
+
+    fn title_below(&mut self, unit: u32) {
+        let announced = self.listed_title();
+        if let Some(end) = announced.or_else(|| self.title_run(self.at).map(|(end, _)| end)) {
+            self.title_lines(unit, end);
+            return self.repeated_title(unit);
+        }
+        let Some(next) = self.line(self.at).copied() else { return };
+        let bare = matches!(next.kind, LineKind::Text | LineKind::Chrome) && next.is_bare() && (3..=60).contains(&next.width);
+        if bare {
+            self.title_lines(unit, self.at + 1);
+        }
+    }
+
+    /// A title printed again below itself.
+    fn repeated_title(&mut self, unit: u32) {
+        let Some(own) = self.title_letters(unit) else { return };
+        let mut joined = String::new();
+        for end in self.at..(self.at + 4).min(self.lines.len()) {
+            joined.push_str(&super::title::letters(&self.words(end)));
+            if joined == own && !joined.is_empty() {
+                self.at = end + 1;
+                return;
+            }
+            if !own.starts_with(&joined) {
+                return;
+            }
+        }
+    }
+
+    /// Where a title ends that a list of attachments announces.
+    fn listed_title(&self) -> Option<usize> {
+        let listed: Vec<String> = self
+            .tables
+            .units
+            .iter()
+            .rev()
+            .take(12)
+            .flat_map(|u| u.attachment_list.of(&self.tables.leaves))
+            .map(|&l| super::title::letters(&self.read(l)))
+            .collect();
+        let mut joined = String::new();
+        for end in self.at..(self.at + 5).min(self.lines.len()) {
+            if self.lines[end].kind != LineKind::Text {
+                return None;
+            }
+            joined.push_str(&super::title::letters(&self.words(end)));
+            if listed.contains(&joined) {
+                return Some(end + 1);
+            }
+            if !listed.iter().any(|l| l.starts_with(&joined)) {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// The items of one line: 1.甲 2.乙 are two.
+fn parts(source: &str, span: Span) -> Vec<Span> {
+    let text = span.of(source);
+    let mut cuts: Vec<usize> = alloc::vec![0];
+    let mut due = 2;
+    let starts_at_one = marker::marker_at(text).is_some_and(|m| m.number.main == 1 && m.family == marker::Family::ArabicDot);
+    if starts_at_one {
+        for (at, c) in text.char_indices().skip(1) {
+            let fresh = number::arabic_digit(c).is_some() && !text[..at].ends_with(|p| number::arabic_digit(p).is_some());
+            if fresh && marker::marker_at(&text[at..]).is_some_and(|m| m.number.main == due && m.family == marker::Family::ArabicDot) {
+                cuts.push(at);
+                due += 1;
+            }
+        }
+    }
+    cuts.push(text.len());
+    cuts.windows(2)
+        .map(|w| crate::source::trim(source, Span::new(span.start + w[0] as u32, span.start + w[1] as u32)))
+        .filter(|s| !s.is_empty())
+        .collect()
+}
+
+/// An item without its number and the signs behind it.
+fn title_of(source: &str, span: Span) -> Span {
+    let text = span.of(source);
+    let mut from = marker::marker_at(text).map_or(0, |m| m.len as usize);
+    if let Some(label) = label(&compact(text)) {
+        from = offset_of(text, label.content);
+    }
+    let tail = text[from..].len() - text[from..].trim_end_matches(['；', ';', '。']).len();
+    crate::source::trim(source, Span::new(span.start + from as u32, span.end - tail as u32))
+}

@@ -1,0 +1,426 @@
+//! What closes a text: signature, date, notes, copies, the printer's line, the list of attachments.
+
+use alloc::{string::String, vec::Vec};
+
+use super::{Segmenter, head::split_list};
+use crate::{
+    grammar::{
+        closing::{self, ClosingForm},
+        date, organ, sign,
+    },
+    line::{Classified, LineKind},
+    model::{DateNode, DocumentKind, Leaf, SignerNode, Slice, UnitRole},
+    source::{Span, compact, is_blank, offset_of, trim, trim_start},
+};
+
+/// How many organs may sign one under the other.
+const MOST_SIGNATORIES: usize = 24;
+
+impl Segmenter<'_> {
+    /// Reads the line at hand if it closes the text; `false` if it is text.
+    pub(super) fn closing_line(&mut self, unit: u32, body: &mut Vec<Classified>, closed: &mut bool) -> bool {
+        let line = self.lines[self.at];
+        match line.kind {
+            LineKind::Day(day) => self.day_line(unit, day, body, closed),
+            LineKind::Closing(form) => self.closing_field(unit, form, body, *closed),
+            LineKind::Attachment if self.is_attachment_list(*closed) => {
+                self.attachment_list(unit);
+                true
+            }
+            LineKind::Chrome if *closed => {
+                self.at += 1;
+                true
+            }
+            LineKind::Text if line.last == '日' => self.signed_and_dated(unit, body, closed),
+            _ => false,
+        }
+    }
+
+    fn day_line(&mut self, unit: u32, day: Option<crate::model::Date>, body: &mut Vec<Classified>, closed: &mut bool) -> bool {
+        let line = self.lines[self.at];
+        if *closed {
+            self.printed_later(unit, day);
+            return true;
+        }
+        if body.is_empty() && self.unit(unit).attachment_list.is_empty() && self.tables.units[unit as usize].role == UnitRole::Attachment {
+            return false;
+        }
+        let signers = self.take_signers(unit, body);
+        let organs = if signers { Vec::new() } else { self.take_organs(body) };
+        let settled = body.last().is_none_or(|l| l.ends_sentence(self.source) || l.kind == LineKind::Attachment);
+        if !signers && organs.is_empty() && !settled && !self.closes_here() {
+            return false;
+        }
+        self.sign(unit, &organs);
+        let text = self.leaf(unit, &[line.span], line.span);
+        self.unit(unit).date = Some(DateNode { text, date: day });
+        self.at += 1;
+        if organs.is_empty() && !signers {
+            self.organs_behind(unit);
+        }
+        *closed = true;
+        true
+    }
+
+    /// Whether what stands behind the line at hand is no text: then a date here closes.
+    fn closes_here(&self) -> bool {
+        match self.kind(self.at + 1) {
+            None => true,
+            Some(LineKind::Closing(_) | LineKind::Attachment | LineKind::Chrome | LineKind::Banner | LineKind::RedHead) => true,
+            Some(LineKind::Text) => self.title_run(self.at + 1).is_some(),
+            _ => false,
+        }
+    }
+
+    /// The date of the printer's line on a line of its own, behind the closing.
+    fn printed_later(&mut self, unit: u32, day: Option<crate::model::Date>) {
+        let line = self.lines[self.at];
+        if self.unit(unit).printed_on.is_none() && self.unit(unit).printed_by.is_some() {
+            let text = self.leaf(unit, &[line.span], line.span);
+            self.unit(unit).printed_on = Some(DateNode { text, date: day });
+        }
+        self.at += 1;
+    }
+
+    // ------------------------------------------------------------------ organs
+
+    /// Takes the organs that stand at the end of a body: they sign.
+    fn take_organs(&self, body: &mut Vec<Classified>) -> Vec<Span> {
+        let mut taken: Vec<Vec<Span>> = Vec::new();
+        while let Some(line) = body.last() {
+            if line.kind != LineKind::Text || !line.is_bare() || taken.len() >= MOST_SIGNATORIES {
+                break;
+            }
+            let words = organ_words(self.source, line.span);
+            if words.is_empty() || !words.iter().all(|w| organ::is_organ(&bare_organ(&compact(w.of(self.source))))) {
+                break;
+            }
+            taken.push(words);
+            body.pop();
+        }
+        taken.into_iter().rev().flatten().collect()
+    }
+
+    fn sign(&mut self, unit: u32, organs: &[Span]) {
+        if organs.is_empty() {
+            return;
+        }
+        let leaves: Vec<Leaf> = organs.iter().map(|&span| self.organ_leaf(unit, span)).collect();
+        let list = self.list(leaves);
+        self.unit(unit).signatories = list;
+    }
+
+    /// An organ's name; a mark of the seal (盖章) behind it is not part of it.
+    fn organ_leaf(&mut self, unit: u32, span: Span) -> Leaf {
+        let text = span.of(self.source);
+        let words = compact(text);
+        let bare = bare_organ(&words);
+        let value = Span::new(span.start, span.start + offset_of(text, bare.len()) as u32);
+        self.leaf(unit, &[span], value)
+    }
+
+    /// Organs below the date.
+    fn organs_behind(&mut self, unit: u32) {
+        let mut organs = Vec::new();
+        while let Some(line) = self.line(self.at).filter(|l| l.kind == LineKind::Text && l.is_bare()) {
+            let words = organ_words(self.source, line.span);
+            let all = !words.is_empty() && words.iter().all(|w| organ::is_strong_organ(&compact(w.of(self.source))));
+            if !all || self.title_run(self.at).is_some() {
+                break;
+            }
+            organs.extend(words);
+            self.at += 1;
+        }
+        self.sign(unit, &organs);
+    }
+
+    /// A text that ends without a date may still end with the organ that signs it.
+    pub(super) fn sign_at_the_end(&mut self, unit: u32, body: &mut Vec<Classified>, closed: bool) {
+        if closed || body.len() < 2 || self.tables.units[unit as usize].role == UnitRole::Attachment {
+            return;
+        }
+        let mut rest = body.clone();
+        let organs = self.take_organs(&mut rest);
+        let strong = organs.iter().all(|s| organ::is_strong_organ(&bare_organ(&compact(s.of(self.source)))));
+        let settled = rest.last().is_some_and(|l| l.ends_sentence(self.source));
+        if !organs.is_empty() && organs.len() <= 6 && strong && settled {
+            *body = rest;
+            self.sign(unit, &organs);
+        }
+    }
+
+    /// 某银行2016年3月31日: signature and date on one line.
+    fn signed_and_dated(&mut self, unit: u32, body: &mut [Classified], closed: &mut bool) -> bool {
+        let line = self.lines[self.at];
+        if *closed || !body.last().is_none_or(|l| l.ends_sentence(self.source)) && self.unit(unit).attachment_list.is_empty() {
+            return false;
+        }
+        let text = line.span.of(self.source);
+        let words = compact(text);
+        let Some((cut, day)) = date_at_end(&words) else { return false };
+        let place = line.span.start + offset_of(text, cut) as u32;
+        let names = trim(self.source, Span::new(line.span.start, place));
+        let organs = organ_words(self.source, names);
+        if organs.is_empty() || !organs.iter().all(|o| organ::is_organ(&compact(o.of(self.source)))) {
+            return false;
+        }
+        self.sign(unit, &organs);
+        let span = trim_start(self.source, Span::new(place, line.span.end));
+        let text = self.leaf(unit, &[span], span);
+        self.unit(unit).date = Some(DateNode { text, date: day });
+        self.at += 1;
+        *closed = true;
+        true
+    }
+
+    // ------------------------------------------------------------------ signers
+
+    /// Takes the persons who sign from the end of an order's body.
+    fn take_signers(&mut self, unit: u32, body: &mut Vec<Classified>) -> bool {
+        let kind = self.tables.units[unit as usize].kind;
+        let order = matches!(kind, DocumentKind::Order | DocumentKind::Announcement) || self.is_order_text(body);
+        let mut found: Vec<SignerForm> = Vec::new();
+        while let Some(line) = body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40 && found.len() < 12) {
+            let Some(form) = signer(self.source, line, order) else { break };
+            found.push(form);
+            body.pop();
+        }
+        if found.is_empty() {
+            return false;
+        }
+        let mut signers: Vec<SignerNode> = Vec::new();
+        for form in found.into_iter().rev() {
+            let post = self.leaf(unit, &[form.post.0], form.post.1);
+            let name = form.name.map(|span| self.leaf(unit, &[span], span));
+            signers.push(SignerNode { post: Some(post), name });
+        }
+        let start = self.tables.signers.len();
+        self.tables.signers.extend(signers);
+        let range = Slice::new(start, self.tables.signers.len());
+        self.unit(unit).signers = range;
+        true
+    }
+
+    /// Whether a body promulgates something, as an order does.
+    fn is_order_text(&self, body: &[Classified]) -> bool {
+        body.len() <= 12 && body.iter().any(|l| ["现予", "予以公布", "公布施行", "现发布", "予以发布"].iter().any(|w| l.span.of(self.source).contains(w)))
+    }
+
+    // ------------------------------------------------------------------ other fields
+
+    fn closing_field(&mut self, unit: u32, form: ClosingForm, body: &[Classified], closed: bool) -> bool {
+        let line = self.lines[self.at];
+        // In the middle of a text these words are text.
+        let last = closed || self.only_closing_follows();
+        match form {
+            ClosingForm::Note => {
+                let value = note_value(self.source, line.span);
+                let leaf = self.leaf(unit, &[line.span], value);
+                let notes = self.unit(unit).notes;
+                let list = self.extend(notes, alloc::vec![leaf]);
+                self.unit(unit).notes = list;
+                self.at += 1;
+            }
+            ClosingForm::CopyTo if last => self.copies(unit),
+            ClosingForm::Contact if last || body.last().is_some_and(|l| l.ends_sentence(self.source)) => {
+                let leaf = self.leaf(unit, &[line.span], line.span);
+                let contacts = self.unit(unit).contacts;
+                let list = self.extend(contacts, alloc::vec![leaf]);
+                self.unit(unit).contacts = list;
+                self.at += 1;
+            }
+            ClosingForm::SubjectWords if last => self.subject_words(unit),
+            ClosingForm::Printed if last || body.last().is_some_and(|l| l.ends_sentence(self.source)) => self.printed(unit),
+            ClosingForm::PrintRun if last => self.at += 1,
+            _ => return false,
+        }
+        true
+    }
+
+    /// Whether no sentence follows.
+    fn only_closing_follows(&self) -> bool {
+        self.lines[self.at + 1..].iter().take(12).all(|l| !matches!(l.kind, LineKind::Marked(_)) && !(l.kind == LineKind::Text && l.has_stop))
+    }
+
+    fn copies(&mut self, unit: u32) {
+        let mut pieces = alloc::vec![self.lines[self.at].span];
+        let mut last = self.lines[self.at].last;
+        self.at += 1;
+        while let Some(line) = self.line(self.at).copied() {
+            // The list goes on until its full stop; 各民主党派省委 stands behind one in the old form.
+            let goes_on = line.kind == LineKind::Text && line.width <= 60 && !self.has_frame_words(self.at);
+            if !goes_on || last == '。' && line.last != '。' && !matches!(line.last, '.' | '．') || pieces.len() >= 12 {
+                break;
+            }
+            last = line.last;
+            pieces.push(line.span);
+            self.at += 1;
+        }
+        let first = pieces[0];
+        let text = first.of(self.source);
+        let colon = text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| at + c.len_utf8()) as u32;
+        let label = first.start;
+        pieces[0] = trim_start(self.source, Span::new(first.start + colon, first.end));
+        let separates = |c| matches!(c, '，' | ',' | '；' | ';' | '。' | '.' | '．');
+        let mut items = split_list(self.source, &pieces, separates, |_| false);
+        if let Some(cover) = items.first_mut().and_then(|i| i.0.first_mut()) {
+            *cover = Span::new(label, cover.end);
+        }
+        let leaves: Vec<Leaf> = items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
+        let copied = self.unit(unit).copied_to;
+        let list = self.extend(copied, leaves);
+        self.unit(unit).copied_to = list;
+    }
+
+    fn has_frame_words(&self, at: usize) -> bool {
+        let words = self.words(at);
+        closing::printed_at(&words).is_some() || words.starts_with("共印") || words.starts_with("印发") || organ::is_organ(&words) && words.ends_with(['室', '厅'])
+    }
+
+    fn subject_words(&mut self, unit: u32) {
+        let line = self.lines[self.at];
+        let text = line.span.of(self.source);
+        let colon = text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| at + c.len_utf8()) as u32;
+        let mut words: Vec<Span> = Vec::new();
+        let mut at = line.span.start + colon;
+        for word in text[colon as usize..].split(is_blank) {
+            if !word.is_empty() {
+                words.push(Span::new(at, at + word.len() as u32));
+            }
+            at += word.len() as u32;
+            at += self.source[at as usize..].chars().next().filter(|&c| is_blank(c)).map_or(0, char::len_utf8) as u32;
+        }
+        let mut leaves = Vec::with_capacity(words.len());
+        for (i, &word) in words.iter().enumerate() {
+            let cover = if i == 0 { Span::new(line.span.start, word.end) } else { word };
+            leaves.push(self.leaf(unit, &[cover], word));
+        }
+        let list = self.list(leaves);
+        self.unit(unit).subject_words = list;
+        self.at += 1;
+    }
+
+    fn printed(&mut self, unit: u32) {
+        let line = self.lines[self.at];
+        let text = line.span.of(self.source);
+        let words = compact(text);
+        self.at += 1;
+        let Some(form) = closing::printed_at(&words) else { return };
+        let place = |offset: usize| line.span.start + offset_of(text, offset) as u32;
+        let day = trim(self.source, Span::new(place(form.date.0), place(form.date.1)));
+        let when = self.leaf(unit, &[Span::new(day.start, line.span.end)], day);
+        self.unit(unit).printed_on = Some(DateNode { text: when, date: form.day });
+        if form.organ > 0 {
+            let name = Span::new(line.span.start, place(form.organ));
+            let leaf = self.leaf(unit, &[trim(self.source, Span::new(name.start, day.start))], name);
+            self.unit(unit).printed_by = Some(leaf);
+        }
+    }
+}
+
+/// The value of a note: without the label 公开方式 it keeps its words, brackets are kept as printed.
+fn note_value(source: &str, span: Span) -> Span {
+    trim(source, span)
+}
+
+/// A name without the mark of a seal.
+fn bare_organ(words: &str) -> String {
+    let mut name = words;
+    for mark in ["（盖章）", "(盖章)", "（章）", "(章)", "（印章）", "(公章)", "（公章）"] {
+        name = name.strip_suffix(mark).unwrap_or(name);
+    }
+    String::from(name)
+}
+
+/// The names in a span: parted by blanks where each part is a name, else the span as one (公 安 部).
+pub(super) fn organ_words(source: &str, span: Span) -> Vec<Span> {
+    let text = span.of(source);
+    let mut words: Vec<Span> = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let separator = is_blank(c) || c == '、';
+        match (separator, start) {
+            (true, Some(from)) => {
+                words.push(Span::new(span.start + from, span.start + at as u32));
+                start = None;
+            }
+            (false, None) => start = Some(at as u32),
+            _ => {}
+        }
+    }
+    let all = words.iter().all(|w| organ::is_organ(&bare_organ(w.of(source))));
+    if words.len() > 1 && !all {
+        return joined_words(source, span, &words);
+    }
+    words
+}
+
+/// Words that make names only together: runs that end where a name is complete.
+fn joined_words(source: &str, span: Span, words: &[Span]) -> Vec<Span> {
+    let single = words.iter().all(|w| w.of(source).chars().count() <= 2);
+    if single || words.len() > 40 {
+        return alloc::vec![span];
+    }
+    let mut out: Vec<Span> = Vec::new();
+    let mut open: Option<Span> = None;
+    for &word in words {
+        let so_far = open.map_or(word, |o| o.hull(word));
+        if organ::is_organ(&compact(so_far.of(source))) && so_far.of(source).chars().count() > 3 {
+            out.push(so_far);
+            open = None;
+        } else {
+            open = Some(so_far);
+        }
+    }
+    match open {
+        Some(_) => alloc::vec![span],
+        None => out,
+    }
+}
+
+/// A day at the end of a compact text: where it begins.
+fn date_at_end(words: &str) -> Option<(usize, Option<crate::model::Date>)> {
+    let from = words.char_indices().rev().take(16).map(|(at, _)| at);
+    from.filter(|&at| at > 0).filter_map(|at| {
+        let (day, len) = date::date_at(&words[at..])?;
+        (at + len == words.len()).then_some((at, day))
+    }).last()
+}
+
+/// A signer's line: post (what it covers, its value) and name.
+struct SignerForm {
+    post: (Span, Span),
+    name: Option<Span>,
+}
+
+/// The posts of those who sign orders.
+const POSTS: &[&str] = &[
+    "总理", "主席", "省长", "市长", "州长", "县长", "区长", "部长", "局长", "行长", "主任", "署长", "院长", "会长", "厅长", "委员长", "司令员", "政委", "检察长",
+    "审计长", "总监", "盟长", "旗长", "镇长", "乡长",
+];
+
+/// `signer = [organ] ["代"] post [":"] name`; in an order the name may be missing (an image).
+fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
+    let text = line.span.of(source);
+    let words = compact(text);
+    let (at, post) = POSTS.iter().filter_map(|p| words.find(p).map(|at| (at, *p))).min_by_key(|&(at, p)| (at, usize::MAX - p.len()))?;
+    let before = &words[..at];
+    let stem = before.strip_suffix('代').unwrap_or(before).trim_end_matches("副");
+    if !stem.is_empty() && !organ::is_organ(stem) && !stem.ends_with(['省', '市', '区', '县', '州']) {
+        return None;
+    }
+    let end = at + post.len();
+    let rest = words[end..].trim_start_matches(sign::is_colon);
+    let count = rest.chars().count();
+    let is_name = (2..=4).contains(&count) && rest.chars().all(|c| sign::is_han(c) || c == '·') || count > 4 && rest.contains('·') && count <= 15;
+    if !(is_name && (order || before.is_empty()) || rest.is_empty() && order) || organ::is_organ(rest) {
+        return None;
+    }
+    let place = |offset: usize| line.span.start + offset_of(text, offset) as u32;
+    let value = Span::new(line.span.start, place(end));
+    if rest.is_empty() {
+        return Some(SignerForm { post: (line.span, value), name: None });
+    }
+    let name = trim_start(source, Span::new(place(words.len() - rest.len()), line.span.end));
+    Some(SignerForm { post: (Span::new(value.start, name.start.min(trim(source, Span::new(value.start, name.start)).end)), value), name: Some(name) })
+}

@@ -1,0 +1,177 @@
+//! What is read out of a whole unit: kind, issuers, the day it takes effect; and what is missing in it.
+
+use alloc::{string::String, vec::Vec};
+
+use super::Segmenter;
+use crate::{
+    diagnostic::Finding,
+    grammar::{date, organ, title},
+    model::{Date, DocumentKind, Leaf, NONE, UnitRole},
+    source::{Span, compact},
+};
+
+impl Segmenter<'_> {
+    /// Completes a unit whose lines are all read.
+    pub(super) fn finish(&mut self, unit: u32) {
+        let node = &self.tables.units[unit as usize];
+        let (role, title_leaf) = (node.role, node.title);
+        let title = title_leaf.map(|l| self.read(l)).unwrap_or_default();
+        let words = compact(&title);
+        if let Some(kind) = title::kind_of(&words) {
+            if self.unit(unit).kind == DocumentKind::Other {
+                self.unit(unit).kind = kind;
+            }
+        }
+        let interpretation = self.unit(unit).kind == DocumentKind::Interpretation;
+        if role == UnitRole::Attachment || interpretation {
+            return;
+        }
+        self.issuers(unit, &words);
+        self.unit(unit).effective_on = self.effective_on(unit);
+        if role == UnitRole::Document {
+            self.column(unit, &title);
+            self.missing(unit);
+        }
+    }
+
+    /// The organs that issue: from the title, the red head, or the signature.
+    fn issuers(&mut self, unit: u32, words: &str) {
+        let node = &self.tables.units[unit as usize];
+        if !node.issuers.is_empty() {
+            return;
+        }
+        let red_head = self.red_head.filter(|_| node.role == UnitRole::Document);
+        let leaves = if let Some(leaf) = red_head {
+            alloc::vec![leaf]
+        } else {
+            self.issuers_of_title(unit, words)
+        };
+        if !leaves.is_empty() {
+            let list = self.list(leaves);
+            self.unit(unit).issuers = list;
+            return;
+        }
+        let signed: Vec<Leaf> = self.tables.units[unit as usize]
+            .signatories
+            .of(&self.tables.leaves)
+            .iter()
+            .map(|&leaf| Leaf { derived: true, ..leaf })
+            .collect();
+        let list = self.list(signed);
+        self.unit(unit).issuers = list;
+    }
+
+    fn issuers_of_title(&mut self, unit: u32, words: &str) -> Vec<Leaf> {
+        let Some(leaf) = self.tables.units[unit as usize].title else { return Vec::new() };
+        let len = organ::issuer_part(words);
+        if len == 0 || self.tables.units[unit as usize].role == UnitRole::Enclosure {
+            return Vec::new();
+        }
+        let mut left = len;
+        let mut end = leaf.value.start;
+        for piece in self.tables.pieces_of(leaf) {
+            let text = piece.of(self.source);
+            let own = compact(text).len();
+            if left == 0 {
+                break;
+            }
+            end = piece.start + crate::source::offset_of(text, left.min(own)) as u32;
+            left -= left.min(own);
+        }
+        self.organs_in(leaf, Span::new(leaf.value.start, end))
+    }
+
+    /// The column: the document's banner, its contents entry's, else the last banner's.
+    fn column(&mut self, unit: u32, title: &str) {
+        if self.tables.units[unit as usize].column.is_some() {
+            return;
+        }
+        let entry = self.entry_of(title).and_then(|e| self.tables.contents[e as usize].column);
+        let column = entry.or(self.banner.filter(|_| self.is_issue));
+        self.unit(unit).column = column.map(|leaf| Leaf { derived: true, ..leaf });
+    }
+
+    /// The day from which the text is in force: 自2013年7月1日起施行.
+    fn effective_on(&self, unit: u32) -> Option<Date> {
+        let body = self.tables.units[unit as usize].body.of(&self.tables.nodes);
+        let (first, last) = (body.first()?, body.last()?);
+        let text = Span::new(first.span.start, last.span.end).of(self.source);
+        let mut found = None;
+        for (at, _) in text.match_indices("起") {
+            let after: String = text[at + "起".len()..].chars().filter(|c| !c.is_whitespace()).take(3).collect();
+            let verb = ["施行", "实施", "执行", "生效", "正式", "试行", "施"].iter().any(|w| after.starts_with(w));
+            if !verb {
+                continue;
+            }
+            let before: String = compact(tail(&text[..at], 90));
+            let day = before.char_indices().rev().take(16).filter_map(|(i, _)| {
+                let (day, len) = date::date_at(&before[i..])?;
+                (i + len == before.len()).then_some((i, day?))
+            }).last();
+            if let Some((i, day)) = day {
+                let from = before[..i].trim_end_matches("公历").ends_with(['自', '从', '于', '，', ',']);
+                if from && day.parts().2.is_some() {
+                    found = Some(day);
+                }
+            }
+        }
+        found
+    }
+
+    /// An issued document without date or signature is worth a note.
+    fn missing(&mut self, unit: u32) {
+        let node = &self.tables.units[unit as usize];
+        if node.doc_number.is_none() || node.title.is_none() {
+            return;
+        }
+        let (span, dated) = (node.span, node.date.is_some());
+        let signed = !node.signatories.is_empty() || !node.signers.is_empty();
+        let at = Span::new(span.end, span.end);
+        if !dated {
+            self.report(Finding::MissingDate, at);
+        }
+        if !signed {
+            self.report(Finding::MissingSignature, at);
+        }
+    }
+
+    /// Ties the entries of the contents list to the documents they announce.
+    pub(super) fn link_contents(&mut self) {
+        if self.announced.is_empty() {
+            return;
+        }
+        let documents: Vec<u32> =
+            (0..self.tables.units.len() as u32).filter(|&u| self.tables.units[u as usize].role == UnitRole::Document).collect();
+        let mut taken = alloc::vec![false; documents.len()];
+        for announced in core::mem::take(&mut self.announced) {
+            let at = documents.iter().enumerate().position(|(i, &unit)| {
+                !taken[i] && self.title_letters(unit).is_some_and(|own| own == announced.letters)
+            });
+            let entry = announced.entry as usize;
+            if let Some(at) = at {
+                taken[at] = true;
+                self.tables.contents[entry].document = at as u32;
+            } else {
+                let node = &self.tables.contents[entry];
+                let (title, span) = (self.read(node.title), node.span);
+                self.tables.contents[entry].document = NONE;
+                self.report(Finding::ContentsWithoutDocument { title }, span);
+            }
+        }
+        for (i, &unit) in documents.iter().enumerate().filter(|&(i, _)| !taken[i]) {
+            let node = &self.tables.units[unit as usize];
+            let (title, span) = (node.title.map(|l| self.read(l)).unwrap_or_default(), node.span);
+            let _ = i;
+            self.report(Finding::DocumentNotInContents { title }, Span::new(span.start, span.start));
+        }
+    }
+}
+
+/// The last bytes of a text, cut at a character.
+fn tail(text: &str, bytes: usize) -> &str {
+    let mut from = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}

@@ -1,0 +1,176 @@
+//! Titles over several lines, and which of them the contents list or a covering title announces.
+
+use alloc::{string::String, vec::Vec};
+
+use super::Segmenter;
+use crate::{
+    grammar::{sign, title},
+    line::LineKind,
+    model::Leaf,
+};
+
+/// A title that the contents list announces.
+#[derive(Debug)]
+pub(super) struct Announced {
+    /// The title's letters, digits and Han characters.
+    pub(super) letters: String,
+    /// The entry in `tables.contents`.
+    pub(super) entry: u32,
+}
+
+/// How many lines a title may take.
+const MOST_LINES: usize = 7;
+
+/// The longest title, in bytes without blanks.
+const LONGEST: usize = 600;
+
+/// The letters, digits and Han characters of a text, full-width figures as half-width ones.
+pub(super) fn letters(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
+            c if c.is_alphanumeric() => Some(c),
+            _ => None,
+        })
+        .collect()
+}
+
+impl Segmenter<'_> {
+    /// A title that begins at a line: the line behind it and its text. It ends with the name of a 文种 or of an
+    /// instrument and is complete.
+    pub(super) fn title_run(&self, at: usize) -> Option<(usize, String)> {
+        let mut joined = String::new();
+        for end in at..(at + MOST_LINES).min(self.lines.len()) {
+            let line = &self.lines[end];
+            if !self.can_be_title(end, end == at) {
+                return None;
+            }
+            joined.push_str(&self.words(end));
+            if joined.len() > LONGEST {
+                return None;
+            }
+            let done = title::kind_of(&joined).is_some() && !title::is_incomplete(&joined) && joined.chars().count() >= 4;
+            if done {
+                let end = self.title_tail(end + 1, &mut joined);
+                return Some((end, joined));
+            }
+            if line.width > 60 && !title::is_incomplete(&joined) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// A remark on the next line belongs to the title: (试行), (2023—2027年); so does 的通知.
+    fn title_tail(&self, end: usize, joined: &mut String) -> usize {
+        let Some(next) = self.line(end) else { return end };
+        if next.kind != LineKind::Text || next.width > 20 {
+            return end;
+        }
+        let words = self.words(end);
+        let remark = words.starts_with(['(', '（'])
+            && words.ends_with([')', '）'])
+            && ["试行", "暂行", "年", "修订", "草案", "征求意见稿", "全文", "节选"].iter().any(|w| words.contains(w))
+            && !words.contains('日')
+            && !words.contains('月');
+        let goes_on = words.starts_with('的') && title::kind_of(&words).is_some();
+        if remark || goes_on {
+            joined.push_str(&words);
+            return end + 1;
+        }
+        end
+    }
+
+    fn can_be_title(&self, at: usize, first: bool) -> bool {
+        let line = &self.lines[at];
+        let kind = matches!(line.kind, LineKind::Text | LineKind::RedHead) || first && line.kind == LineKind::GazetteName
+            || matches!(line.kind, LineKind::Leader);
+        kind && title::is_title_line(&self.words(at)) && !line.span.of(self.source).starts_with(['(', '（'].map(|c| if first { c } else { '\0' }))
+    }
+
+    /// Where a title ends that the contents list announces and that begins at a line.
+    pub(super) fn announced_at(&self, at: usize) -> Option<usize> {
+        if self.announced.is_empty() {
+            return None;
+        }
+        let mut joined = String::new();
+        for end in at..(at + MOST_LINES).min(self.lines.len()) {
+            if !self.can_be_title(end, end == at) && self.lines[end].kind != LineKind::OrderHead {
+                return None;
+            }
+            joined.push_str(&letters(&self.words(end)));
+            if self.announced.iter().any(|a| a.letters == joined) {
+                return Some(end + 1);
+            }
+            if !self.announced.iter().any(|a| a.letters.starts_with(&joined)) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The contents entry that announces a title.
+    pub(super) fn entry_of(&self, text: &str) -> Option<u32> {
+        let wanted = letters(text);
+        self.announced.iter().find(|a| a.letters == wanted).map(|a| a.entry)
+    }
+
+    /// Whether the lines up to `end` repeat the document's own title.
+    pub(super) fn is_own_title(&self, document: u32, end: usize) -> bool {
+        let joined: String = (self.at..end).map(|at| letters(&self.words(at))).collect();
+        self.title_letters(document).is_some_and(|own| own == joined)
+    }
+
+    pub(super) fn title_letters(&self, unit: u32) -> Option<String> {
+        let leaf = self.tables.units[unit as usize].title?;
+        Some(letters(&self.read(leaf)))
+    }
+
+    pub(super) fn read(&self, leaf: Leaf) -> String {
+        self.tables.read(self.source, leaf)
+    }
+
+    /// Whether a title is that of the instrument which the document passes on.
+    pub(super) fn is_expected(&self, document: u32, candidate: &str) -> bool {
+        let Some(leaf) = self.tables.units[document as usize].title else { return false };
+        let own = crate::source::compact(&self.read(leaf));
+        let Some(inner) = title::passed_on(&own) else { return false };
+        is_alike(&letters(inner), &letters(candidate)) || {
+            // 印发某市贯彻落实《计划》实施方案的通知: what stands between the verb and 的通知.
+            let whole = letters(&own);
+            let wanted = letters(candidate);
+            wanted.chars().count() >= 6 && whole.contains(&wanted)
+        }
+    }
+
+    /// Whether the document forwards what others wrote (转发, 批转): their paper may have a head of its own.
+    pub(super) fn passes_reports_on(&self, document: u32) -> bool {
+        let node = &self.tables.units[document as usize];
+        let title = node.title.map(|l| self.read(l)).unwrap_or_default();
+        let no_enclosure_yet = self.tables.units.len() as u32 == document + 1;
+        no_enclosure_yet && ["转发", "批转"].iter().any(|w| title.contains(w))
+    }
+
+    /// Whether running words end a sentence at the line before.
+    pub(super) fn is_settled(&self, at: usize) -> bool {
+        at == 0 || self.lines[at - 1].ends_sentence(self.source) || sign::is_colon(self.lines[at - 1].last)
+    }
+}
+
+/// Whether two titles name the same thing: the same letters, or nearly all pairs of neighbours in common.
+fn is_alike(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let pairs = |s: &str| -> Vec<(char, char)> {
+        let chars: Vec<char> = s.chars().collect();
+        chars.windows(2).map(|w| (w[0], w[1])).collect()
+    };
+    let (first, second) = (pairs(a), pairs(b));
+    let (short, long) = if first.len() <= second.len() { (&first, &second) } else { (&second, &first) };
+    if short.len() < 4 || short.len() > 200 {
+        return false;
+    }
+    let common = short.iter().filter(|p| long.contains(p)).count();
+    common * 10 >= short.len() * 8 && short.len() * 2 >= long.len()
+}
