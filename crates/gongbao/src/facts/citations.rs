@@ -11,7 +11,8 @@ use crate::{
         doc_number::DocNumberForm,
         reference::{Join, Provision, join_at, provision_at},
     },
-    model::{CitationNode, DocNumberNode, Level, TargetNode},
+    model::{CitationNode, DocNumberNode, Level, NONE, TargetNode},
+    source::Span,
 };
 
 /// A document number in the text: its parts and where it stands.
@@ -52,7 +53,7 @@ fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &m
         return (behind, false);
     }
     let target = match out.terms.get(inside) {
-        Some(unit) => unit,
+        Some(unit) => Some(unit).filter(|&u| u != NONE),
         None => text.index.titled(inside),
     };
     // In a series of plays the first alone has the word in front.
@@ -236,6 +237,6 @@ fn with_agency(text: &TextAt<'_>, open: usize) -> Option<Number> {
 
 fn node_of(text: &TextAt<'_>, number: Number, out: &Out<'_>) -> DocNumberNode {
     let Number { form, from, to } = number;
-    let agency = if form.agency > 0 { text.view.span(from, from + form.agency) } else { Default::default() };
+    let agency = if form.agency > 0 { text.view.span(from, from + form.agency) } else { Span::default() };
     DocNumberNode { text: text.derive(out.tables, from, to), agency, year: form.year, number: form.number }
 }

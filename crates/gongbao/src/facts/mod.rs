@@ -58,7 +58,6 @@ enum Role {
 #[derive(Debug, Clone, Copy)]
 struct Place {
     role: Role,
-    document: u32,
     unit: u32,
     /// The nearest division that holds the text, or [`NONE`].
     division: u32,
@@ -116,7 +115,7 @@ impl Walk<'_> {
         let mut terms = Terms::default();
         let end = tables.units.get(id as usize).map_or(id + 1, |u| u.end.max(id + 1));
         for unit in id..end {
-            self.unit(Place { role: Role::Head, document: id, unit, division: NONE }, tables, facts, &mut terms);
+            self.unit(Place { role: Role::Head, unit, division: NONE }, tables, facts, &mut terms);
         }
         sort(facts, start);
         let now = lengths(facts);

@@ -34,7 +34,7 @@ pub(super) fn columns(source: &str, table: TableNode, tables: &Tables) -> Option
         n != indicator && year_in(&heads[n]).is_some() && !is(&heads[n], &["现状", "基期", "基准", "实际", "完成"])
     });
     // Where no head says 目标, the last year is the one to be reached.
-    let wanted = if wanted.is_empty() { years.last().into_iter().collect() } else { wanted };
+    let wanted = if wanted.is_empty() { years.rev().take(1).collect() } else { wanted };
     let values: Vec<_> = wanted.into_iter().map(|n| (n, heads.get(n).and_then(|h| year_in(h)))).collect();
     let unit = heads.iter().position(|h| matches!(h.as_str(), "单位" | "计量单位" | "指标单位"));
     (!values.is_empty()).then_some(Columns { indicator, values, unit, nature })
@@ -100,11 +100,14 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
         } else {
             indicator(text.before(said.start))
         };
+        // A figure of which the sentence does not say what it counts is of no use to anyone.
+        if phrase.is_empty() {
+            continue;
+        }
         done = said.end;
-        let from = if phrase.is_empty() { said.start } else { phrase.start.min(said.start) };
-        let to = phrase.end.max(said.end);
+        let (from, to) = (phrase.start.min(said.start), phrase.end.max(said.end));
         let span = text.view.span(from, to);
-        let name = (!phrase.is_empty()).then(|| text.derive(out.tables, phrase.start, phrase.end));
+        let name = Some(text.derive(out.tables, phrase.start, phrase.end));
         let limit = due.of(text, hit.at);
         for figure in core::iter::once(said.figure).chain(said.upper) {
             let Figure { comparator, value, unit } = figure;

@@ -8,18 +8,19 @@ use crate::{
         citation::is_stage,
         term::{defining_len, name_start, short_at},
     },
-    model::TermNode,
+    model::{NONE, TermNode},
 };
 
 /// The short names of a document so far, with the unit of the parse that each stands for.
 #[derive(Debug, Default)]
 pub(super) struct Terms {
-    known: BTreeMap<String, Option<u32>>,
+    /// [`NONE`] where the unit lies outside of the text.
+    known: BTreeMap<String, u32>,
 }
 
 impl Terms {
-    /// What a short name stands for: `None` if it is no short name, `Some(None)` if that lies outside of the text.
-    pub(super) fn get(&self, short: &str) -> Option<Option<u32>> {
+    /// The unit that a short name stands for, [`NONE`] if that lies outside of the text; `None` if it is no short name.
+    pub(super) fn get(&self, short: &str) -> Option<u32> {
         if self.known.is_empty() { None } else { self.known.get(&key(short)).copied() }
     }
 }
@@ -53,7 +54,7 @@ fn add(
 ) {
     let read = |(from, to): (usize, usize)| text.view.text.get(from..to).unwrap_or("");
     let unit = text.index.titled(read(name));
-    out.terms.known.insert(key(read(short)), unit);
+    out.terms.known.insert(key(read(short)), unit.unwrap_or(NONE));
     out.facts.terms.push(TermNode {
         short: text.derive(out.tables, short.0, short.1),
         stands_for: text.derive(out.tables, name.0, name.1),

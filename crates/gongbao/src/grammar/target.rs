@@ -123,6 +123,16 @@ fn before_len(before: &str) -> Option<(Comparator, usize)> {
     BEFORE.iter().find(|(w, _)| before.ends_with(w)).map(|(w, c)| (*c, w.len()))
 }
 
+/// Words of a sentence that says what has been reached, not what is to be.
+const PAST: [&str; 12] =
+    ["比上年", "同比", "较上年", "比去年", "去年", "已", "截至", "年末", "全年", "上年", "了", "增速"];
+
+/// Words of a sentence that sets a goal, and so makes a target of a change: 能耗下降5%.
+const GOALS: [&str; 16] = [
+    "力争", "确保", "目标", "预期", "计划", "努力", "争取", "到20", "前", "要", "任务", "规划", "每年", "年均", "新",
+    "推动",
+];
+
 /// A figure in running text and where the words that bind it begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Said {
@@ -143,9 +153,17 @@ pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
     let len = number_len(rest);
     let (value, tail) = rest.split_at_checked(len).filter(|_| len > 0)?;
     let unit = unit_len(tail);
+    // A year is a date, whatever stands before it.
+    if len == 4 && tail.starts_with('年') {
+        return None;
+    }
     let lead = before.trim_end_matches('约');
     let bound = before_len(lead);
     let change = CHANGES.iter().find(|w| lead.ends_with(**w)).map(|w| w.len());
+    let sentence = same_sentence(lead);
+    if PAST.iter().any(|w| sentence.contains(w)) {
+        return None;
+    }
     let (word, is_change) = match (bound, change) {
         (Some((_, len)), _) => (len, false),
         (None, Some(len)) => (len, true),
@@ -160,6 +178,9 @@ pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
         upper = Some(second);
     }
     let (after, after_len) = after_len(text.get(end..).unwrap_or(""));
+    if is_change && after.is_none() && !GOALS.iter().any(|w| sentence.contains(w)) {
+        return None;
+    }
     let comparator = match (bound.map(|b| b.0), after) {
         (Some(Comparator::Equal) | None, Some(after)) => after,
         (Some(before), _) => before,
@@ -179,6 +200,13 @@ pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
         end: end + after_len,
         counted_behind: is_change && !text.get(..end).is_some_and(|t| t.ends_with(['%', '％', '点', '‰'])),
     })
+}
+
+/// What stands in the same sentence, as far back as a clause reaches.
+fn same_sentence(before: &str) -> &str {
+    let far = before.char_indices().rev().take(40).last().map_or(before.len(), |(at, _)| at);
+    let near = before.get(far..).unwrap_or("");
+    near.rfind(['。', '；', ';']).and_then(|at| near.get(at..)).unwrap_or(near)
 }
 
 /// The second figure of a range that goes on at `at`: —20%, 至30个.
@@ -248,7 +276,17 @@ pub(crate) fn indicator(before: &str) -> Range<usize> {
     let far = before.char_indices().rev().take(60).last().map_or(before.len(), |(at, _)| at);
     let run = before.get(far..).unwrap_or("");
     let stop = |c: char| "，。；：！？,;:、“”\"\n".contains(c);
-    let cut = run.char_indices().rev().find(|&(_, c)| stop(c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let mut depth = 0_u32;
+    let edge = run.char_indices().rev().find(|&(_, c)| {
+        match c {
+            ')' | '）' => depth += 1,
+            '(' | '（' if depth > 0 => depth -= 1,
+            '(' | '（' => return true,
+            _ => {}
+        }
+        depth == 0 && stop(c)
+    });
+    let cut = edge.map_or(0, |(at, c)| at + c.len_utf8());
     let phrase = run.get(cut..).unwrap_or("");
     let trimmed = TRAILS.iter().fold(phrase, |p, w| p.strip_suffix(w).unwrap_or(p));
     let trimmed = TRAILS.iter().fold(trimmed, |p, w| p.strip_suffix(w).unwrap_or(p));
@@ -305,23 +343,30 @@ mod tests {
         assert_eq!(show("10%—20%", &high.unwrap()), "<=20 %");
     }
 
+    /// Where the last number of a text begins.
+    fn last_number(text: &str) -> usize {
+        let digit = |c: char| c.is_ascii_digit() || c == '.';
+        let end = text.rfind(digit).unwrap() + 1;
+        text[..end].rfind(|c| !digit(c)).map_or(0, |at| at + text[at..].chars().next().unwrap().len_utf8())
+    }
+
     #[test]
     fn figures_in_sentences() {
         for (text, found, indicator_is) in [
             ("全市居民健康素养水平达到45%左右", "~45 %", "全市居民健康素养水平"),
             ("首期比例不低于30%,", ">=30 %", "首期比例"),
             ("举办不少于10场活动", ">=10 场", "举办"),
-            ("煤炭消费量压减20%以上", ">=20 %", "煤炭消费量"),
+            ("到2025年,煤炭消费量压减20%以上", ">=20 %", "煤炭消费量"),
             ("产值超过1亿元", ">1 亿元", "产值"),
             ("每千人口托位数不少于4.5个", ">=4.5 个", "每千人口托位数"),
             ("参检率达98.5％以上", ">=98.5 ％", "参检率"),
         ] {
-            let at = text.find(|c: char| c.is_ascii_digit()).unwrap();
+            let at = last_number(text);
             let said = said_at(text, at).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(show(text, &said.figure), found, "{text}");
             assert_eq!(&text[indicator(&text[..said.start])], indicator_is);
         }
-        for text in ["年满16周岁以上", "共12人", "第3条", "达到2025"] {
+        for text in ["年满16周岁以上", "共12人", "第3条", "达到2025", "投资比上年增长5%", "提高到2021年"] {
             let at = text.find(|c: char| c.is_ascii_digit()).unwrap();
             assert_eq!(said_at(text, at), None, "{text}");
         }
