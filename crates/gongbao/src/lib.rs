@@ -19,9 +19,10 @@ mod source;
 pub use diagnostic::{Diagnostic, Finding, Severity};
 pub use export::Json;
 pub use model::{
-    Assignment, AssignmentGroup, AssignmentMode, Attachment, Block, Blocks, Citation, Comparator, Contents,
+    Assignment, AssignmentGroup, AssignmentMode, Attachment, Block, Blocks, Breadcrumbs, Citation,
+    CitationGraph, Comparator, Contents,
     Date, DateMention, DatePrecision, DateRelation, Dated, Deadline, Division, DivisionNumber, DocNumber,
-    Document, DocumentKind, Enclosure, Furniture, Gazette, Group, HistoryEntry, Issue, Level, Member,
+    Document, DocumentKind, Duty, Enclosure, Furniture, Gazette, GraphEdge, GraphNode, Group, HistoryEntry, Issue, Level, Member,
     Paragraph, Qa, Record, Reference, Roster, Signer, Table, Tables, Target, TargetRef, Term, Text, TextBox,
     Unit,
 };

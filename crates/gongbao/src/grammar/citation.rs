@@ -30,14 +30,17 @@ pub(crate) fn agency_len(before: &str) -> usize {
         .last()
         .map_or(before.len(), |(at, _)| at);
     let run = before.get(start..).unwrap_or("");
-    run.len() - CUTS.iter().filter_map(|w| cut_behind(run, w)).max().unwrap_or(0)
+    run.len() - last_end(run, |head| {
+        // 和 in 共和国 is no word of its own.
+        CUTS.iter().any(|w| head.ends_with(w)) && !head.ends_with("共和")
+    })
 }
 
-/// The offset behind the last place of a word; 和 in 共和国 is none.
-fn cut_behind(run: &str, word: &str) -> Option<usize> {
-    let is_other = |at: usize| word == "和" && run.get(..at).is_some_and(|t| t.ends_with('共'));
-    let (at, _) = run.rmatch_indices(word).find(|&(at, _)| !is_other(at))?;
-    Some(at + word.len())
+/// The last offset behind which `ends` holds of all before it; 0 where there is none.
+pub(super) fn last_end(text: &str, ends: impl Fn(&str) -> bool) -> usize {
+    let offsets = text.char_indices().rev().map(|(at, c)| at + c.len_utf8());
+    let mut offsets = offsets;
+    offsets.find(|&end| text.get(..end).is_some_and(&ends)).unwrap_or(0)
 }
 
 /// `numbered-tail = year serial`: what stands behind an agency.

@@ -1,6 +1,9 @@
 //! Short names that a text defines: (以下简称《实施方案》), (以下统称“定点机构”), 以下简称市网.
 
-use super::sign::{closing_of, is_close_paren};
+use super::{
+    citation::last_end,
+    sign::{closing_of, is_close_paren},
+};
 
 /// A short name at the start of a text: where its characters stand and how many bytes the signs around it take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +50,9 @@ pub(crate) fn short_at(text: &str) -> Option<Short> {
     } else {
         let stop = |c: char| "，。；：！？,;:\n》”".contains(c) || is_close_paren(c);
         let near = window(rest);
-        let end = balanced_end(near, stop).unwrap_or(near.len());
+        // Without a sign the name ends where the text does, and not too far away.
+        let whole = (near.len() == rest.len()).then_some(near.len());
+        let end = balanced_end(near, stop).or(whole)?;
         (0, end, end)
     };
     (start < end).then_some(Short { start: lead + start, end: lead + end, after: lead + after })
@@ -113,7 +118,7 @@ fn abbreviated(run: &str, short: &str) -> Option<usize> {
     for c in short.chars().rev() {
         rest = rest.get(..rest.rfind(c)?)?;
     }
-    LEADS.iter().filter_map(|w| rest.rfind(w).map(|at| at + w.len())).max()
+    Some(last_end(rest, |head| LEADS.iter().any(|w| head.ends_with(w))))
 }
 
 #[cfg(test)]
