@@ -30,16 +30,20 @@ pub(crate) fn agency_len(before: &str) -> usize {
         .last()
         .map_or(before.len(), |(at, _)| at);
     let run = before.get(start..).unwrap_or("");
-    run.len() - last_end(run, |head| {
+    run.len() - last_end(run, ends_cut, |head| {
         // 和 in 共和国 is no word of its own.
         CUTS.iter().any(|w| head.ends_with(w)) && !head.ends_with("共和")
     })
 }
 
-/// The last offset behind which `ends` holds of all before it; 0 where there is none.
-pub(super) fn last_end(text: &str, ends: impl Fn(&str) -> bool) -> usize {
-    let offsets = text.char_indices().rev().map(|(at, c)| at + c.len_utf8());
-    let mut offsets = offsets;
+/// Whether one of [`CUTS`] ends with a character: the fast test in front of the exact one.
+const fn ends_cut(c: char) -> bool {
+    matches!(c, '、' | '》' | '下' | '与' | '为' | '于' | '以' | '件' | '即' | '原' | '及' | '发' | '号' | '合' | '同' | '和' | '在' | '实' | '对' | '将' | '年' | '彻' | '或' | '按' | '据' | '日' | '是' | '月' | '止' | '照' | '由' | '的' | '知' | '经' | '行' | '见')
+}
+
+/// The last offset behind a character that may end a word and behind which `ends` holds; 0 where there is none.
+pub(super) fn last_end(text: &str, may_end: fn(char) -> bool, ends: impl Fn(&str) -> bool) -> usize {
+    let mut offsets = text.char_indices().rev().filter(|&(_, c)| may_end(c)).map(|(at, c)| at + c.len_utf8());
     offsets.find(|&end| text.get(..end).is_some_and(&ends)).unwrap_or(0)
 }
 
@@ -136,6 +140,11 @@ mod tests {
             let len = agency_len(before);
             assert_eq!(&before[before.len() - len..], agency, "{before}");
         }
+    }
+
+    #[test]
+    fn the_fast_test_lets_every_word_pass() {
+        assert!(CUTS.iter().all(|w| w.ends_with(ends_cut)));
     }
 
     #[test]

@@ -89,6 +89,11 @@ const LEADS: [&str; 46] = [
     "至", "填",
 ];
 
+/// Whether one of [`LEADS`] ends with a character: the fast test in front of the exact one.
+const fn ends_lead(c: char) -> bool {
+    matches!(c, '一' | '与' | '为' | '了' | '于' | '写' | '动' | '化' | '及' | '发' | '向' | '在' | '填' | '好' | '定' | '将' | '展' | '布' | '建' | '强' | '成' | '托' | '指' | '据' | '施' | '是' | '步' | '照' | '理' | '用' | '由' | '立' | '者' | '至' | '范' | '请' | '责' | '过' | '进')
+}
+
 /// Where the name begins that a short form stands for: it ends at the end of `before`.
 ///
 /// Back to the last punctuation other than 、; where the short form abbreviates what stands there, not farther
@@ -118,7 +123,7 @@ fn abbreviated(run: &str, short: &str) -> Option<usize> {
     for c in short.chars().rev() {
         rest = rest.get(..rest.rfind(c)?)?;
     }
-    Some(last_end(rest, |head| LEADS.iter().any(|w| head.ends_with(w))))
+    Some(last_end(rest, ends_lead, |head| LEADS.iter().any(|w| head.ends_with(w))))
 }
 
 #[cfg(test)]
@@ -151,6 +156,11 @@ mod tests {
         for before in ["名", "所在地的简", "职", "自"] {
             assert_eq!(defining_len(before), None, "{before}");
         }
+    }
+
+    #[test]
+    fn the_fast_test_lets_every_word_pass() {
+        assert!(LEADS.iter().all(|w| w.ends_with(ends_lead)));
     }
 
     #[test]
