@@ -79,8 +79,10 @@ pub(crate) struct Classified {
     pub(crate) last: char,
     /// Whether a full stop stands in the line before its end.
     pub(crate) has_stop: bool,
-    /// Whether a comma or another sign inside a sentence stands in it.
+    /// Whether a comma stands in the line.
     pub(crate) has_comma: bool,
+    /// Whether an enumeration comma or a semicolon stands in it.
+    pub(crate) has_list: bool,
     /// Whether a mark of another notation says that this is a heading (`#`).
     pub(crate) hashed: bool,
 }
@@ -100,14 +102,33 @@ impl Classified {
                 && self
                     .span
                     .of(source)
-                    .trim_end_matches(|c| matches!(c, '”' | '"' | '）' | ')' | '’' | '》' | '】') || is_blank(c))
+                    .trim_end_matches(|c| {
+                        matches!(c, '”' | '"' | '）' | ')' | '’' | '》' | '】') || is_blank(c)
+                    })
                     .ends_with(sign::is_full_stop)
+            || sign::is_close_paren(self.last) && follows_a_sentence(self.span.of(source))
     }
 
     /// Whether nothing but its form speaks for it: no sign inside, no stop at the end.
     pub(crate) fn is_bare(&self) -> bool {
         !self.has_stop && !sign::is_full_stop(self.last) && !sign::is_clause_end(self.last)
     }
+}
+
+/// Whether the bracket that closes at the end of a text opens right behind a full stop: …。(责任单位:甲).
+fn follows_a_sentence(text: &str) -> bool {
+    let mut depth = 0_u32;
+    for (at, c) in text.char_indices().rev().take(2000) {
+        if sign::is_close_paren(c) {
+            depth += 1;
+        } else if sign::is_open_paren(c) {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return text[..at].trim_end_matches(is_blank).ends_with(sign::is_full_stop);
+            }
+        }
+    }
+    false
 }
 
 /// All lines of a text with their forms, and the furniture that was cut off in front of them.
@@ -154,7 +175,8 @@ fn push(source: &str, line: Line, scratch: &mut String, out: &mut ClassifiedLine
         columns: scratch.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum(),
         last,
         has_stop: stop_at < text.len(),
-        has_comma: scratch.contains(['，', ',', '、', '；', ';']),
+        has_comma: scratch.contains(['，', ',']),
+        has_list: scratch.contains(['、', '；', ';']),
         hashed,
     });
 }
@@ -181,7 +203,8 @@ fn cut_marks(source: &str, span: Span, furniture: &mut Vec<Span>) -> (Span, bool
     } else {
         let mark = rest.chars().next().map_or(0, char::len_utf8);
         let after = &rest[mark..];
-        let bullet = after.starts_with(is_blank) && (rest.starts_with(['-', '>', '•']) || !after.trim().ends_with(&rest[..mark]));
+        let bullet = after.starts_with(is_blank)
+            && (rest.starts_with(['-', '>', '•']) || !after.trim().ends_with(&rest[..mark]));
         if bullet {
             rest = after;
         }
@@ -210,46 +233,62 @@ fn split_run_together(source: &str, line: Line) -> impl Iterator<Item = Line> {
     })
 }
 
-/// Where one paragraph ends and the next begins inside a line: two or more wide blanks behind a sentence or a
-/// salutation, or in front of a 章 or 条.
+/// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front
+/// of a 章 or 条, or beside a date; in a text that is one long line every indent is a paragraph's.
 fn paragraph_break(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
+    let run_together = text.len() > 900
+        && memchr::memmem::find_iter(bytes, "\u{3000}\u{3000}".as_bytes()).take(4).count() > 3;
     let mut at = 0;
     while let Some(found) = memchr::memchr3(0xe3, 0xc2, b' ', bytes.get(at..)?) {
         let from = at + found;
-        let Some(run) = text.get(from..).map(|t| t.len() - t.trim_start_matches(is_blank).len()) else {
-            at = from + 1;
-            continue;
-        };
+        let run = text.get(from..).map_or(0, |t| t.len() - t.trim_start_matches(is_blank).len());
         if run == 0 {
             at = from + 1;
             continue;
         }
         let next = from + run;
-        let width: usize = text[from..next].chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
-        if width >= 3 && next < text.len() {
-            let before = text[..from].chars().next_back().unwrap_or(' ');
-            let after = &text[next..];
-            let sentence = sign::is_full_stop(before) || matches!(before, '；' | ';' | '”' | '）' | ')');
-            let salutation = sign::is_colon(before) && text.len() > 300 && from < 900;
-            let marked = marker::marker_at(after).is_some();
-            let part = matches!(
-                marker::marker_at(after).map(|m| m.family),
-                Some(marker::Family::Article | marker::Family::Chapter | marker::Family::Section | marker::Family::Part)
-            );
-            if (sentence && (marked || after.len() > 30)) || salutation || part {
-                return Some((from, next));
-            }
+        if next < text.len() && from > 0 && breaks_here(text, from, next, run_together) {
+            return Some((from, next));
         }
         at = next;
     }
     None
 }
 
+/// Whether the blanks between two offsets part paragraphs.
+fn breaks_here(text: &str, from: usize, next: usize, run_together: bool) -> bool {
+    let gap = &text[from..next];
+    let width: usize = gap.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+    let (before, after) = (&text[..from], &text[next..]);
+    let last = before.chars().next_back().unwrap_or(' ');
+    if width < 2 || width < 3 && !run_together {
+        return false;
+    }
+    let marker = marker::marker_at(after);
+    let sentence = sign::is_full_stop(last) || matches!(last, '；' | ';' | '”' | '）' | ')');
+    let salutation = sign::is_colon(last) && text.len() > 300 && from < 900;
+    use marker::Family as F;
+    let part = matches!(marker.map(|m| m.family), Some(F::Article | F::Chapter | F::Section | F::Part));
+    // 总　　则: letter-spacing inside a heading is no indent.
+    let spaced =
+        before.chars().rev().nth(1).is_none_or(is_blank) || after.chars().nth(1).is_none_or(is_blank);
+    let indent = run_together && (gap.matches('\u{3000}').count() >= 2 || is_day(before)) && !spaced;
+    sentence && (marker.is_some() || after.len() > 30 || run_together) || salutation || part || indent
+}
+
+/// Whether a text is a day and nothing else.
+fn is_day(text: &str) -> bool {
+    text.len() <= 60 && date::parse_day(&crate::source::compact(text)).is_some()
+}
+
 /// The form of one line. The order is meaning: a narrower form stands before one that it would also fit.
 fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
     if line.len() >= FORM_BYTES {
-        return marker::marker_at(raw).map_or(LineKind::Text, LineKind::Marked);
+        return match word_form(line) {
+            Some(kind @ (LineKind::Answer | LineKind::Question)) => kind,
+            _ => marker::marker_at(raw).map_or(LineKind::Text, LineKind::Marked),
+        };
     }
     if page::is_page_mark(line) || page::is_rule(line) {
         return LineKind::PageMark;
@@ -258,9 +297,10 @@ fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
         if let Some(day) = date::parse_day(line) {
             return LineKind::Day(day);
         }
-        if doc_number::parse_order_number(line).is_some() {
-            return LineKind::OrderNumber;
-        }
+    }
+    if line.contains('号') && line.len() < 60 && doc_number::parse_order_number(bare_number(line)).is_some()
+    {
+        return LineKind::OrderNumber;
     }
     if is_doc_number(line) {
         return LineKind::DocNumber;
@@ -314,20 +354,36 @@ fn word_form(line: &str) -> Option<LineKind> {
         '签' if head::signed_off(line).is_some() => LineKind::SignedOff,
         '绝' | '机' | '秘' if head::is_secrecy(line) => LineKind::Secrecy,
         '特' | '急' | '加' | '平' if head::is_urgency(line) => LineKind::Urgency,
-        '【' | '〖' | '◆' | '*' | '★' | '●' | '■' if masthead::banner(line).is_some() => LineKind::Banner,
+        '【' | '〖' | '◆' | '*' | '★' | '●' | '■' if masthead::banner(line).is_some() => {
+            LineKind::Banner
+        }
         _ => return None,
     })
 }
 
 /// Whether a compact line begins with 附件 (or 附, 附表) in the form of a head or a list, not of a sentence.
 fn attachment_form(line: &str) -> bool {
-    let Some(rest) = ["附件", "附表", "附录", "附图", "附"].iter().find_map(|w| line.strip_prefix(w)) else { return false };
-    let digits = rest.len() - rest.trim_start_matches(|c| crate::grammar::number::arabic_digit(c).is_some() || "一二三四五六七八九十".contains(c)).len();
+    let Some(rest) = ["附件", "附表", "附录", "附图", "附"].iter().find_map(|w| line.strip_prefix(w))
+    else {
+        return false;
+    };
+    let digits = rest.len()
+        - rest
+            .trim_start_matches(|c| {
+                crate::grammar::number::arabic_digit(c).is_some() || "一二三四五六七八九十".contains(c)
+            })
+            .len();
     let tail = &rest[digits..];
     tail.is_empty()
         || tail.starts_with(sign::is_colon)
-        || digits > 0 && tail.len() < 150 && !tail.contains('。') && (tail.starts_with(['.', '．', '、', '-', '—']) || line.starts_with("附件"))
-        || line.starts_with("附件") && tail.len() < 150 && !tail.contains(['。', '，', ',']) && !tail.starts_with(['的', '中', '所', '和', '与', '及'])
+        || digits > 0
+            && tail.len() < 150
+            && !tail.contains('。')
+            && (tail.starts_with(['.', '．', '、', '-', '—']) || line.starts_with("附件"))
+        || line.starts_with("附件")
+            && tail.len() < 150
+            && !tail.contains(['。', '，', ','])
+            && !tail.starts_with(['的', '中', '所', '和', '与', '及'])
 }
 
 /// The label of a box at the start of a compact line: 专栏1; its length.
@@ -376,8 +432,11 @@ fn mark_bare_page_numbers(source: &str, lines: &mut [Classified]) {
         .filter(|&(i, &(at, n))| {
             let next = bare[i + 1..].iter().take(3).find(|&&(_, m)| m == n + 1);
             let previous = bare[..i].iter().rev().take(3).find(|&&(_, m)| m + 1 == n);
-            let far = |other: Option<&(usize, u32)>| other.is_some_and(|&(o, _)| o.abs_diff(at) >= PAGE_LINES);
-            near_feed(at) || far(next) && previous.is_none_or(|p| far(Some(p))) || far(previous) && next.is_none()
+            let far =
+                |other: Option<&(usize, u32)>| other.is_some_and(|&(o, _)| o.abs_diff(at) >= PAGE_LINES);
+            near_feed(at)
+                || far(next) && previous.is_none_or(|p| far(Some(p)))
+                || far(previous) && next.is_none()
         })
         .map(|(_, &(at, _))| at)
         .collect();

@@ -57,6 +57,7 @@ pub(crate) struct Pieces {
     family: Option<Family>,
     has_stop: bool,
     has_comma: bool,
+    has_list: bool,
     width: u32,
     /// Round brackets that are open.
     open: u32,
@@ -84,6 +85,7 @@ impl Pieces {
             family: line.marker().map(|m| m.family),
             has_stop: false,
             has_comma: false,
+            has_list: false,
             width: 0,
             open: 0,
         };
@@ -96,6 +98,7 @@ impl Pieces {
         self.last_line = *line;
         self.has_stop |= line.has_stop || sign::is_full_stop(line.last);
         self.has_comma |= line.has_comma;
+        self.has_list |= line.has_list;
         self.width += u32::from(line.width);
         for c in span.of(source).chars() {
             if sign::is_open_paren(c) {
@@ -145,12 +148,23 @@ impl Pieces {
             return true;
         }
         let heading = self.family.is_some() && !self.has_stop;
-        if heading { run_in && (self.has_comma || self.width > 12) } else { self.has_stop || self.has_comma && self.width > 24 }
+        if heading {
+            run_in && (self.has_comma || self.width > 12)
+        } else {
+            self.has_stop || self.has_comma && self.width > 12 || self.has_list && self.width > 24
+        }
     }
 
     /// What a line behind this paragraph is to it. `run_in` says whether headings of this paragraph's series go on
     /// in the line; `then` is the line after it.
-    pub(crate) fn meets(&self, source: &str, line: &Classified, then: Option<&Classified>, setting: Setting, run_in: bool) -> Join {
+    pub(crate) fn meets(
+        &self,
+        source: &str,
+        line: &Classified,
+        then: Option<&Classified>,
+        setting: Setting,
+        run_in: bool,
+    ) -> Join {
         if !may_continue(source, line, self) {
             return Join::No;
         }
@@ -163,12 +177,25 @@ impl Pieces {
             return Join::Repeats;
         }
         let fresh = line.indent >= 2 && setting.indented;
-        if fresh || line.kind == LineKind::Text && text.starts_with(['(', '（']) && line.last != '、' && self.open == 0 && is_clause(text) {
+        if fresh
+            || line.kind == LineKind::Text
+                && text.starts_with(['(', '（'])
+                && line.last != '、'
+                && self.open == 0
+                && is_clause(text)
+        {
             return Join::No;
         }
         if self.is_unfinished(source, setting, run_in) {
-            let both = line.ends_sentence(source) && self.last_line.is_bare() && !self.has_stop && setting.wrapped.is_none();
+            let both = line.ends_sentence(source)
+                && self.last_line.is_bare()
+                && !self.has_stop
+                && setting.wrapped.is_none();
             return if both { Join::Doubtful } else { Join::Yes };
+        }
+        let bare = self.last_line.is_bare() && self.width > 8;
+        if bare && begins_broken(text) {
+            return Join::Yes;
         }
         if self.is_cut_heading(source, line, then) {
             return Join::Doubtful;
@@ -186,9 +213,19 @@ impl Pieces {
             && line.width <= 4
             && line.is_bare()
             && !line.has_comma
+            && !line.has_list
             && line.span.of(source).chars().all(sign::is_han)
             && then.is_some_and(|t| t.marker().is_some())
     }
+}
+
+/// Whether a text begins as no paragraph could: the end of a word and a stop (料。, 府)).
+fn begins_broken(text: &str) -> bool {
+    let mut chars = text.chars().filter(|&c| !is_blank(c));
+    let first = chars.next().is_some_and(sign::is_han);
+    let second = chars.next();
+    let stops = |c: char| matches!(c, '。' | '；' | ';' | '）' | ')');
+    first && second.is_some_and(|c| stops(c) || c == '，' || sign::is_han(c) && chars.next() == Some('。'))
 }
 
 /// Whether a line can be the middle of something: it has no form of its own.
@@ -202,7 +239,10 @@ fn may_continue(source: &str, line: &Classified, before: &Pieces) -> bool {
                 && !marker.blank_after
                 && !before.last_line.ends_sentence(source)
                 && !sign::is_colon(before.last_line.last)
-                && rest.starts_with(['第', '规', '所', '、', '和', '至', '的', '，', ',', '之', '或', '及', '中', '或', '与', '（', '('])
+                && rest.starts_with([
+                    '第', '规', '所', '、', '和', '至', '的', '，', ',', '之', '或', '及', '中', '或', '与',
+                    '（', '(',
+                ])
         }
         _ => false,
     }

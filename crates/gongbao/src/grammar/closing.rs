@@ -25,14 +25,30 @@ pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
     if is_note(line) {
         return Some(ClosingForm::Note);
     }
-    let begins = |words: &[&str]| words.iter().any(|w| line.starts_with(w) && line[w.len()..].starts_with(sign::is_colon));
-    if begins(&["抄送", "抄报", "分送", "抄送机关", "抄报抄送", "发送", "抄送单位", "报送", "抄　送"]) {
+    let begins = |words: &[&str]| {
+        words.iter().any(|w| line.starts_with(w) && line[w.len()..].starts_with(sign::is_colon))
+    };
+    if begins(&["抄送", "抄报", "分送", "抄送机关", "抄报抄送", "发送", "抄送单位", "报送", "抄　送"])
+    {
         return Some(ClosingForm::CopyTo);
     }
     if begins(&["主题词"]) {
         return Some(ClosingForm::SubjectWords);
     }
-    if begins(&["联系人", "联系单位", "联系电话", "联系方式", "联系人及电话", "联系人及联系电话", "经办人", "电话", "邮箱", "传真", "电子邮箱", "通讯地址"]) {
+    if begins(&[
+        "联系人",
+        "联系单位",
+        "联系电话",
+        "联系方式",
+        "联系人及电话",
+        "联系人及联系电话",
+        "经办人",
+        "电话",
+        "邮箱",
+        "传真",
+        "电子邮箱",
+        "通讯地址",
+    ]) {
         return Some(ClosingForm::Contact);
     }
     if printed_at(line).is_some() {
@@ -46,19 +62,43 @@ pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
 }
 
 /// Words that make a bracketed line a note (附注).
-const NOTE_WORDS: &[&str] =
-    &["此件", "公开", "发布", "此文", "本文", "删减", "不予", "发至", "登报", "印发至", "传达", "刊登", "有效期"];
+const NOTE_WORDS: &[&str] = &[
+    "此件",
+    "公开",
+    "发布",
+    "此文",
+    "本文",
+    "删减",
+    "不予",
+    "发至",
+    "登报",
+    "印发至",
+    "传达",
+    "刊登",
+    "有效期",
+];
 
 /// `note = "(" … ")"` that speaks of the paper itself, or 公开方式:主动公开.
 fn is_note(line: &str) -> bool {
     let Some(first) = line.chars().next() else { return false };
     let count = line.chars().count();
     if sign::is_open_paren(first) && line.ends_with([')', '）']) && count <= 40 {
-        return NOTE_WORDS.iter().any(|w| line.contains(w)) && date::date_at(&line[first.len_utf8()..]).is_none();
+        return NOTE_WORDS.iter().any(|w| line.contains(w))
+            && date::date_at(&line[first.len_utf8()..]).is_none();
     }
-    let label = ["公开方式", "公开属性", "公开选项", "信息公开选项", "公开类别", "信息公开类别", "信息公开属性"];
+    let label =
+        ["公开方式", "公开属性", "公开选项", "信息公开选项", "公开类别", "信息公开类别", "信息公开属性"];
     label.iter().any(|l| line.starts_with(l)) && count <= 24
-        || matches!(line, "此件公开发布" | "此件主动公开" | "此件依申请公开" | "此件不公开" | "主动公开" | "此件有删减" | "本文有删减")
+        || matches!(
+            line,
+            "此件公开发布"
+                | "此件主动公开"
+                | "此件依申请公开"
+                | "此件不公开"
+                | "主动公开"
+                | "此件有删减"
+                | "本文有删减"
+        )
 }
 
 /// A printer's line as byte ranges of its compact text.
@@ -77,12 +117,16 @@ pub(crate) fn printed_at(line: &str) -> Option<PrintedForm> {
     if body.len() > 240 {
         return None;
     }
-    let start = (0..body.len()).filter(|&at| body.is_char_boundary(at)).find(|&at| {
-        date::date_at(&body[at..]).is_some_and(|(_, len)| at + len == body.len())
-    })?;
+    let start = (0..body.len())
+        .filter(|&at| body.is_char_boundary(at))
+        .find(|&at| date::date_at(&body[at..]).is_some_and(|(_, len)| at + len == body.len()))?;
     let (day, _) = date::date_at(&body[start..])?;
     let name = body[..start].trim_end_matches(sign::is_colon);
-    (name.is_empty() || organ::is_organ(name)).then_some(PrintedForm { organ: name.len(), date: (start, body.len()), day })
+    (name.is_empty() || organ::is_organ(name)).then_some(PrintedForm {
+        organ: name.len(),
+        date: (start, body.len()),
+        day,
+    })
 }
 
 /// What ends the list of a salutation.
@@ -108,7 +152,8 @@ mod tests {
         ] {
             assert_eq!(closing_form(line), Some(form), "{line}");
         }
-        for line in ["(2013年5月28日上海市人民政府令第2号公布)", "(一)加强领导", "现予公布。"] {
+        for line in ["(2013年5月28日上海市人民政府令第2号公布)", "(一)加强领导", "现予公布。"]
+        {
             assert_eq!(closing_form(line), None, "{line}");
         }
     }

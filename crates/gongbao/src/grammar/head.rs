@@ -29,13 +29,19 @@ pub(crate) fn order_head(line: &str) -> Option<OrderHead> {
     for word in ["令", "公告", "通告", "命令"] {
         // The number inside: 人民政府第68号令.
         if let Some(head) = inner.strip_suffix(word) {
-            if let Some(at) = head.rfind('第').filter(|&at| doc_number::parse_order_number(&head[at..]).is_some()) {
+            if let Some(at) =
+                head.rfind('第').filter(|&at| doc_number::parse_order_number(&head[at..]).is_some())
+            {
                 if organ::is_strong_organ(&head[..at]) {
                     return Some(OrderHead { organ: at, title: inner.len(), number: (at, head.len()) });
                 }
             }
             if inner.len() == line.len() && head.split(['、', '，']).all(organ::is_strong_organ) {
-                return Some(OrderHead { organ: head.len(), title: line.len(), number: (line.len(), line.len()) });
+                return Some(OrderHead {
+                    organ: head.len(),
+                    title: line.len(),
+                    number: (line.len(), line.len()),
+                });
             }
         }
         let Some(at) = line.find(word) else { continue };
@@ -45,7 +51,8 @@ pub(crate) fn order_head(line: &str) -> Option<OrderHead> {
         let tail = number.trim_end_matches(['）', ')']);
         let bare = tail.strip_suffix('号').map(|_| tail);
         let is_number = bare.is_some_and(|t| {
-            doc_number::parse_order_number(t).is_some() || crate::grammar::number::parse_number(t.trim_end_matches('号')).is_some()
+            doc_number::parse_order_number(t).is_some()
+                || crate::grammar::number::parse_number(t.trim_end_matches('号')).is_some()
         });
         if is_number && name.split(['、', '，']).all(organ::is_strong_organ) {
             return Some(OrderHead { organ: at, title, number: (start, start + tail.len()) });
@@ -57,7 +64,8 @@ pub(crate) fn order_head(line: &str) -> Option<OrderHead> {
 /// `secrecy = ("绝密" | "机密" | "秘密" | "内部") ["★" …]`
 pub(crate) fn is_secrecy(line: &str) -> bool {
     ["绝密", "机密", "秘密"].iter().any(|w| {
-        line.strip_prefix(w).is_some_and(|rest| rest.is_empty() || rest.starts_with('★') && rest.chars().count() <= 8)
+        line.strip_prefix(w)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('★') && rest.chars().count() <= 8)
     })
 }
 
@@ -75,8 +83,36 @@ pub(crate) fn signed_off(line: &str) -> Option<usize> {
 
 /// Words that only an addressee has.
 const ADDRESSEE_WORDS: &[&str] = &[
-    "各", "人民政府", "委员会", "直属", "部门", "单位", "国务院", "机构", "公司", "学校", "厅", "局", "委", "办", "院", "代表", "委员",
-    "银行", "中心", "处", "镇", "街", "县", "市", "省", "区", "同志", "会", "党组", "部",
+    "各",
+    "人民政府",
+    "委员会",
+    "直属",
+    "部门",
+    "单位",
+    "国务院",
+    "机构",
+    "公司",
+    "学校",
+    "厅",
+    "局",
+    "委",
+    "办",
+    "院",
+    "代表",
+    "委员",
+    "银行",
+    "中心",
+    "处",
+    "镇",
+    "街",
+    "县",
+    "市",
+    "省",
+    "区",
+    "同志",
+    "会",
+    "党组",
+    "部",
 ];
 
 /// Whether a compact line that ends with a colon is the list of addressees (主送机关).
@@ -84,13 +120,19 @@ pub(crate) fn is_salutation(line: &str) -> bool {
     let Some(names) = line.strip_suffix(sign::is_colon) else { return false };
     let count = names.chars().count();
     let last_word = names.rsplit(['，', ',', '、', '；', ';']).next().unwrap_or(names);
+    let begins =
+        ["现将", "现就", "根据", "按照", "为", "经", "一、", "兹", "特"].iter().any(|w| names.starts_with(w));
     (2..=600).contains(&count)
         && !names.contains(['。', '？', '“', '：'])
         && !names.contains("如下")
         && !names.contains("下列")
         && !names.contains("以下")
         && !names.starts_with(['(', '（'])
-        && (ADDRESSEE_WORDS.iter().any(|w| last_word.contains(w)) || last_word.starts_with('各'))
+        && !begins
+        && (ADDRESSEE_WORDS.iter().any(|w| last_word.contains(w))
+            || last_word.starts_with('各')
+            || names.contains("人民政府")
+            || names.starts_with("各"))
         && last_word.chars().count() <= 40
 }
 
@@ -115,10 +157,12 @@ mod tests {
 
     #[test]
     fn salutations() {
-        for line in ["各区人民政府,市政府各委、办、局:", "上海市人民政府：", "王超斌委员：", "各有关单位："] {
+        for line in ["各区人民政府,市政府各委、办、局:", "上海市人民政府：", "王超斌委员：", "各有关单位："]
+        {
             assert!(is_salutation(line), "{line}");
         }
-        for line in ["现将有关事项通知如下：", "火灾事故调查组履行下列职责:", "主要措施:"] {
+        for line in ["现将有关事项通知如下：", "火灾事故调查组履行下列职责:", "主要措施:"]
+        {
             assert!(!is_salutation(line), "{line}");
         }
         assert_eq!(red_head("天津市招生委员会文件"), Some("天津市招生委员会".len()));

@@ -39,7 +39,8 @@ pub(crate) fn issue_line(line: &str) -> Option<IssueForm> {
         let start = line.len() - rest.len();
         let serial = rest.trim_start_matches(['(', '（', '[', '【', '·', '　']);
         let is_serial = serial.starts_with('总');
-        let body = serial.strip_prefix('总').unwrap_or(serial).trim_start_matches(['第', '期', '号', '：', ':']);
+        let body =
+            serial.strip_prefix('总').unwrap_or(serial).trim_start_matches(['第', '期', '号', '：', ':']);
         let from = line.len() - body.len();
         let list = if is_serial { &mut form.serials } else { &mut form.numbers };
         let end = numbers(line, start, from, list)?;
@@ -63,7 +64,9 @@ fn numbers(line: &str, start: usize, from: usize, list: &mut Vec<(u32, usize, us
                 list.push((value, begin, at));
                 return Some(at);
             }
-            '-' | '—' | '－' | '–' | '、' | '~' | '～' | '/' if list.len() < 12 => list.push((value, begin, at)),
+            '-' | '—' | '－' | '–' | '、' | '~' | '～' | '/' if list.len() < 12 => {
+                list.push((value, begin, at))
+            }
             _ => return None,
         }
         begin = at;
@@ -79,7 +82,9 @@ fn name_end(line: &str) -> usize {
 pub(crate) fn is_gazette_name(line: &str) -> bool {
     line.strip_suffix("公报").is_some_and(|name| {
         (2..=30).contains(&name.chars().count())
-            && ["政府", "国务院", "委员会", "部", "省", "市", "区", "县", "局", "法院", "检察院"].iter().any(|e| name.ends_with(e))
+            && ["政府", "国务院", "委员会", "部", "省", "市", "区", "县", "局", "法院", "检察院"]
+                .iter()
+                .any(|e| name.ends_with(e))
     })
 }
 
@@ -91,7 +96,9 @@ pub(crate) fn sponsor(line: &str) -> Option<usize> {
 
 /// `column = "【" text "】"` and its kin: a banner above documents; gives the range of the text.
 pub(crate) fn banner(line: &str) -> Option<(usize, usize)> {
-    for (open, close) in [('【', '】'), ('〖', '〗'), ('◆', '◆'), ('*', '*'), ('★', '★'), ('●', '●'), ('■', '■')] {
+    for (open, close) in
+        [('【', '】'), ('〖', '〗'), ('◆', '◆'), ('*', '*'), ('★', '★'), ('●', '●'), ('■', '■')]
+    {
         let Some(inner) = line.strip_prefix(open) else { continue };
         let inner = match inner.strip_suffix(close) {
             Some(inner) => inner,
@@ -99,7 +106,11 @@ pub(crate) fn banner(line: &str) -> Option<(usize, usize)> {
             None => continue,
         };
         let text = inner.trim_matches(open);
-        if !text.is_empty() && text.chars().count() <= 20 && text.chars().all(|c| sign::is_han(c) || c == '、') {
+        if !text.is_empty()
+            && text.chars().count() <= 20
+            && !["字号", "字体", "打印", "关闭", "大中小", "返回", "目录"].iter().any(|w| text.contains(w))
+            && text.chars().all(|c| sign::is_han(c) || c == '、')
+        {
             let start = line.find(text)?;
             return Some((start, start + text.len()));
         }

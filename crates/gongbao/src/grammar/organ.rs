@@ -4,14 +4,38 @@ use super::sign::is_han;
 
 /// The last characters of an organ's name; the longest forms first do not matter, any match will do.
 const ENDINGS: &[&str] = &[
-    "政府", "国务院", "办公厅", "办公室", "委员会", "公司", "大学", "学院", "银行", "法院", "检察院", "中心", "军区",
-    "总局", "指挥部", "小组", "协会", "集团", "学校", "联合会", "支队", "总队", "公署", "组织部", "编办", "党校",
+    "政府",
+    "国务院",
+    "办公厅",
+    "办公室",
+    "委员会",
+    "公司",
+    "大学",
+    "学院",
+    "银行",
+    "法院",
+    "检察院",
+    "中心",
+    "军区",
+    "总局",
+    "指挥部",
+    "小组",
+    "协会",
+    "集团",
+    "学校",
+    "联合会",
+    "支队",
+    "总队",
+    "公署",
+    "组织部",
+    "编办",
+    "党校",
 ];
 
 /// Single characters that end an organ's name.
 const LAST: &[char] = &[
-    '府', '厅', '室', '委', '局', '部', '院', '会', '署', '行', '处', '社', '组', '司', '办', '队', '厂', '校', '所',
-    '站', '馆', '关', '团', '党', '区', '科', '署',
+    '府', '厅', '室', '委', '局', '部', '院', '会', '署', '行', '处', '社', '组', '司', '办', '队', '厂',
+    '校', '所', '站', '馆', '关', '团', '党', '区', '科', '署',
 ];
 
 /// The longest name of an organ that is taken for one, in characters.
@@ -23,9 +47,15 @@ pub(crate) fn is_organ(text: &str) -> bool {
     let name = if name.len() == text.len() { text } else { name.split(['（', '(']).next().unwrap_or(name) };
     let Some(last) = name.chars().next_back() else { return false };
     let count = name.chars().count();
+    let balanced = text.matches(['(', '（']).count() == text.matches([')', '）']).count();
     (2..=LONGEST).contains(&count)
+        && balanced
         && (LAST.contains(&last) || ENDINGS.iter().any(|e| name.ends_with(e)))
-        && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '”' | '"' | '、' | '·' | '—' | '-' | '（' | '）' | '(' | ')'))
+        && name.chars().all(|c| {
+            is_han(c)
+                || c.is_ascii_alphanumeric()
+                || matches!(c, '“' | '”' | '"' | '、' | '·' | '—' | '-' | '（' | '）' | '(' | ')')
+        })
         && !name.starts_with(['的', '对', '由', '向', '经', '和', '与', '在', '报'])
         && !(count < 3 && !name.ends_with(['厅', '局', '部', '委', '办']))
 }
@@ -41,8 +71,8 @@ pub(crate) fn is_strong_organ(text: &str) -> bool {
 
 /// What follows an issuer's name in a title.
 const VERBS: &[&str] = &[
-    "关于", "印发", "转发", "批转", "公布", "发布", "颁布", "颁发", "对", "授予", "实施", "表彰", "任免", "任命", "贯彻", "令",
-    "公告", "通告", "批复",
+    "关于", "印发", "转发", "批转", "公布", "发布", "颁布", "颁发", "对", "授予", "实施", "表彰", "任免",
+    "任命", "贯彻", "令", "公告", "通告", "批复",
 ];
 
 /// The part of a compact title that names its issuers, in bytes; 0 where the title begins with 关于.
@@ -61,10 +91,19 @@ mod tests {
 
     #[test]
     fn organs() {
-        for name in ["天津市人民政府办公厅", "国务院", "公安部", "中国人民银行", "市教委", "国家外汇局", "上海市医疗保险办公室"] {
+        for name in [
+            "天津市人民政府办公厅",
+            "国务院",
+            "公安部",
+            "中国人民银行",
+            "市教委",
+            "国家外汇局",
+            "上海市医疗保险办公室",
+        ] {
             assert!(is_organ(name), "{name}");
         }
-        for text in ["本溪市12345政务服务便民热线与", "的通知", "加强组织领导", "请结合实际执行。"] {
+        for text in ["本溪市12345政务服务便民热线与", "的通知", "加强组织领导", "请结合实际执行。"]
+        {
             assert!(!is_organ(text), "{text}");
         }
     }

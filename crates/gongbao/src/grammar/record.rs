@@ -61,14 +61,12 @@ const LABELS: &[(&str, F)] = &[
 
 /// A label of the record at the start of a compact text, and its length with the colon.
 pub(crate) fn label_at(text: &str) -> Option<(RecordField, usize)> {
-    LABELS
-        .iter()
-        .filter(|(label, _)| text.starts_with(label))
-        .max_by_key(|(label, _)| label.len())
-        .and_then(|&(label, field)| {
+    LABELS.iter().filter(|(label, _)| text.starts_with(label)).max_by_key(|(label, _)| label.len()).and_then(
+        |&(label, field)| {
             let colon = text[label.len()..].chars().next().filter(|&c| sign::is_colon(c))?;
             Some((field, label.len() + colon.len_utf8()))
-        })
+        },
+    )
 }
 
 #[cfg(test)]

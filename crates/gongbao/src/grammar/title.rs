@@ -90,7 +90,10 @@ fn without_remark(title: &str) -> &str {
 /// The kind that the last word of a compact title names.
 pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     let title = without_remark(title);
-    if (title.contains("任免") || title.contains("任命") || title.contains("免去") || title.contains("职务任"))
+    if (title.contains("任免")
+        || title.contains("任命")
+        || title.contains("免去")
+        || title.contains("职务任"))
         && title.ends_with(['知', '定', '单', '令'])
         && !title.contains("办法")
         && !title.contains("规定")
@@ -106,7 +109,10 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
 
 /// Whether the kind is a 文种 that covers or communicates rather than an instrument in itself.
 pub(crate) const fn is_covering(kind: DocumentKind) -> bool {
-    matches!(kind, K::Notice | K::Order | K::Announcement | K::PublicNotice | K::Reply | K::Letter | K::Decision)
+    matches!(
+        kind,
+        K::Notice | K::Order | K::Announcement | K::PublicNotice | K::Reply | K::Letter | K::Decision
+    )
 }
 
 /// Whether a compact line can be part of a title: it ends no sentence and no clause.
@@ -131,8 +137,12 @@ pub(crate) fn passed_on(title: &str) -> Option<&str> {
         let close = matching_close(inner)?;
         return Some(&inner[..close]);
     }
-    let end = rest.rfind("的通知").or_else(|| rest.rfind("的公告")).or_else(|| rest.rfind("的决定"))
-        .or_else(|| rest.rfind("的通告")).or_else(|| rest.rfind("通知"))?;
+    let end = rest
+        .rfind("的通知")
+        .or_else(|| rest.rfind("的公告"))
+        .or_else(|| rest.rfind("的决定"))
+        .or_else(|| rest.rfind("的通告"))
+        .or_else(|| rest.rfind("通知"))?;
     Some(&rest[..end]).filter(|t| !t.is_empty())
 }
 
@@ -161,8 +171,12 @@ pub(crate) fn is_incomplete(title: &str) -> bool {
     if open > closed {
         return true;
     }
-    let covers = ["关于印发", "关于转发", "关于批转", "关于公布", "关于发布", "印发", "转发", "批转"].iter().any(|v| title.contains(v));
-    let whole = kind_of(title).is_some_and(|k| !matches!(k, K::Plan | K::Regulation | K::List | K::Other | K::Opinion | K::Law | K::Report));
+    let covers = ["关于印发", "关于转发", "关于批转", "关于公布", "关于发布", "印发", "转发", "批转"]
+        .iter()
+        .any(|v| title.contains(v));
+    let whole = kind_of(title).is_some_and(|k| {
+        !matches!(k, K::Plan | K::Regulation | K::List | K::Other | K::Opinion | K::Law | K::Report)
+    });
     covers && !whole
 }
 

@@ -60,11 +60,13 @@ fn caption(source: &str, pieces: &[Span]) -> Parts {
     let Some(&first) = pieces.first() else { return Parts::default() };
     let text = first.of(source);
     let open = text.chars().next().unwrap_or(' ');
-    let Some(close) = sign::closing_of(open).filter(|_| matches!(open, '(' | '（' | '【' | '〔' | '[')) else {
+    let Some(close) = sign::closing_of(open).filter(|_| matches!(open, '(' | '（' | '【' | '〔' | '['))
+    else {
         return text_only(pieces);
     };
     let end = text.char_indices().find(|&(_, c)| sign::closing_form(c) == Some(close));
-    let Some((at, c)) = end.filter(|&(at, _)| text[..at].chars().count() <= 25 && !text[..at].contains('。')) else {
+    let Some((at, c)) = end.filter(|&(at, _)| text[..at].chars().count() <= 25 && !text[..at].contains('。'))
+    else {
         return text_only(pieces);
     };
     let cut = first.start + (at + c.len_utf8()) as u32;
@@ -75,7 +77,11 @@ fn caption(source: &str, pieces: &[Span]) -> Parts {
         rest.push(after);
     }
     rest.extend_from_slice(&pieces[1..]);
-    Parts { heading: Some(Heading { pieces: alloc::vec![Span::new(first.start, cut)], value }), run_in: false, text: rest }
+    Parts {
+        heading: Some(Heading { pieces: alloc::vec![Span::new(first.start, cut)], value }),
+        run_in: false,
+        text: rest,
+    }
 }
 
 /// The rule of the short first sentence.
@@ -124,7 +130,11 @@ fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
     for piece in pieces {
         for (at, c) in piece.of(source).char_indices() {
             if c == '。' || c == '．' && !piece.of(source)[at + 3..].starts_with(|d: char| d.is_numeric()) {
-                return Some(Stop { end: piece.start + (at + c.len_utf8()) as u32, sign: c.len_utf8(), width });
+                return Some(Stop {
+                    end: piece.start + (at + c.len_utf8()) as u32,
+                    sign: c.len_utf8(),
+                    width,
+                });
             }
             width += usize::from(!is_blank(c));
         }

@@ -30,7 +30,13 @@ use series::{Placement, Series};
 const MAX_DEPTH: usize = 32;
 
 /// Builds the body of a unit from its lines and gives its range of nodes.
-pub(crate) fn build(source: &str, lines: &[Classified], setting: Setting, unit: u32, tables: &mut Tables) -> Slice {
+pub(crate) fn build(
+    source: &str,
+    lines: &[Classified],
+    setting: Setting,
+    unit: u32,
+    tables: &mut Tables,
+) -> Slice {
     let start = tables.nodes.len();
     let mut outline = Outline {
         source,
@@ -120,7 +126,9 @@ impl Outline<'_> {
         while self.open.len() > depth {
             let Some(closed) = self.open.pop() else { break };
             let end = self.tables.nodes.len() as u32;
-            let last = self.tables.nodes[closed.node as usize + 1..].iter().fold(Span::default(), |s, n| s.hull(n.span));
+            let last = self.tables.nodes[closed.node as usize + 1..]
+                .iter()
+                .fold(Span::default(), |s, n| s.hull(n.span));
             let node = &mut self.tables.nodes[closed.node as usize];
             node.end = end;
             node.span = node.span.hull(last);
@@ -206,11 +214,17 @@ impl Outline<'_> {
     fn division(&mut self) -> bool {
         let line = self.lines[self.at];
         let Some(marker) = line.marker() else { return false };
-        let families: Vec<Option<Family>> = self.open.iter().map(|o| match o.what {
-            Opened::Division(f) => Some(f),
-            Opened::Box | Opened::Qa(_) => None,
-        }).collect();
-        let Some(placement) = self.series.place(&families, marker, self.at, &line, self.source) else { return false };
+        let families: Vec<Option<Family>> = self
+            .open
+            .iter()
+            .map(|o| match o.what {
+                Opened::Division(f) => Some(f),
+                Opened::Box | Opened::Qa(_) => None,
+            })
+            .collect();
+        let Some(placement) = self.series.place(&families, marker, self.at, &line, self.source) else {
+            return false;
+        };
         let Placement { depth, finding } = placement;
         if let Some(finding) = finding {
             self.report(finding, line.span);
@@ -242,7 +256,14 @@ impl Outline<'_> {
         let run_in = parts.run_in;
         let id = self.tables.divisions.len() as u32;
         let occurrence = self.occurrence(level, marker.number);
-        self.tables.divisions.push(DivisionNode { level, marker: marker_leaf, number: marker.number, heading, run_in, occurrence });
+        self.tables.divisions.push(DivisionNode {
+            level,
+            marker: marker_leaf,
+            number: marker.number,
+            heading,
+            run_in,
+            occurrence,
+        });
         let own = heading.map_or(marker_span, |h| marker_span.hull(self.tables.hull_of(h)));
         let node = self.push_node(BlockKind::Division(id), own);
         self.open_node(node, Opened::Division(marker.family), sibling);
@@ -268,7 +289,8 @@ impl Outline<'_> {
     }
 
     fn occurrence(&mut self, level: Level, number: DivisionNumber) -> u32 {
-        let above = self.open.iter().rev().find(|o| matches!(o.what, Opened::Division(_))).map_or(NONE, |o| o.node);
+        let above =
+            self.open.iter().rev().find(|o| matches!(o.what, Opened::Division(_))).map_or(NONE, |o| o.node);
         let seen = self.occurrences.entry((above, level, number)).or_insert(0);
         *seen += 1;
         *seen
@@ -310,7 +332,13 @@ impl Outline<'_> {
             return false;
         }
         // A box stands beside what it illustrates: below the division at hand, outside of its items and other boxes.
-        let depth = self.open.iter().position(|o| o.what == Opened::Box || matches!(o.what, Opened::Division(f) if f >= Family::ArabicDot)).unwrap_or(self.open.len());
+        let depth = self
+            .open
+            .iter()
+            .position(|o| {
+                o.what == Opened::Box || matches!(o.what, Opened::Division(f) if f >= Family::ArabicDot)
+            })
+            .unwrap_or(self.open.len());
         self.close_to(depth);
         let text = line.span.of(self.source);
         let words = compact(text);
@@ -318,7 +346,12 @@ impl Outline<'_> {
         let cut = line.span.start + offset_of(text, label_len) as u32;
         let value = Span::new(line.span.start, cut);
         let after = trim_start(self.source, Span::new(cut, line.span.end));
-        let colon = after.of(self.source).chars().next().filter(|&c| sign::is_colon(c)).map_or(0, |c| c.len_utf8() as u32);
+        let colon = after
+            .of(self.source)
+            .chars()
+            .next()
+            .filter(|&c| sign::is_colon(c))
+            .map_or(0, |c| c.len_utf8() as u32);
         let title_span = trim_start(self.source, Span::new(after.start + colon, line.span.end));
         let label_span = if colon > 0 { Span::new(value.start, after.start + colon) } else { value };
         let label = self.tables.leaf_of(&[label_span], value);
@@ -384,9 +417,10 @@ impl Outline<'_> {
 
     /// The line of the answer, if the line at hand is a question: at most two lines later.
     fn answer_ahead(&self) -> Option<usize> {
-        (1..=2).map(|n| self.at + n).find(|&at| self.lines.get(at).is_some_and(|l| l.kind == LineKind::Answer)).filter(|&at| {
-            self.lines[self.at + 1..at].iter().all(|l| l.kind == LineKind::Text)
-        })
+        (1..=2)
+            .map(|n| self.at + n)
+            .find(|&at| self.lines.get(at).is_some_and(|l| l.kind == LineKind::Answer))
+            .filter(|&at| self.lines[self.at + 1..at].iter().all(|l| l.kind == LineKind::Text))
     }
 }
 

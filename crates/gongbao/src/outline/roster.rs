@@ -12,8 +12,37 @@ use crate::{
 
 /// The roles that begin a group.
 const ROLES: &[&str] = &[
-    "组长", "副组长", "常务副组长", "第一组长", "成员", "主任", "副主任", "常务副主任", "委员", "总指挥", "副总指挥", "常务副总指挥", "指挥长", "副指挥长", "召集人",
-    "副召集人", "会长", "副会长", "秘书长", "副秘书长", "主任委员", "副主任委员", "顾问", "总召集人", "政委", "第一召集人", "团长", "副团长", "联络员", "主席", "副主席",
+    "组长",
+    "副组长",
+    "常务副组长",
+    "第一组长",
+    "成员",
+    "主任",
+    "副主任",
+    "常务副主任",
+    "委员",
+    "总指挥",
+    "副总指挥",
+    "常务副总指挥",
+    "指挥长",
+    "副指挥长",
+    "召集人",
+    "副召集人",
+    "会长",
+    "副会长",
+    "秘书长",
+    "副秘书长",
+    "主任委员",
+    "副主任委员",
+    "顾问",
+    "总召集人",
+    "政委",
+    "第一召集人",
+    "团长",
+    "副团长",
+    "联络员",
+    "主席",
+    "副主席",
 ];
 
 /// A line of a roster: spans of role, name and post; the role's span takes its colon along.
@@ -37,7 +66,9 @@ impl Outline<'_> {
             entries.push(entry);
             at += 1;
         }
-        if entries.iter().filter(|e| e.name.is_some()).count() < 2 && !(entries.len() == 1 && entries[0].post.is_some()) {
+        if entries.iter().filter(|e| e.name.is_some()).count() < 2
+            && !(entries.len() == 1 && entries[0].post.is_some())
+        {
             return false;
         }
         self.add_roster(&entries, at);
@@ -83,7 +114,9 @@ fn role_of(source: &str, line: &Classified) -> Option<(Span, u32)> {
     let (at, c) = colon?;
     let role = compact(&text[..at]);
     let value = Span::new(line.span.start, line.span.start + at as u32);
-    ROLES.contains(&role.as_str()).then_some((crate::source::trim(source, value), value.end + c.len_utf8() as u32))
+    ROLES
+        .contains(&role.as_str())
+        .then_some((crate::source::trim(source, value), value.end + c.len_utf8() as u32))
 }
 
 /// A line as an entry. Behind the first line of a roster a name alone with its post is one too.
@@ -126,6 +159,7 @@ fn name_and_post(source: &str, rest: Span) -> Option<(Span, Option<Span>)> {
     if post.is_empty() {
         return Some((name, None));
     }
-    let separated = source[cut as usize..].starts_with(is_blank) || source[cut as usize..].starts_with(['(', '（']);
+    let separated =
+        source[cut as usize..].starts_with(is_blank) || source[cut as usize..].starts_with(['(', '（']);
     separated.then_some((name, Some(post)))
 }

@@ -60,7 +60,13 @@ const fn index(family: Family) -> usize {
 const fn is_strong(family: Family) -> bool {
     matches!(
         family,
-        Family::Part | Family::Subpart | Family::Chapter | Family::Section | Family::Article | Family::HanComma | Family::HanParen
+        Family::Part
+            | Family::Subpart
+            | Family::Chapter
+            | Family::Section
+            | Family::Article
+            | Family::HanComma
+            | Family::HanParen
     )
 }
 
@@ -136,7 +142,10 @@ impl Series {
     /// How many open nodes stand above a family that is not open.
     fn depth_below(&self, open: &[Option<Family>], family: Family) -> usize {
         let floor = open.iter().rposition(Option::is_none).map_or(0, |b| b + 1);
-        open[floor..].iter().position(|f| f.is_some_and(|f| !self.is_below(family, f))).map_or(open.len(), |i| floor + i)
+        open[floor..]
+            .iter()
+            .position(|f| f.is_some_and(|f| !self.is_below(family, f)))
+            .map_or(open.len(), |i| floor + i)
     }
 
     /// Whether a marker inside a box goes on with a series outside of it rather than with one inside.
@@ -196,16 +205,23 @@ impl Series {
     /// Whether the next marker of the family counts on from this one.
     fn followed(&self, family: Family, at: usize, number: u32) -> bool {
         let from = self.ahead.partition_point(|&(line, _, _)| line <= at as u32);
-        self.ahead[from..].iter().take(40).find(|(_, f, _)| *f == family).is_some_and(|&(_, _, n)| n == number + 1)
+        self.ahead[from..]
+            .iter()
+            .take(40)
+            .find(|(_, f, _)| *f == family)
+            .is_some_and(|&(_, _, n)| n == number + 1)
     }
 
     /// 第五条第二款规定的… at the start of a line is text unless the number is due and a blank follows.
     fn is_cross_reference(&self, marker: Marker, line: &Classified, source: &str) -> bool {
-        if !matches!(marker.family, Family::Article | Family::Chapter | Family::Section | Family::Part) || marker.blank_after {
+        if !matches!(marker.family, Family::Article | Family::Chapter | Family::Section | Family::Part)
+            || marker.blank_after
+        {
             return false;
         }
         let rest = line.span.of(source).get(marker.len as usize..).unwrap_or("");
-        let refers = ["第", "规定", "所列", "所称", "、", "和第", "至第", "的规定", "的", "中", "或者第", "及"];
+        let refers =
+            ["第", "规定", "所列", "所称", "、", "和第", "至第", "的规定", "的", "中", "或者第", "及"];
         let due = continues(self.last[index(marker.family)], marker.number);
         if due {
             return ["第", "规定的", "、第", "和第", "至第"].iter().any(|w| rest.starts_with(w));

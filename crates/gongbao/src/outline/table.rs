@@ -45,10 +45,13 @@ impl Outline<'_> {
     fn counted_table(&self) -> Option<Found> {
         let (title, head) = match self.is_counter(self.at) {
             true => (None, self.at),
-            false if self.lines.get(self.at + 1).is_some() && self.is_counter(self.at + 1) => (Some(self.at), self.at + 1),
+            false if self.lines.get(self.at + 1).is_some() && self.is_counter(self.at + 1) => {
+                (Some(self.at), self.at + 1)
+            }
             false => return None,
         };
-        let first = (head + 2..(head + 1 + MOST_COLUMNS).min(self.lines.len())).find(|&at| self.is_number(at, 1))?;
+        let first =
+            (head + 2..(head + 1 + MOST_COLUMNS).min(self.lines.len())).find(|&at| self.is_number(at, 1))?;
         let columns = first - head;
         let mut starts = alloc::vec![first];
         let mut next = 2;
@@ -96,16 +99,21 @@ impl Outline<'_> {
         for word in &words {
             *counts.entry(word).or_insert(0) += 1;
         }
-        let closing = |w: &str| counts.get(w).is_some_and(|&n| n >= 3);
-        let ends: Vec<usize> = (0..words.len()).filter(|&i| closing(&words[i])).collect();
-        let lengths: Vec<usize> = ends.windows(2).map(|w| w[1] - w[0]).collect();
-        let columns = *lengths.iter().max()?;
-        if !(2..=MOST_COLUMNS).contains(&columns) || lengths.iter().any(|&l| l + 1 < columns) || ends.len() < 3 {
-            return None;
-        }
-        // Before the first row's end stand a title, perhaps, the heads, and the row itself.
-        let before = ends[0] + 1;
-        let titled = match before.checked_sub(2 * columns)? {
+        // The commonest words are tried first: those of the last column come once a row.
+        let mut often: Vec<u32> = counts.values().copied().filter(|&n| n >= 3).collect();
+        often.sort_unstable();
+        often.dedup();
+        let ends_for = |least: u32| -> Vec<usize> {
+            (0..words.len()).filter(|&i| counts.get(words[i].as_str()).is_some_and(|&n| n >= least)).collect()
+        };
+        let (ends, columns) =
+            often.iter().rev().take(8).map(|&n| ends_for(n)).find_map(|e| columns_of(&e).map(|c| (e, c)))?;
+        self.rows_of(&ends, columns)
+    }
+
+    /// The rows between the lines that end one, with the heads and perhaps a title before the first.
+    fn rows_of(&self, ends: &[usize], columns: usize) -> Option<Found> {
+        let titled = match (ends[0] + 1).checked_sub(2 * columns)? {
             0 => false,
             1 => true,
             _ => return None,
@@ -113,7 +121,7 @@ impl Outline<'_> {
         let heads = self.at + usize::from(titled);
         let mut rows: Vec<Vec<Option<usize>>> = Vec::with_capacity(ends.len());
         let mut start = heads + columns;
-        for &last in &ends {
+        for &last in ends {
             let stop = self.at + last + 1;
             let mut row: Vec<Option<usize>> = (start..stop).map(Some).collect();
             if row.len() < columns {
@@ -122,13 +130,29 @@ impl Outline<'_> {
             rows.push(row);
             start = stop;
         }
-        Some(Found { title: titled.then_some(self.at), heads: (heads..heads + columns).collect(), rows, end: start })
+        Some(Found {
+            title: titled.then_some(self.at),
+            heads: (heads..heads + columns).collect(),
+            rows,
+            end: start,
+        })
     }
 
     /// The end of a run of lines that can be cells.
     fn cells_end(&self) -> usize {
-        let is_cell = |l: &Classified| l.kind == LineKind::Text && l.width <= 60 && !l.has_stop && l.last != '。' && l.last != '：' && l.last != ':';
-        self.lines[self.at..].iter().position(|l| !is_cell(l)).map_or(self.lines.len(), |n| self.at + n).min(self.at + 4000)
+        let is_cell = |l: &Classified| {
+            l.kind == LineKind::Text
+                && l.width <= 60
+                && !l.has_stop
+                && l.last != '。'
+                && l.last != '：'
+                && l.last != ':'
+        };
+        self.lines[self.at..]
+            .iter()
+            .position(|l| !is_cell(l))
+            .map_or(self.lines.len(), |n| self.at + n)
+            .min(self.at + 4000)
     }
 
     fn add_table(&mut self, found: &Found) {
@@ -154,4 +178,12 @@ impl Outline<'_> {
         self.push_node(BlockKind::Table(id), first.hull(last));
         self.at = found.end;
     }
+}
+
+/// How many columns a table has whose rows end at these lines: each row takes them all, or all but a merged first.
+fn columns_of(ends: &[usize]) -> Option<usize> {
+    let lengths = ends.windows(2).map(|w| w[1] - w[0]);
+    let columns = lengths.clone().max()?;
+    let even = lengths.clone().all(|l| l + 1 >= columns);
+    (ends.len() >= 3 && (2..=MOST_COLUMNS).contains(&columns) && even).then_some(columns)
 }

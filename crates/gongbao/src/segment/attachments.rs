@@ -42,7 +42,9 @@ impl Segmenter<'_> {
             return false;
         }
         let in_attachment = self.tables.units[unit as usize].role == UnitRole::Attachment;
-        let settled = closed || in_attachment || body.last().is_none_or(|l| l.ends_sentence(self.source) || l.is_bare());
+        let settled = closed
+            || in_attachment
+            || body.last().is_none_or(|l| l.ends_sentence(self.source) || l.is_bare());
         settled && (self.at + 1 < self.lines.len() || self.words(self.at).chars().count() > 4)
     }
 
@@ -53,10 +55,13 @@ impl Segmenter<'_> {
         let content = &words[label.content..];
         let next = self.line(self.at + 1);
         if content.is_empty() {
-            let first = next.and_then(Classified::marker).is_some_and(|m| m.family == marker::Family::ArabicDot && m.number.main == 1);
+            let first = next
+                .and_then(Classified::marker)
+                .is_some_and(|m| m.family == marker::Family::ArabicDot && m.number.main == 1);
             return label.has_colon && !label.has_number && first && !closed && self.closes_behind_list();
         }
-        let numbered = content.starts_with(['1', '１', '一']) && content.chars().nth(1).is_some_and(|c| matches!(c, '.' | '．' | '、'));
+        let numbered = content.starts_with(['1', '１', '一'])
+            && content.chars().nth(1).is_some_and(|c| matches!(c, '.' | '．' | '、'));
         if numbered && !label.has_number {
             return true;
         }
@@ -66,7 +71,8 @@ impl Segmenter<'_> {
             let is_next = |l: &Classified| {
                 l.kind == LineKind::Attachment && {
                     let other = compact(l.span.of(self.source));
-                    number::number_at(other.trim_start_matches(['附', '件', '表'])).is_some_and(|n| n.0 == mine + 1)
+                    number::number_at(other.trim_start_matches(['附', '件', '表']))
+                        .is_some_and(|n| n.0 == mine + 1)
                 }
             };
             return next.is_some_and(is_next) || !closed && self.closes_behind_list();
@@ -83,7 +89,8 @@ impl Segmenter<'_> {
             let line = &self.lines[at];
             match line.kind {
                 LineKind::Day(_) | LineKind::Closing(_) | LineKind::Chrome => return true,
-                LineKind::Marked(m) if m.family == marker::Family::ArabicDot && !line.has_stop && line.last != '。' => {}
+                LineKind::Marked(m)
+                    if m.family == marker::Family::ArabicDot && !line.has_stop && line.last != '。' => {}
                 LineKind::Attachment => {}
                 LineKind::Text if line.last == '日' && line.width < 60 && !line.has_stop => return true,
                 LineKind::Text if line.is_bare() && line.width <= 60 => {}
@@ -130,7 +137,8 @@ impl Segmenter<'_> {
                 last.1 = last.1.hull(line.span);
             }
         }
-        let leaves: Vec<Leaf> = items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
+        let leaves: Vec<Leaf> =
+            items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
         let known = self.unit(unit).attachment_list;
         let list = self.extend(known, leaves);
         self.unit(unit).attachment_list = list;
@@ -139,7 +147,10 @@ impl Segmenter<'_> {
     fn list_goes_on(&self, line: &Classified, own_number: bool, items: &[(Vec<Span>, Span)]) -> bool {
         match line.kind {
             LineKind::Marked(m) => {
-                m.family == marker::Family::ArabicDot && !line.has_stop && m.number.main as usize == items.len() + 1 && line.width < 110
+                m.family == marker::Family::ArabicDot
+                    && !line.has_stop
+                    && m.number.main as usize == items.len() + 1
+                    && line.width < 110
             }
             LineKind::Attachment => {
                 let words = compact(line.span.of(self.source));
@@ -150,10 +161,16 @@ impl Segmenter<'_> {
                 let words = self.words(self.at);
                 let open = items.last().is_some_and(|(_, v)| {
                     let so_far = compact(v.of(self.source));
-                    crate::grammar::title::is_incomplete(&so_far) || crate::grammar::title::kind_of(&so_far).is_none()
+                    crate::grammar::title::is_incomplete(&so_far)
+                        || crate::grammar::title::kind_of(&so_far).is_none()
                 });
                 let full = self.setting.wrapped.is_some_and(|w| self.lines[self.at - 1].columns + 8 >= w);
-                line.is_bare() && line.width <= 40 && !organ::is_organ(&words) && open && (full || line.width <= 14) && !words.ends_with('日')
+                line.is_bare()
+                    && line.width <= 40
+                    && !organ::is_organ(&words)
+                    && open
+                    && (full || line.width <= 14)
+                    && !words.ends_with('日')
             }
             _ => false,
         }
@@ -195,7 +212,9 @@ impl Segmenter<'_> {
             return self.repeated_title(unit);
         }
         let Some(next) = self.line(self.at).copied() else { return };
-        let bare = matches!(next.kind, LineKind::Text | LineKind::Chrome) && next.is_bare() && (3..=60).contains(&next.width);
+        let bare = matches!(next.kind, LineKind::Text | LineKind::Chrome)
+            && next.is_bare()
+            && (3..=60).contains(&next.width);
         if bare {
             self.title_lines(unit, self.at + 1);
         }
@@ -250,11 +269,16 @@ fn parts(source: &str, span: Span) -> Vec<Span> {
     let text = span.of(source);
     let mut cuts: Vec<usize> = alloc::vec![0];
     let mut due = 2;
-    let starts_at_one = marker::marker_at(text).is_some_and(|m| m.number.main == 1 && m.family == marker::Family::ArabicDot);
+    let starts_at_one =
+        marker::marker_at(text).is_some_and(|m| m.number.main == 1 && m.family == marker::Family::ArabicDot);
     if starts_at_one {
         for (at, c) in text.char_indices().skip(1) {
-            let fresh = number::arabic_digit(c).is_some() && !text[..at].ends_with(|p| number::arabic_digit(p).is_some());
-            if fresh && marker::marker_at(&text[at..]).is_some_and(|m| m.number.main == due && m.family == marker::Family::ArabicDot) {
+            let fresh = number::arabic_digit(c).is_some()
+                && !text[..at].ends_with(|p| number::arabic_digit(p).is_some());
+            if fresh
+                && marker::marker_at(&text[at..])
+                    .is_some_and(|m| m.number.main == due && m.family == marker::Family::ArabicDot)
+            {
                 cuts.push(at);
                 due += 1;
             }

@@ -9,7 +9,7 @@ use crate::{
         date, organ, sign,
     },
     line::{Classified, LineKind},
-    model::{DateNode, DocumentKind, Leaf, SignerNode, Slice, UnitRole},
+    model::{Date, DateNode, DocumentKind, Leaf, SignerNode, Slice, UnitRole},
     source::{Span, compact, is_blank, offset_of, trim, trim_start},
 };
 
@@ -18,12 +18,24 @@ const MOST_SIGNATORIES: usize = 24;
 
 impl Segmenter<'_> {
     /// Reads the line at hand if it closes the text; `false` if it is text.
-    pub(super) fn closing_line(&mut self, unit: u32, body: &mut Vec<Classified>, closed: &mut bool) -> bool {
+    pub(super) fn closing_line(
+        &mut self,
+        unit: u32,
+        document: u32,
+        body: &mut Vec<Classified>,
+        closed: &mut bool,
+    ) -> bool {
         let line = self.lines[self.at];
         match line.kind {
-            LineKind::Day(day) => self.day_line(unit, day, body, closed),
-            LineKind::Closing(form) => self.closing_field(unit, form, body, *closed),
-            LineKind::Attachment if self.is_attachment_list(*closed) => {
+            LineKind::Day(day) if *closed => {
+                self.printed_later(document, day);
+                true
+            }
+            LineKind::Day(day) => self.day_line(unit, document, day, body, closed),
+            LineKind::Closing(form) => self.closing_field(unit, document, form, body, *closed),
+            LineKind::Attachment
+                if self.is_attachment_list(*closed) && self.role(unit) != UnitRole::Attachment =>
+            {
                 self.attachment_list(unit);
                 true
             }
@@ -31,32 +43,49 @@ impl Segmenter<'_> {
                 self.at += 1;
                 true
             }
-            LineKind::Text if line.last == '日' => self.signed_and_dated(unit, body, closed),
+            LineKind::Text if line.last == '日' => self.signed_and_dated(unit, document, body, closed),
+            LineKind::Text if *closed => self.printer_alone(document),
             _ => false,
         }
     }
 
-    fn day_line(&mut self, unit: u32, day: Option<crate::model::Date>, body: &mut Vec<Classified>, closed: &mut bool) -> bool {
+    fn role(&self, unit: u32) -> UnitRole {
+        self.tables.units[unit as usize].role
+    }
+
+    /// The unit that a signature behind the text of `unit` signs. An attachment has none of its own: what signs
+    /// below it signs the document, if nothing has before.
+    fn signed_unit(&self, unit: u32, document: u32) -> Option<u32> {
+        if self.role(unit) != UnitRole::Attachment {
+            return Some(unit);
+        }
+        let node = &self.tables.units[document as usize];
+        (node.date.is_none() && node.signatories.is_empty()).then_some(document)
+    }
+
+    fn day_line(
+        &mut self,
+        unit: u32,
+        document: u32,
+        day: Option<Date>,
+        body: &mut Vec<Classified>,
+        closed: &mut bool,
+    ) -> bool {
         let line = self.lines[self.at];
-        if *closed {
-            self.printed_later(unit, day);
-            return true;
-        }
-        if body.is_empty() && self.unit(unit).attachment_list.is_empty() && self.tables.units[unit as usize].role == UnitRole::Attachment {
-            return false;
-        }
-        let signers = self.take_signers(unit, body);
+        let Some(signed) = self.signed_unit(unit, document) else { return false };
+        let signers = self.take_signers(signed, body);
         let organs = if signers { Vec::new() } else { self.take_organs(body) };
-        let settled = body.last().is_none_or(|l| l.ends_sentence(self.source) || l.kind == LineKind::Attachment);
-        if !signers && organs.is_empty() && !settled && !self.closes_here() {
+        let settled =
+            body.last().is_none_or(|l| l.ends_sentence(self.source) || l.kind == LineKind::Attachment);
+        if !signers && organs.is_empty() && (!settled || signed != unit) && !self.closes_here() {
             return false;
         }
-        self.sign(unit, &organs);
-        let text = self.leaf(unit, &[line.span], line.span);
-        self.unit(unit).date = Some(DateNode { text, date: day });
+        self.sign(signed, &organs);
+        let text = self.leaf(signed, &[line.span], line.span);
+        self.unit(signed).date = Some(DateNode { text, date: day });
         self.at += 1;
         if organs.is_empty() && !signers {
-            self.organs_behind(unit);
+            self.organs_behind(signed);
         }
         *closed = true;
         true
@@ -66,20 +95,46 @@ impl Segmenter<'_> {
     fn closes_here(&self) -> bool {
         match self.kind(self.at + 1) {
             None => true,
-            Some(LineKind::Closing(_) | LineKind::Attachment | LineKind::Chrome | LineKind::Banner | LineKind::RedHead) => true,
+            Some(
+                LineKind::Closing(_)
+                | LineKind::Attachment
+                | LineKind::Chrome
+                | LineKind::Banner
+                | LineKind::RedHead,
+            ) => true,
             Some(LineKind::Text) => self.title_run(self.at + 1).is_some(),
             _ => false,
         }
     }
 
     /// The date of the printer's line on a line of its own, behind the closing.
-    fn printed_later(&mut self, unit: u32, day: Option<crate::model::Date>) {
+    fn printed_later(&mut self, document: u32, day: Option<Date>) {
         let line = self.lines[self.at];
-        if self.unit(unit).printed_on.is_none() && self.unit(unit).printed_by.is_some() {
-            let text = self.leaf(unit, &[line.span], line.span);
-            self.unit(unit).printed_on = Some(DateNode { text, date: day });
+        if self.unit(document).printed_on.is_none() && self.unit(document).printed_by.is_some() {
+            let text = self.leaf(document, &[line.span], line.span);
+            self.unit(document).printed_on = Some(DateNode { text, date: day });
         }
         self.at += 1;
+    }
+
+    /// The printer alone on a line behind the closing; the date stands on the next line: 2016年4月13日印发.
+    fn printer_alone(&mut self, document: u32) -> bool {
+        let line = self.lines[self.at];
+        let words = self.words(self.at);
+        let dated = |at: usize| match self.kind(at) {
+            Some(LineKind::Day(_) | LineKind::Closing(ClosingForm::Printed)) => true,
+            _ => false,
+        };
+        let printer = organ::is_organ(&words)
+            && (dated(self.at + 1) || dated(self.at + 2))
+            && self.title_run(self.at).is_none();
+        if !printer || self.unit(document).printed_by.is_some() {
+            return false;
+        }
+        let leaf = self.leaf(document, &[line.span], line.span);
+        self.unit(document).printed_by = Some(leaf);
+        self.at += 1;
+        true
     }
 
     // ------------------------------------------------------------------ organs
@@ -92,7 +147,9 @@ impl Segmenter<'_> {
                 break;
             }
             let words = organ_words(self.source, line.span);
-            if words.is_empty() || !words.iter().all(|w| organ::is_organ(&bare_organ(&compact(w.of(self.source))))) {
+            if words.is_empty()
+                || !words.iter().all(|w| organ::is_organ(&bare_organ(&compact(w.of(self.source)))))
+            {
                 break;
             }
             taken.push(words);
@@ -105,9 +162,20 @@ impl Segmenter<'_> {
         if organs.is_empty() {
             return;
         }
+        let names = self.names_in_title(unit);
+        let organs: Vec<Span> = organs.iter().flat_map(|&span| unglued(self.source, span, &names)).collect();
         let leaves: Vec<Leaf> = organs.iter().map(|&span| self.organ_leaf(unit, span)).collect();
         let list = self.list(leaves);
         self.unit(unit).signatories = list;
+    }
+
+    /// The names of the organs that the title names as issuers.
+    fn names_in_title(&self, unit: u32) -> Vec<String> {
+        let title = self.tables.units[unit as usize].title.map(|l| self.read(l)).unwrap_or_default();
+        let words = compact(&title);
+        let len = organ::issuer_part(&words);
+        let parts = title.split(|c| is_blank(c) || c == '、').map(compact);
+        parts.filter(|p| words[..len].contains(p.as_str()) && organ::is_organ(p)).collect()
     }
 
     /// An organ's name; a mark of the seal (盖章) behind it is not part of it.
@@ -124,7 +192,8 @@ impl Segmenter<'_> {
         let mut organs = Vec::new();
         while let Some(line) = self.line(self.at).filter(|l| l.kind == LineKind::Text && l.is_bare()) {
             let words = organ_words(self.source, line.span);
-            let all = !words.is_empty() && words.iter().all(|w| organ::is_strong_organ(&compact(w.of(self.source))));
+            let all = !words.is_empty()
+                && words.iter().all(|w| organ::is_strong_organ(&compact(w.of(self.source))));
             if !all || self.title_run(self.at).is_some() {
                 break;
             }
@@ -136,7 +205,7 @@ impl Segmenter<'_> {
 
     /// A text that ends without a date may still end with the organ that signs it.
     pub(super) fn sign_at_the_end(&mut self, unit: u32, body: &mut Vec<Classified>, closed: bool) {
-        if closed || body.len() < 2 || self.tables.units[unit as usize].role == UnitRole::Attachment {
+        if closed || body.len() < 2 || self.role(unit) == UnitRole::Attachment {
             return;
         }
         let mut rest = body.clone();
@@ -150,9 +219,19 @@ impl Segmenter<'_> {
     }
 
     /// 某银行2016年3月31日: signature and date on one line.
-    fn signed_and_dated(&mut self, unit: u32, body: &mut [Classified], closed: &mut bool) -> bool {
+    fn signed_and_dated(
+        &mut self,
+        unit: u32,
+        document: u32,
+        body: &mut [Classified],
+        closed: &mut bool,
+    ) -> bool {
         let line = self.lines[self.at];
-        if *closed || !body.last().is_none_or(|l| l.ends_sentence(self.source)) && self.unit(unit).attachment_list.is_empty() {
+        let Some(unit) = self.signed_unit(unit, document) else { return false };
+        if *closed
+            || !body.last().is_none_or(|l| l.ends_sentence(self.source))
+                && self.unit(unit).attachment_list.is_empty()
+        {
             return false;
         }
         let text = line.span.of(self.source);
@@ -178,9 +257,12 @@ impl Segmenter<'_> {
     /// Takes the persons who sign from the end of an order's body.
     fn take_signers(&mut self, unit: u32, body: &mut Vec<Classified>) -> bool {
         let kind = self.tables.units[unit as usize].kind;
-        let order = matches!(kind, DocumentKind::Order | DocumentKind::Announcement) || self.is_order_text(body);
+        let order =
+            matches!(kind, DocumentKind::Order | DocumentKind::Announcement) || self.is_order_text(body);
         let mut found: Vec<SignerForm> = Vec::new();
-        while let Some(line) = body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40 && found.len() < 12) {
+        while let Some(line) =
+            body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40 && found.len() < 12)
+        {
             let Some(form) = signer(self.source, line, order) else { break };
             found.push(form);
             body.pop();
@@ -203,43 +285,68 @@ impl Segmenter<'_> {
 
     /// Whether a body promulgates something, as an order does.
     fn is_order_text(&self, body: &[Classified]) -> bool {
-        body.len() <= 12 && body.iter().any(|l| ["现予", "予以公布", "公布施行", "现发布", "予以发布"].iter().any(|w| l.span.of(self.source).contains(w)))
+        body.len() <= 12
+            && body.iter().any(|l| {
+                ["现予", "予以公布", "公布施行", "现发布", "予以发布"]
+                    .iter()
+                    .any(|w| l.span.of(self.source).contains(w))
+            })
     }
 
     // ------------------------------------------------------------------ other fields
 
-    fn closing_field(&mut self, unit: u32, form: ClosingForm, body: &[Classified], closed: bool) -> bool {
+    fn closing_field(
+        &mut self,
+        unit: u32,
+        document: u32,
+        form: ClosingForm,
+        body: &[Classified],
+        closed: bool,
+    ) -> bool {
         let line = self.lines[self.at];
         // In the middle of a text these words are text.
         let last = closed || self.only_closing_follows();
+        let behind_sentence = body.last().is_some_and(|l| l.ends_sentence(self.source));
         match form {
-            ClosingForm::Note => {
-                let value = note_value(self.source, line.span);
-                let leaf = self.leaf(unit, &[line.span], value);
-                let notes = self.unit(unit).notes;
-                let list = self.extend(notes, alloc::vec![leaf]);
-                self.unit(unit).notes = list;
-                self.at += 1;
-            }
-            ClosingForm::CopyTo if last => self.copies(unit),
-            ClosingForm::Contact if last || body.last().is_some_and(|l| l.ends_sentence(self.source)) => {
-                let leaf = self.leaf(unit, &[line.span], line.span);
-                let contacts = self.unit(unit).contacts;
+            ClosingForm::Note => self.note(unit, document, line.span),
+            ClosingForm::CopyTo if last => self.copies(document),
+            ClosingForm::Contact if last || behind_sentence => {
+                let leaf = self.leaf(document, &[line.span], line.span);
+                let contacts = self.unit(document).contacts;
                 let list = self.extend(contacts, alloc::vec![leaf]);
-                self.unit(unit).contacts = list;
+                self.unit(document).contacts = list;
                 self.at += 1;
             }
-            ClosingForm::SubjectWords if last => self.subject_words(unit),
-            ClosingForm::Printed if last || body.last().is_some_and(|l| l.ends_sentence(self.source)) => self.printed(unit),
+            ClosingForm::SubjectWords if last && self.unit(document).subject_words.is_empty() => {
+                self.subject_words(document)
+            }
+            ClosingForm::Printed if (last || behind_sentence) && self.unit(document).printed_on.is_none() => {
+                self.printed(document)
+            }
             ClosingForm::PrintRun if last => self.at += 1,
             _ => return false,
         }
         true
     }
 
+    /// A note belongs to the paper that the text is: below an enclosure without a closing of its own, the document.
+    fn note(&mut self, unit: u32, document: u32, span: Span) {
+        let own = self.role(unit) == UnitRole::Document
+            || self.role(unit) == UnitRole::Enclosure && self.unit(unit).date.is_some();
+        let unit = if own { unit } else { document };
+        let leaf = self.leaf(unit, &[span], span);
+        let notes = self.unit(unit).notes;
+        let list = self.extend(notes, alloc::vec![leaf]);
+        self.unit(unit).notes = list;
+        self.at += 1;
+    }
+
     /// Whether no sentence follows.
     fn only_closing_follows(&self) -> bool {
-        self.lines[self.at + 1..].iter().take(12).all(|l| !matches!(l.kind, LineKind::Marked(_)) && !(l.kind == LineKind::Text && l.has_stop))
+        self.lines[self.at + 1..]
+            .iter()
+            .take(12)
+            .all(|l| !matches!(l.kind, LineKind::Marked(_)) && !(l.kind == LineKind::Text && l.has_stop))
     }
 
     fn copies(&mut self, unit: u32) {
@@ -249,7 +356,10 @@ impl Segmenter<'_> {
         while let Some(line) = self.line(self.at).copied() {
             // The list goes on until its full stop; 各民主党派省委 stands behind one in the old form.
             let goes_on = line.kind == LineKind::Text && line.width <= 60 && !self.has_frame_words(self.at);
-            if !goes_on || last == '。' && line.last != '。' && !matches!(line.last, '.' | '．') || pieces.len() >= 12 {
+            if !goes_on
+                || last == '。' && line.last != '。' && !matches!(line.last, '.' | '．')
+                || pieces.len() >= 12
+            {
                 break;
             }
             last = line.last;
@@ -258,15 +368,20 @@ impl Segmenter<'_> {
         }
         let first = pieces[0];
         let text = first.of(self.source);
-        let colon = text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| at + c.len_utf8()) as u32;
+        let colon =
+            text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| at + c.len_utf8())
+                as u32;
         let label = first.start;
         pieces[0] = trim_start(self.source, Span::new(first.start + colon, first.end));
-        let separates = |c| matches!(c, '，' | ',' | '；' | ';' | '。' | '.' | '．');
+        // Where the list has no comma at all the enumeration comma parts it.
+        let commas = pieces.iter().any(|p| p.of(self.source).contains(['，', ',', '；', ';']));
+        let separates = |c| matches!(c, '，' | ',' | '；' | ';' | '。' | '.' | '．') || c == '、' && !commas;
         let mut items = split_list(self.source, &pieces, separates, |_| false);
         if let Some(cover) = items.first_mut().and_then(|i| i.0.first_mut()) {
             *cover = Span::new(label, cover.end);
         }
-        let leaves: Vec<Leaf> = items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
+        let leaves: Vec<Leaf> =
+            items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
         let copied = self.unit(unit).copied_to;
         let list = self.extend(copied, leaves);
         self.unit(unit).copied_to = list;
@@ -274,13 +389,18 @@ impl Segmenter<'_> {
 
     fn has_frame_words(&self, at: usize) -> bool {
         let words = self.words(at);
-        closing::printed_at(&words).is_some() || words.starts_with("共印") || words.starts_with("印发") || organ::is_organ(&words) && words.ends_with(['室', '厅'])
+        closing::printed_at(&words).is_some()
+            || words.starts_with("共印")
+            || words.starts_with("印发")
+            || organ::is_organ(&words) && words.ends_with(['室', '厅'])
     }
 
     fn subject_words(&mut self, unit: u32) {
         let line = self.lines[self.at];
         let text = line.span.of(self.source);
-        let colon = text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| at + c.len_utf8()) as u32;
+        let colon =
+            text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| at + c.len_utf8())
+                as u32;
         let mut words: Vec<Span> = Vec::new();
         let mut at = line.span.start + colon;
         for word in text[colon as usize..].split(is_blank) {
@@ -288,7 +408,8 @@ impl Segmenter<'_> {
                 words.push(Span::new(at, at + word.len() as u32));
             }
             at += word.len() as u32;
-            at += self.source[at as usize..].chars().next().filter(|&c| is_blank(c)).map_or(0, char::len_utf8) as u32;
+            at += self.source[at as usize..].chars().next().filter(|&c| is_blank(c)).map_or(0, char::len_utf8)
+                as u32;
         }
         let mut leaves = Vec::with_capacity(words.len());
         for (i, &word) in words.iter().enumerate() {
@@ -310,7 +431,7 @@ impl Segmenter<'_> {
         let day = trim(self.source, Span::new(place(form.date.0), place(form.date.1)));
         let when = self.leaf(unit, &[Span::new(day.start, line.span.end)], day);
         self.unit(unit).printed_on = Some(DateNode { text: when, date: form.day });
-        if form.organ > 0 {
+        if form.organ > 0 && self.unit(unit).printed_by.is_none() {
             let name = Span::new(line.span.start, place(form.organ));
             let leaf = self.leaf(unit, &[trim(self.source, Span::new(name.start, day.start))], name);
             self.unit(unit).printed_by = Some(leaf);
@@ -318,15 +439,11 @@ impl Segmenter<'_> {
     }
 }
 
-/// The value of a note: without the label 公开方式 it keeps its words, brackets are kept as printed.
-fn note_value(source: &str, span: Span) -> Span {
-    trim(source, span)
-}
-
 /// A name without the mark of a seal.
 fn bare_organ(words: &str) -> String {
     let mut name = words;
-    for mark in ["（盖章）", "(盖章)", "（章）", "(章)", "（印章）", "(公章)", "（公章）"] {
+    for mark in ["（盖章）", "(盖章)", "（章）", "(章)", "（印章）", "(公章)", "（公章）"]
+    {
         name = name.strip_suffix(mark).unwrap_or(name);
     }
     String::from(name)
@@ -338,7 +455,8 @@ pub(super) fn organ_words(source: &str, span: Span) -> Vec<Span> {
     let mut words: Vec<Span> = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let separator = is_blank(c) || c == '、';
+        // Word's private characters stand where a wide blank was.
+        let separator = is_blank(c) || matches!(c, '、' | '\u{e000}'..='\u{f8ff}');
         match (separator, start) {
             (true, Some(from)) => {
                 words.push(Span::new(span.start + from, span.start + at as u32));
@@ -378,13 +496,38 @@ fn joined_words(source: &str, span: Span, words: &[Span]) -> Vec<Span> {
     }
 }
 
+/// Names printed without a blank between them (财政部国土资源部), parted where a name of the title ends or where the
+/// same place begins again (天津市人民政府甘肃省人民政府).
+fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
+    let text = span.of(source);
+    if text.contains(is_blank) {
+        return alloc::vec![span];
+    }
+    let mut cuts: Vec<usize> = alloc::vec![0];
+    let mut at = 0;
+    while let Some(name) = names.iter().filter(|n| text[at..].starts_with(n.as_str())).max_by_key(|n| n.len())
+    {
+        at += name.len();
+        cuts.push(at);
+    }
+    if at != text.len() || cuts.len() < 3 {
+        let again =
+            text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
+        let Some(middle) = again else { return alloc::vec![span] };
+        cuts = alloc::vec![0, middle, text.len()];
+    }
+    cuts.windows(2).map(|w| Span::new(span.start + w[0] as u32, span.start + w[1] as u32)).collect()
+}
+
 /// A day at the end of a compact text: where it begins.
-fn date_at_end(words: &str) -> Option<(usize, Option<crate::model::Date>)> {
+fn date_at_end(words: &str) -> Option<(usize, Option<Date>)> {
     let from = words.char_indices().rev().take(16).map(|(at, _)| at);
-    from.filter(|&at| at > 0).filter_map(|at| {
-        let (day, len) = date::date_at(&words[at..])?;
-        (at + len == words.len()).then_some((at, day))
-    }).last()
+    from.filter(|&at| at > 0)
+        .filter_map(|at| {
+            let (day, len) = date::date_at(&words[at..])?;
+            (at + len == words.len()).then_some((at, day))
+        })
+        .last()
 }
 
 /// A signer's line: post (what it covers, its value) and name.
@@ -395,15 +538,41 @@ struct SignerForm {
 
 /// The posts of those who sign orders.
 const POSTS: &[&str] = &[
-    "总理", "主席", "省长", "市长", "州长", "县长", "区长", "部长", "局长", "行长", "主任", "署长", "院长", "会长", "厅长", "委员长", "司令员", "政委", "检察长",
-    "审计长", "总监", "盟长", "旗长", "镇长", "乡长",
+    "总理",
+    "主席",
+    "省长",
+    "市长",
+    "州长",
+    "县长",
+    "区长",
+    "部长",
+    "局长",
+    "行长",
+    "主任",
+    "署长",
+    "院长",
+    "会长",
+    "厅长",
+    "委员长",
+    "司令员",
+    "政委",
+    "检察长",
+    "审计长",
+    "总监",
+    "盟长",
+    "旗长",
+    "镇长",
+    "乡长",
 ];
 
 /// `signer = [organ] ["代"] post [":"] name`; in an order the name may be missing (an image).
 fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
     let text = line.span.of(source);
     let words = compact(text);
-    let (at, post) = POSTS.iter().filter_map(|p| words.find(p).map(|at| (at, *p))).min_by_key(|&(at, p)| (at, usize::MAX - p.len()))?;
+    let (at, post) = POSTS
+        .iter()
+        .filter_map(|p| words.find(p).map(|at| (at, *p)))
+        .min_by_key(|&(at, p)| (at, usize::MAX - p.len()))?;
     let before = &words[..at];
     let stem = before.strip_suffix('代').unwrap_or(before).trim_end_matches("副");
     if !stem.is_empty() && !organ::is_organ(stem) && !stem.ends_with(['省', '市', '区', '县', '州']) {
@@ -412,7 +581,8 @@ fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
     let end = at + post.len();
     let rest = words[end..].trim_start_matches(sign::is_colon);
     let count = rest.chars().count();
-    let is_name = (2..=4).contains(&count) && rest.chars().all(|c| sign::is_han(c) || c == '·') || count > 4 && rest.contains('·') && count <= 15;
+    let is_name = (2..=4).contains(&count) && rest.chars().all(|c| sign::is_han(c) || c == '·')
+        || count > 4 && rest.contains('·') && count <= 15;
     if !(is_name && (order || before.is_empty()) || rest.is_empty() && order) || organ::is_organ(rest) {
         return None;
     }
@@ -422,5 +592,11 @@ fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
         return Some(SignerForm { post: (line.span, value), name: None });
     }
     let name = trim_start(source, Span::new(place(words.len() - rest.len()), line.span.end));
-    Some(SignerForm { post: (Span::new(value.start, name.start.min(trim(source, Span::new(value.start, name.start)).end)), value), name: Some(name) })
+    Some(SignerForm {
+        post: (
+            Span::new(value.start, name.start.min(trim(source, Span::new(value.start, name.start)).end)),
+            value,
+        ),
+        name: Some(name),
+    })
 }

@@ -2,7 +2,10 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Segmenter, title::{Announced, letters}};
+use super::{
+    Segmenter,
+    title::{Announced, letters},
+};
 use crate::{
     grammar::{
         date,
@@ -31,10 +34,20 @@ impl Segmenter<'_> {
     /// A table of fields: at least three labels within the first lines.
     fn record(&mut self) {
         let limit = RECORD_LINES.min(self.lines.len());
-        let labelled: Vec<usize> = (0..limit).filter(|&at| !fields(self.source, self.lines[at].span).is_empty()).collect();
+        let labelled: Vec<usize> =
+            (0..limit).filter(|&at| !fields(self.source, self.lines[at].span).is_empty()).collect();
         let count: usize = labelled.iter().map(|&at| fields(self.source, self.lines[at].span).len()).sum();
-        let (Some(&first), Some(&last)) = (labelled.first(), labelled.last()) else { return };
-        let table = fields(self.source, self.lines[first].span).iter().any(|f| f.0 == RecordField::IndexNumber) || count >= 3;
+        let Some(&first) = labelled.first() else { return };
+        // The table ends where a title or a sentence stands between its fields.
+        let breaks = |at: usize| {
+            fields(self.source, self.lines[at].span).is_empty()
+                && (self.title_run(at).is_some() || self.lines[at].has_stop)
+        };
+        let stop = (first..limit).find(|&at| breaks(at)).unwrap_or(limit);
+        let Some(&last) = labelled.iter().rev().find(|&&at| at < stop) else { return };
+        let table =
+            fields(self.source, self.lines[first].span).iter().any(|f| f.0 == RecordField::IndexNumber)
+                || count >= 3;
         if count < 2 || !table || last - first > 24 {
             return;
         }
@@ -93,10 +106,16 @@ impl Segmenter<'_> {
         for word in text.split([' ', '\u{3000}', '，', ',', '；', ';', '、']) {
             let span = trim(self.source, Span::new(from, from + word.len() as u32));
             from += word.len() as u32;
-            let separator = self.source.get(from as usize..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8) as u32;
+            let separator =
+                self.source.get(from as usize..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8)
+                    as u32;
             if !span.is_empty() {
                 let start = if leaves.is_empty() { label } else { span.start };
-                let end = if from < value.end { trim_end(self.source, Span::new(span.start, from + separator)).end } else { span.end };
+                let end = if from < value.end {
+                    trim_end(self.source, Span::new(span.start, from + separator)).end
+                } else {
+                    span.end
+                };
                 leaves.push(self.tables.leaf_of(&[Span::new(start, end)], span));
             }
             from += separator;
@@ -111,7 +130,8 @@ impl Segmenter<'_> {
         let start = self.at;
         let limit = (start + 60).min(self.lines.len());
         let until = (start..limit).find(|&at| self.is_no_front(at)).unwrap_or(limit);
-        let named = (start..until).any(|at| self.kind(at) == Some(LineKind::GazetteName) || self.words(at).contains("公报"));
+        let named = (start..until)
+            .any(|at| self.kind(at) == Some(LineKind::GazetteName) || self.words(at).contains("公报"));
         let numbered = (start..until).any(|at| self.kind(at) == Some(LineKind::Issue));
         if !named || !numbered {
             return;
@@ -172,10 +192,12 @@ impl Segmenter<'_> {
             }
         }
         if node.numbers.is_empty() {
-            node.numbers = form.numbers.iter().map(|&(n, from, to)| (n, self.tables.leaf(part(from, to)))).collect();
+            node.numbers =
+                form.numbers.iter().map(|&(n, from, to)| (n, self.tables.leaf(part(from, to)))).collect();
         }
         if node.serials.is_empty() {
-            node.serials = form.serials.iter().map(|&(n, from, to)| (n, self.tables.leaf(part(from, to)))).collect();
+            node.serials =
+                form.serials.iter().map(|&(n, from, to)| (n, self.tables.leaf(part(from, to)))).collect();
         }
     }
 
@@ -218,7 +240,8 @@ impl Segmenter<'_> {
             self.at += 1;
             let joined: String = pieces.iter().map(|p| compact(p.of(self.source))).collect();
             let paged = masthead::leader(&joined);
-            let next_is_leader = self.at < end && masthead::leader(&self.words(self.at)).is_some_and(|(len, _)| len == 0);
+            let next_is_leader =
+                self.at < end && masthead::leader(&self.words(self.at)).is_some_and(|(len, _)| len == 0);
             let numbered = self.number_behind(line.span).is_some();
             let whole = title::kind_of(&joined).is_some() && !title::is_incomplete(&joined);
             if paged.is_some() || numbered || whole && !next_is_leader && !self.continues_title(end) {
@@ -245,12 +268,18 @@ impl Segmenter<'_> {
         let text = line.span.of(self.source);
         if line.kind == LineKind::Banner {
             let (start, end) = masthead::banner(words)?;
-            let value = Span::new(line.span.start + offset_of(text, start) as u32, line.span.start + offset_of(text, end) as u32);
+            let value = Span::new(
+                line.span.start + offset_of(text, start) as u32,
+                line.span.start + offset_of(text, end) as u32,
+            );
             return Some(self.tables.leaf_of(&[line.span], trim(self.source, value)));
         }
         let short = line.width <= 16 && masthead::leader(words).is_none();
         let names = line.kind == LineKind::RedHead
-            || short && ["文件", "解读", "任免", "大事记", "规章", "法规", "会议", "讲话", "选登", "机构", "人事"].iter().any(|w| words.ends_with(w));
+            || short
+                && ["文件", "解读", "任免", "大事记", "规章", "法规", "会议", "讲话", "选登", "机构", "人事"]
+                    .iter()
+                    .any(|w| words.ends_with(w));
         names.then(|| self.tables.leaf(line.span))
     }
 
@@ -270,9 +299,18 @@ impl Segmenter<'_> {
         let title = self.tables.leaf_of(&pieces, value);
         let doc_number = number.and_then(|span| self.contents_number(span));
         let page = page.map(|(page, span)| (page, self.tables.leaf(span)));
-        let own = column.map(|leaf| if leaf.derived { Span::default() } else { self.tables.hull_of(leaf) }).unwrap_or_default();
+        let own = column
+            .map(|leaf| if leaf.derived { Span::default() } else { self.tables.hull_of(leaf) })
+            .unwrap_or_default();
         let entry = self.tables.contents.len() as u32;
-        self.tables.contents.push(ContentsNode { column: *column, title, doc_number, page, document: NONE, span: own.hull(hull) });
+        self.tables.contents.push(ContentsNode {
+            column: *column,
+            title,
+            doc_number,
+            page,
+            document: NONE,
+            span: own.hull(hull),
+        });
         *column = column.map(|leaf| Leaf { derived: true, ..leaf });
         let letters = letters(&self.read(title));
         self.announced.push(Announced { letters, entry });
@@ -315,16 +353,26 @@ impl Segmenter<'_> {
     fn contents_end(&self) -> usize {
         let mut seen: Vec<String> = Vec::new();
         let first: Vec<String> = (self.at..self.at + 4).map(|at| letters(&self.words(at))).collect();
-        let paged = (self.at..(self.at + 12).min(self.lines.len())).filter(|&at| masthead::leader(&self.words(at)).is_some()).count() >= 2;
+        let paged = (self.at..(self.at + 12).min(self.lines.len()))
+            .filter(|&at| masthead::leader(&self.words(at)).is_some())
+            .count()
+            >= 2;
         let mut end = self.at;
         while let Some(line) = self.line(end) {
             let words = self.words(end);
             let again = matches!(line.kind, LineKind::Banner | LineKind::RedHead) && seen.contains(&words);
             let first_title = end > self.at + 1 && {
                 let own = letters(&words);
-                own.chars().count() >= 6 && first.iter().any(|f| f.starts_with(&own) && f.chars().count() >= own.chars().count())
+                own.chars().count() >= 6
+                    && first
+                        .iter()
+                        .take(end - self.at)
+                        .any(|f| f.starts_with(&own) && f.chars().count() >= own.chars().count())
             };
-            let stop = matches!(line.kind, LineKind::DocNumber | LineKind::Marked(_)) || line.has_stop || sign::is_colon(line.last) || line.last == '。';
+            let stop = matches!(line.kind, LineKind::DocNumber | LineKind::Marked(_))
+                || line.has_stop
+                || sign::is_colon(line.last)
+                || line.last == '。';
             let pageless = paged && end > self.at && !self.page_ahead(end) && self.column_at(end).is_none();
             if again || first_title || stop || pageless {
                 return end;
@@ -336,12 +384,29 @@ impl Segmenter<'_> {
     }
 
     fn column_at(&self, at: usize) -> Option<()> {
-        matches!(self.kind(at), Some(LineKind::Banner | LineKind::RedHead)).then_some(()).or_else(|| (self.line(at)?.width <= 12 && self.page_ahead(at + 1)).then_some(()))
+        matches!(self.kind(at), Some(LineKind::Banner | LineKind::RedHead))
+            .then_some(())
+            .or_else(|| (self.line(at)?.width <= 12 && self.page_ahead(at + 1)).then_some(()))
     }
 
     /// Whether a page number ends the entry that a line belongs to.
     fn page_ahead(&self, at: usize) -> bool {
-        (at..at + 4).map_while(|a| self.line(a).filter(|l| matches!(l.kind, LineKind::Text | LineKind::Leader | LineKind::Banner | LineKind::RedHead | LineKind::Marked(_))).map(|_| a)).any(|a| masthead::leader(&self.words(a)).is_some())
+        (at..at + 4)
+            .map_while(|a| {
+                self.line(a)
+                    .filter(|l| {
+                        matches!(
+                            l.kind,
+                            LineKind::Text
+                                | LineKind::Leader
+                                | LineKind::Banner
+                                | LineKind::RedHead
+                                | LineKind::Marked(_)
+                        )
+                    })
+                    .map(|_| a)
+            })
+            .any(|a| masthead::leader(&self.words(a)).is_some())
     }
 
     // ------------------------------------------------------------------ contents inside a document
@@ -351,7 +416,9 @@ impl Segmenter<'_> {
         let start = self.at + 1;
         let is_entry = |at: usize| {
             self.line(at).is_some_and(|l| match l.kind {
-                LineKind::Marked(m) => !l.has_stop && l.last != '。' && m.family != Family::Article || l.kind == LineKind::Leader,
+                LineKind::Marked(m) => {
+                    !l.has_stop && l.last != '。' && m.family != Family::Article || l.kind == LineKind::Leader
+                }
                 LineKind::Leader => true,
                 LineKind::Text => l.is_bare() && l.width <= 40,
                 _ => false,
@@ -395,7 +462,14 @@ impl Segmenter<'_> {
             }
             let title = self.leaf(unit, &pieces, pieces[0]);
             let page = page.map(|(n, s)| (n, self.leaf(unit, &[s], s)));
-            self.tables.contents.push(ContentsNode { column: None, title, doc_number: None, page, document: NONE, span });
+            self.tables.contents.push(ContentsNode {
+                column: None,
+                title,
+                doc_number: None,
+                page,
+                document: NONE,
+                span,
+            });
         }
         Slice::new(from, self.tables.contents.len())
     }
@@ -425,7 +499,11 @@ fn fields(source: &str, span: Span) -> Vec<(RecordField, u32, Span)> {
         fresh = at < skip || sign::is_colon(c);
     }
     let ends = found.iter().skip(1).map(|f| f.1).chain([span.end]).collect::<Vec<_>>();
-    found.iter().zip(ends).map(|(&(field, label, from), end)| (field, label, trim(source, Span::new(from, end)))).collect()
+    found
+        .iter()
+        .zip(ends)
+        .map(|(&(field, label, from), end)| (field, label, trim(source, Span::new(from, end))))
+        .collect()
 }
 
 /// Whether a page number or organ makes a line a masthead's; kept for lines that name editors.

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use super::{Segmenter, title::letters};
 use crate::{
-    grammar::{date, doc_number, head, masthead, organ, sign, title},
+    grammar::{date, doc_number, head, marker::Family, masthead, organ, sign, title},
     line::{self, LineKind},
     model::{DateNode, DocNumberNode, DocumentKind, Leaf},
     source::{Span, compact, offset_of, trim, trim_start},
@@ -18,26 +18,42 @@ impl Segmenter<'_> {
     pub(super) fn first_head(&mut self) {
         let start = self.at;
         let text = (start..self.lines.len()).find(|&at| self.begins_body(at)).unwrap_or(self.lines.len());
-        let best = (start..text).filter_map(|at| self.title_run(at).map(|(end, t)| (at, end, t))).max_by_key(|(at, end, t)| {
-            let about = usize::from(t.contains("关于") || t.contains('《')) * 2;
-            let number = usize::from((*end..*end + 3).any(|a| self.kind(a) == Some(LineKind::DocNumber))) * 2;
-            let near = usize::from(*end == text);
-            let hashed = usize::from(self.lines[*at].hashed) * 2;
-            // Of two equal titles the first is the document's, the second repeats it.
-            (about + number + near + hashed, usize::MAX - at)
-        });
+        let best = (start..text).filter_map(|at| self.title_run(at).map(|(end, t)| (at, end, t))).max_by_key(
+            |(at, end, t)| {
+                let about = usize::from(t.contains("关于") || t.contains('《')) * 2;
+                let number = (*end..*end + 3).position(|a| self.kind(a) == Some(LineKind::DocNumber));
+                let number = number.map_or(0, |distance| 3 - distance);
+                let near = usize::from((*end..text).all(|a| !matches!(self.kind(a), Some(LineKind::Chrome))));
+                let hashed = usize::from(self.lines[*at].hashed) * 2;
+                // Of two equal titles the first is the document's, the second repeats it.
+                (about + number + near + hashed, usize::MAX - at)
+            },
+        );
         let order = (start..text).find(|&at| self.kind(at) == Some(LineKind::OrderHead));
         let first_form = (start..text).find(|&at| {
-            matches!(self.kind(at), Some(LineKind::DocNumber | LineKind::RedHead | LineKind::Banner | LineKind::Secrecy | LineKind::Urgency))
+            self.cut_number(at).is_some()
+                || matches!(
+                    self.kind(at),
+                    Some(
+                        LineKind::DocNumber
+                            | LineKind::RedHead
+                            | LineKind::Banner
+                            | LineKind::Secrecy
+                            | LineKind::Urgency
+                    )
+                )
         });
         let mut from = match (best, order) {
+            // The title of what is promulgated may stand above the order's head.
+            (Some((at, end, _)), Some(order)) if end <= order && order <= end + 1 => at,
             (_, Some(order)) => order,
             (Some((at, _, _)), None) => at,
             (None, None) => self.bare_title(start, text).unwrap_or(text),
         };
         if let Some(form) = first_form.filter(|&f| f < from) {
             // The red head and number above the title belong to it, with nothing else between.
-            let between = (form..from).all(|at| !matches!(self.kind(at), Some(LineKind::Chrome)) && self.lines[at].width <= 60);
+            let between = (form..from)
+                .all(|at| !matches!(self.kind(at), Some(LineKind::Chrome)) && self.lines[at].width <= 60);
             if between {
                 from = form;
             }
@@ -49,7 +65,10 @@ impl Segmenter<'_> {
     fn bare_title(&self, start: usize, text: usize) -> Option<usize> {
         let can = |at: usize| {
             let line = &self.lines[at];
-            line.kind == LineKind::Text && line.is_bare() && (4..=60).contains(&line.width) && !crate::grammar::page::is_foreign(&self.words(at))
+            line.kind == LineKind::Text
+                && line.is_bare()
+                && (4..=60).contains(&line.width)
+                && !crate::grammar::page::is_foreign(&self.words(at))
         };
         (start..text).find(|&at| can(at) && text - at <= 12).filter(|_| text - start <= 12)
     }
@@ -60,7 +79,11 @@ impl Segmenter<'_> {
         match line.kind {
             LineKind::Marked(_) => true,
             LineKind::Text if self.is_history(at) => false,
-            LineKind::Text => line.has_stop || line.last == '。' && line.width >= 12 || sign::is_colon(line.last) && line.width >= 4,
+            LineKind::Text => {
+                line.has_stop
+                    || line.last == '。' && line.width >= 12
+                    || sign::is_colon(line.last) && line.width >= 4
+            }
             LineKind::Answer | LineKind::Question | LineKind::BoxHead => true,
             LineKind::ContentsHead => true,
             _ => false,
@@ -90,18 +113,32 @@ impl Segmenter<'_> {
             LineKind::Secrecy | LineKind::Urgency => {
                 let leaf = self.leaf(unit, &[line.span], line.span);
                 let node = self.unit(unit);
-                if line.kind == LineKind::Secrecy { node.secrecy = Some(leaf) } else { node.urgency = Some(leaf) }
+                if line.kind == LineKind::Secrecy {
+                    node.secrecy = Some(leaf)
+                } else {
+                    node.urgency = Some(leaf)
+                }
                 self.at += 1;
             }
             LineKind::SignedOff => self.signed_off_line(unit),
             LineKind::DocNumber if self.unit(unit).doc_number.is_none() => self.number_line(unit),
             LineKind::OrderNumber if self.unit(unit).doc_number.is_none() => self.number_line(unit),
-            LineKind::OrderHead if !has_title => self.order_line(unit),
+            LineKind::OrderHead if !has_title || self.unit(unit).kind != DocumentKind::Order => {
+                self.order_line(unit)
+            }
             LineKind::ContentsHead => return self.contents_inside(unit),
             LineKind::GazetteName | LineKind::Issue if self.is_issue => self.at += 1,
             LineKind::Chrome => self.at += 1,
-            LineKind::Day(_) if has_title && self.head_goes_on() => self.at += 1,
-            LineKind::Text | LineKind::GazetteName | LineKind::RedHead => return self.head_text(unit, has_title),
+            LineKind::Day(day) if has_title && self.head_goes_on() => {
+                // A page prints the day of its publication in figures and dashes.
+                if line.last == '日' {
+                    self.head_day = Some((line.span, day));
+                }
+                self.at += 1;
+            }
+            LineKind::Text | LineKind::GazetteName | LineKind::RedHead => {
+                return self.head_text(unit, has_title);
+            }
             LineKind::Marked(_) => return self.repeated_contents(),
             _ => return false,
         }
@@ -109,12 +146,25 @@ impl Segmenter<'_> {
     }
 
     fn head_text(&mut self, unit: u32, has_title: bool) -> bool {
-        if let Some(end) = self.salutation(self.at).filter(|_| self.unit(unit).addressees.is_empty()) {
+        if let Some(end) = self.cut_number(self.at).filter(|_| self.unit(unit).doc_number.is_none()) {
+            let pieces = [self.lines[self.at].span, self.lines[self.at + 1].span];
+            let node = self.number_of(unit, &pieces);
+            self.unit(unit).doc_number = node;
+            self.at = end;
+            return true;
+        }
+        let own_line = sign::is_colon(self.lines[self.at].last);
+        if let Some(end) = self
+            .salutation(self.at)
+            .filter(|_| (has_title || own_line) && self.unit(unit).addressees.is_empty())
+        {
             self.addressees(unit, end);
             return false;
         }
         if !has_title {
-            if let Some(end) = self.announced_at(self.at).or_else(|| self.title_run(self.at).map(|(end, _)| end)) {
+            if let Some(end) =
+                self.announced_at(self.at).or_else(|| self.title_run(self.at).map(|(end, _)| end))
+            {
                 self.title_lines(unit, end);
                 return true;
             }
@@ -134,10 +184,21 @@ impl Segmenter<'_> {
     /// The first line of a text whose title has no word that tells it: it is one if it stands alone.
     fn untitled_line(&mut self, unit: u32) -> bool {
         let line = self.lines[self.at];
-        let alone = line.is_bare() && !line.has_comma && (4..=50).contains(&line.width) && self.line(self.at + 1).is_some();
+        let alone = line.is_bare()
+            && !line.has_comma
+            && !line.has_list
+            && (4..=50).contains(&line.width)
+            && self.line(self.at + 1).is_some();
         let first = self.unit(unit).span.is_empty();
         let organ = organ::is_organ(&self.words(self.at));
-        if alone && first && !organ && (self.begins_body(self.at + 1) || self.is_history(self.at + 1) || line.hashed || self.contents_follow()) {
+        if alone
+            && first
+            && !organ
+            && (self.begins_body(self.at + 1)
+                || self.is_history(self.at + 1)
+                || line.hashed
+                || self.contents_follow())
+        {
             self.title_lines(unit, self.at + 1);
             return true;
         }
@@ -161,7 +222,10 @@ impl Segmenter<'_> {
         let text = line.span.of(self.source);
         let words = compact(text);
         if let Some((start, end)) = masthead::banner(&words) {
-            let value = Span::new(line.span.start + offset_of(text, start) as u32, line.span.start + offset_of(text, end) as u32);
+            let value = Span::new(
+                line.span.start + offset_of(text, start) as u32,
+                line.span.start + offset_of(text, end) as u32,
+            );
             let leaf = self.leaf(unit, &[line.span], trim(self.source, value));
             self.unit(unit).column = Some(leaf);
             self.banner = Some(leaf);
@@ -189,7 +253,8 @@ impl Segmenter<'_> {
         let line = self.lines[self.at];
         let text = line.span.of(self.source);
         let name = head::signed_off(&compact(text)).unwrap_or(0);
-        let value = trim(self.source, Span::new(line.span.start + offset_of(text, name) as u32, line.span.end));
+        let value =
+            trim(self.source, Span::new(line.span.start + offset_of(text, name) as u32, line.span.end));
         let leaf = self.leaf(unit, &[line.span], value);
         self.unit(unit).signed_off_by = Some(leaf);
         self.at += 1;
@@ -208,15 +273,29 @@ impl Segmenter<'_> {
         let words = compact(text);
         let bare = line::bare_number(&words);
         let skip = bare.as_ptr() as usize - words.as_ptr() as usize;
-        let form = doc_number::parse_doc_number(bare).or_else(|| doc_number::parse_order_number(bare)).or_else(|| {
-            let number = crate::grammar::number::parse_number(bare.strip_suffix('号')?)?;
-            Some(doc_number::DocNumberForm { agency: 0, year: None, number: Some(number) })
-        })?;
-        let start = trim_start(self.source, Span::new(span.start + offset_of(text, skip) as u32, span.end)).start;
+        let form = doc_number::parse_doc_number(bare)
+            .or_else(|| doc_number::parse_order_number(bare))
+            .or_else(|| {
+                let number = crate::grammar::number::parse_number(bare.strip_suffix('号')?)?;
+                Some(doc_number::DocNumberForm { agency: 0, year: None, number: Some(number) })
+            })?;
+        let start =
+            trim_start(self.source, Span::new(span.start + offset_of(text, skip) as u32, span.end)).start;
         let value = Span::new(start, span.start + offset_of(text, skip + bare.len()) as u32);
         let agency = Span::new(start, span.start + offset_of(text, skip + form.agency) as u32);
         let agency = if form.agency == 0 { Span::new(start, start) } else { agency };
         let leaf = self.leaf(unit, &[span], value);
+        Some(DocNumberNode { text: leaf, agency, year: form.year, number: form.number })
+    }
+
+    /// A document number over two pieces.
+    fn number_of(&mut self, unit: u32, pieces: &[Span; 2]) -> Option<DocNumberNode> {
+        let words = pieces.map(|p| compact(p.of(self.source))).concat();
+        let form = doc_number::parse_doc_number(&words)?;
+        let first = pieces[0];
+        let agency =
+            Span::new(first.start, first.start + offset_of(first.of(self.source), form.agency) as u32);
+        let leaf = self.leaf(unit, pieces, Span::new(first.start, pieces[1].end));
         Some(DocNumberNode { text: leaf, agency, year: form.year, number: form.number })
     }
 
@@ -230,18 +309,34 @@ impl Segmenter<'_> {
         };
         let place = |offset: usize| line.span.start + offset_of(text, offset) as u32;
         let inside = form.number.1 <= form.title && form.number.0 < form.number.1;
-        let title = if inside { line.span } else { trim(self.source, Span::new(line.span.start, place(form.title))) };
-        let leaf = self.leaf(unit, &[title], title);
-        self.unit(unit).title = Some(leaf);
+        let title =
+            if inside { line.span } else { trim(self.source, Span::new(line.span.start, place(form.title))) };
         self.unit(unit).kind = title::kind_of(&compact(title.of(self.source))).unwrap_or(DocumentKind::Order);
-        let issuer = Span::new(line.span.start, place(form.organ));
-        let issuers = self.organs_in(leaf, trim(self.source, issuer));
-        self.unit(unit).issuers = self.list(issuers);
+        let issuer = trim(self.source, Span::new(line.span.start, place(form.organ)));
+        let leaf = if self.unit(unit).title.is_none() {
+            let leaf = self.leaf(unit, &[title], title);
+            self.unit(unit).title = Some(leaf);
+            let issuers = self.organs_in(leaf, issuer);
+            self.unit(unit).issuers = self.list(issuers);
+            leaf
+        } else {
+            // Below the title of what it promulgates the head names the issuer.
+            let leaf = self.leaf(unit, &[title], issuer);
+            self.unit(unit).issuers = self.list(alloc::vec![leaf]);
+            leaf
+        };
         if inside {
             let number = Span::new(place(form.number.0), place(form.number.1));
-            let value = crate::grammar::number::number_at(compact(number.of(self.source)).trim_start_matches('第')).map(|n| n.0);
+            let value =
+                crate::grammar::number::number_at(compact(number.of(self.source)).trim_start_matches('第'))
+                    .map(|n| n.0);
             let text = self.tables.derive(leaf, trim(self.source, number));
-            self.unit(unit).doc_number = Some(DocNumberNode { text, agency: Span::new(number.start, number.start), year: None, number: value });
+            self.unit(unit).doc_number = Some(DocNumberNode {
+                text,
+                agency: Span::new(number.start, number.start),
+                year: None,
+                number: value,
+            });
         } else if form.number.0 < form.number.1 {
             let rest = trim(self.source, Span::new(title.end, line.span.end));
             let node = self.number_in(unit, rest);
@@ -282,12 +377,15 @@ impl Segmenter<'_> {
         if !text.trim_end().ends_with([')', '）']) {
             return None;
         }
-        text.char_indices().filter(|&(_, c)| sign::is_open_paren(c)).map(|(at, _)| Span::new(span.start + at as u32, span.end)).find(|s| {
-            let words = compact(s.of(self.source));
-            let inner = line::bare_number(&words);
-            let order = inner.strip_suffix('令').unwrap_or(inner);
-            doc_number::parse_doc_number(order).is_some()
-        })
+        text.char_indices()
+            .filter(|&(_, c)| sign::is_open_paren(c))
+            .map(|(at, _)| Span::new(span.start + at as u32, span.end))
+            .find(|s| {
+                let words = compact(s.of(self.source));
+                let inner = line::bare_number(&words);
+                let order = inner.strip_suffix('令').unwrap_or(inner);
+                doc_number::parse_doc_number(order).is_some()
+            })
     }
 
     /// Organs named in a part of a leaf, parted by blanks and 、.
@@ -320,7 +418,11 @@ impl Segmenter<'_> {
         let mut joined = String::new();
         for end in at..(at + MOST_ADDRESSEE_LINES).min(self.lines.len()) {
             let line = &self.lines[end];
-            if line.kind != LineKind::Text || line.has_stop || sign::is_full_stop(line.last) || line.width > 400 {
+            if line.kind != LineKind::Text
+                || line.has_stop
+                || sign::is_full_stop(line.last)
+                || line.width > 400
+            {
                 return None;
             }
             joined.push_str(&self.words(end));
@@ -338,8 +440,10 @@ impl Segmenter<'_> {
 
     fn addressees(&mut self, unit: u32, end: usize) {
         let pieces: Vec<Span> = self.lines[self.at..end].iter().map(|l| l.span).collect();
-        let items = split_list(self.source, &pieces, |c| matches!(c, '，' | ',' | '；' | ';'), |c| sign::is_colon(c));
-        let leaves: Vec<Leaf> = items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
+        let items =
+            split_list(self.source, &pieces, |c| matches!(c, '，' | ',' | '；' | ';'), |c| sign::is_colon(c));
+        let leaves: Vec<Leaf> =
+            items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
         let list = self.list(leaves);
         self.unit(unit).addressees = list;
         self.at = end;
@@ -355,11 +459,16 @@ impl Segmenter<'_> {
         }
         let words = self.words(at);
         let inner = words.trim_start_matches(['(', '（']).trim_start_matches("根据").trim_start_matches("经");
-        let dated = date::date_at(inner).is_some_and(|(_, len)| inner[..len].ends_with('日') || inner[..len].contains('月'));
-        const WORDS: &[&str] =
-            &["通过", "公布", "发布", "修正", "修订", "施行", "批准", "颁布", "印发", "修改", "实施", "令第", "废止", "制定", "号"];
+        let dated = date::date_at(inner)
+            .is_some_and(|(_, len)| inner[..len].ends_with('日') || inner[..len].contains('月'));
+        const WORDS: &[&str] = &[
+            "通过", "公布", "发布", "修正", "修订", "施行", "批准", "颁布", "印发", "修改", "实施", "令第",
+            "废止", "制定", "号",
+        ];
         let tail: String = words.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
-        let ends = tail.ends_with([')', '）', '过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》']);
+        let ends = tail.ends_with([
+            ')', '）', '过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》',
+        ]);
         dated && ends && WORDS.iter().any(|w| words.contains(w)) && !sign::is_clause_end(line.last)
     }
 
@@ -380,7 +489,8 @@ impl Segmenter<'_> {
         }
         let value = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
         let text = self.leaf(unit, &pieces, value);
-        let mut list: Vec<DateNode> = self.tables.units[unit as usize].history.of(&self.tables.history).to_vec();
+        let mut list: Vec<DateNode> =
+            self.tables.units[unit as usize].history.of(&self.tables.history).to_vec();
         list.push(DateNode { text, date: day });
         let start = self.tables.history.len();
         self.tables.history.extend(list);
@@ -395,20 +505,24 @@ impl Segmenter<'_> {
         let words = compact(text);
         let inner = words.trim_matches(['(', '（', ')', '）']);
         let bracketed = inner.len() < words.len();
-        let cut = (1..inner.len()).filter(|&i| inner.is_char_boundary(i)).find(|&i| {
-            date::date_at(&inner[i..]).is_some_and(|(_, len)| i + len == inner.len())
-        });
+        let cut = (1..inner.len())
+            .filter(|&i| inner.is_char_boundary(i))
+            .find(|&i| date::date_at(&inner[i..]).is_some_and(|(_, len)| i + len == inner.len()));
         if let Some(cut) = cut.filter(|_| bracketed && inner.len() < 200) {
             if organ::is_organ(&inner[..cut]) {
                 let skip = words.find(inner).unwrap_or(0);
                 let place = |offset: usize| line.span.start + offset_of(text, offset) as u32;
-                let organ = trim(self.source, Span::new(line.span.start + offset_of(text, skip) as u32, place(skip + cut)));
+                let organ = trim(
+                    self.source,
+                    Span::new(line.span.start + offset_of(text, skip) as u32, place(skip + cut)),
+                );
                 let day = trim(self.source, Span::new(place(skip + cut), place(skip + inner.len())));
                 let name = self.leaf(unit, &[Span::new(line.span.start, organ.end)], organ);
                 let when = self.leaf(unit, &[Span::new(day.start, line.span.end)], day);
                 let list = self.list(alloc::vec![name]);
                 self.unit(unit).signatories = list;
-                self.unit(unit).date = Some(DateNode { text: when, date: date::date_at(&inner[cut..]).and_then(|d| d.0) });
+                self.unit(unit).date =
+                    Some(DateNode { text: when, date: date::date_at(&inner[cut..]).and_then(|d| d.0) });
                 self.at += 1;
                 return true;
             }
@@ -422,7 +536,8 @@ impl Segmenter<'_> {
         let mut joined = String::new();
         for end in self.at..(self.at + 6).min(self.lines.len()) {
             joined.push_str(&letters(&self.words(end)));
-            if joined == own {
+            let with_number = joined.starts_with(&own) && self.number_behind(self.lines[end].span).is_some();
+            if joined == own || with_number {
                 return Some(end + 1);
             }
             if !own.starts_with(&joined) {
@@ -435,17 +550,23 @@ impl Segmenter<'_> {
     /// Chapters that come twice, the first time with nothing between them, are a contents list without a head.
     fn repeated_contents(&mut self) -> bool {
         let first = self.lines[self.at];
-        let Some(marker) = first.marker().filter(|m| m.family <= crate::grammar::marker::Family::Section && m.number.main == 1) else { return false };
-        let mut end = self.at;
-        while self.line(end).is_some_and(|l| l.marker().is_some_and(|m| m.family <= crate::grammar::marker::Family::Section)) {
+        let Some(marker) = first.marker().filter(|m| m.family <= Family::Section && m.number.main == 1)
+        else {
+            return false;
+        };
+        let own = self.words(self.at);
+        let mut end = self.at + 1;
+        while self.words(end) != own
+            && self.line(end).is_some_and(|l| l.marker().is_some_and(|m| m.family <= Family::Section))
+        {
             end += 1;
         }
         if end - self.at < 2 {
             return false;
         }
-        let own = self.words(self.at);
-        let again = (end - 1..(end + 30).min(self.lines.len())).any(|at| {
-            self.lines[at].marker().is_some_and(|m| m.family == marker.family && m.number.main == 1) && self.words(at) == own && at > self.at
+        let again = (end..(end + 30).min(self.lines.len())).any(|at| {
+            self.lines[at].marker().is_some_and(|m| m.family == marker.family && m.number.main == 1)
+                && self.words(at) == own
         });
         if !again {
             return false;

@@ -17,7 +17,7 @@ use crate::{
     diagnostic::{Diagnostic, Finding},
     grammar::{marker::Family, sign},
     line::{Classified, ClassifiedLines, LineKind},
-    model::{Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
+    model::{Date, Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
     outline,
     reflow::Setting,
     source::{Span, compact},
@@ -45,6 +45,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
         is_issue: false,
         banner: None,
         red_head: None,
+        head_day: None,
     };
     segmenter.front();
     segmenter.first_head();
@@ -81,6 +82,8 @@ struct Segmenter<'a> {
     banner: Option<Leaf>,
     /// The organ of a red head above the document at hand.
     red_head: Option<Leaf>,
+    /// A day that stands in the head at hand.
+    head_day: Option<(Span, Option<Date>)>,
 }
 
 impl Segmenter<'_> {
@@ -123,7 +126,13 @@ impl Segmenter<'_> {
 
     fn open_unit(&mut self, role: UnitRole, parent: u32) -> u32 {
         let id = self.tables.units.len() as u32;
-        let ordinal = self.tables.units.iter().rev().find(|u| u.role == role && u.parent == parent).map_or(1, |u| u.ordinal + 1);
+        let ordinal = self
+            .tables
+            .units
+            .iter()
+            .rev()
+            .find(|u| u.role == role && u.parent == parent)
+            .map_or(1, |u| u.ordinal + 1);
         let mut node = UnitNode::new(role, parent);
         node.ordinal = ordinal;
         self.tables.units.push(node);
@@ -133,7 +142,8 @@ impl Segmenter<'_> {
     /// Closes a unit: all that was opened since belongs to it.
     fn close_unit(&mut self, unit: u32) {
         let end = self.tables.units.len() as u32;
-        let below = self.tables.units[unit as usize + 1..].iter().fold(Span::default(), |s, u| s.hull(u.span));
+        let below =
+            self.tables.units[unit as usize + 1..].iter().fold(Span::default(), |s, u| s.hull(u.span));
         let node = self.unit(unit);
         node.end = end;
         node.span = node.span.hull(below);
@@ -143,6 +153,7 @@ impl Segmenter<'_> {
     fn document(&mut self) {
         let document = self.open_unit(UnitRole::Document, NONE);
         self.red_head = None;
+        self.head_day = None;
         let start = self.at;
         self.head(document);
         let mut boundary = self.text(document, document);
@@ -181,8 +192,13 @@ impl Segmenter<'_> {
     /// An attachment belongs to the enclosure whose 附件说明 announces it, else to the document.
     fn attachment(&mut self, document: u32, enclosure: &mut Option<u32>) -> Boundary {
         let owner = match *enclosure {
-            Some(e) if !self.tables.units[e as usize].attachment_list.is_empty()
-                || self.tables.units[document as usize].attachment_list.is_empty() && self.mentions_attachment(e) => e,
+            Some(e)
+                if !self.tables.units[e as usize].attachment_list.is_empty()
+                    || self.tables.units[document as usize].attachment_list.is_empty()
+                        && self.mentions_attachment(e) =>
+            {
+                e
+            }
             _ => document,
         };
         if owner == document {
@@ -218,7 +234,7 @@ impl Segmenter<'_> {
             if let Some(boundary) = self.boundary(unit, document, &body, closed) {
                 break boundary;
             }
-            if self.closing_line(unit, &mut body, &mut closed) {
+            if self.closing_line(unit, document, &mut body, &mut closed) {
                 continue;
             }
             let line = self.lines[self.at];
@@ -247,7 +263,10 @@ impl Segmenter<'_> {
     fn is_frame(&self, line: &Classified, body: &[Classified]) -> bool {
         match line.kind {
             LineKind::Chrome => {
-                let rest_is_frame = self.lines[self.at..].iter().take(40).all(|l| matches!(l.kind, LineKind::Chrome) || l.width < 40 && l.is_bare());
+                let rest_is_frame = self.lines[self.at..]
+                    .iter()
+                    .take(40)
+                    .all(|l| matches!(l.kind, LineKind::Chrome) || l.width < 40 && l.is_bare());
                 body.is_empty() || rest_is_frame || self.words(self.at - 1).contains("扫一扫")
             }
             LineKind::GazetteName | LineKind::Issue if self.is_issue => true,
@@ -261,7 +280,9 @@ impl Segmenter<'_> {
         self.lines.len() - at <= 12
             && self.lines[at..].iter().all(|l| {
                 let words = compact(l.span.of(self.source));
-                words.len() <= 60 && !words.chars().any(sign::is_han) && words.chars().any(|c| c.is_ascii_alphabetic())
+                words.len() <= 60
+                    && !words.chars().any(sign::is_han)
+                    && words.chars().any(|c| c.is_ascii_alphabetic())
             })
     }
 
@@ -288,9 +309,15 @@ impl Segmenter<'_> {
         let settled = closed || body.last().is_none_or(|l| l.ends_sentence(self.source));
         match line.kind {
             LineKind::Banner if self.is_issue || closed => Some(Boundary::Document),
-            LineKind::RedHead if (self.is_issue || closed) && settled => Some(Boundary::Document),
+            LineKind::RedHead
+                if (self.is_issue || closed)
+                    && (settled || self.kind(self.at + 1) == Some(LineKind::DocNumber)) =>
+            {
+                Some(Boundary::Document)
+            }
             LineKind::OrderHead if settled && !body.is_empty() => {
-                let numbered = self.words(self.at).contains('第') || self.kind(self.at + 1) == Some(LineKind::OrderNumber);
+                let numbered = self.words(self.at).contains('第')
+                    || self.kind(self.at + 1) == Some(LineKind::OrderNumber);
                 (closed && numbered || self.is_issue && numbered).then_some(Boundary::Document)
             }
             LineKind::DocNumber if closed || self.is_issue && settled && !body.is_empty() => {
@@ -303,7 +330,13 @@ impl Segmenter<'_> {
     }
 
     /// Whether a title begins here, and what it is the title of.
-    fn title_boundary(&self, unit: u32, document: u32, body: &[Classified], closed: bool) -> Option<Boundary> {
+    fn title_boundary(
+        &self,
+        unit: u32,
+        document: u32,
+        body: &[Classified],
+        closed: bool,
+    ) -> Option<Boundary> {
         let line = &self.lines[self.at];
         if !line.is_bare() || line.width > 110 {
             return None;
@@ -314,21 +347,29 @@ impl Segmenter<'_> {
                 return Some(Boundary::Document);
             }
         }
-        let (end, title) = self.title_run(self.at)?;
+        let (end, title) =
+            self.title_run(self.at).filter(|&(end, _)| self.begins_with_organs(self.at, end))?;
         if body.is_empty() && !closed {
             // Two titles in a row: the first covers several instruments.
-            let covers = self.tables.units[unit as usize].role == UnitRole::Document && self.begins_text(end) && !self.expects_none(unit);
+            let covers = self.tables.units[unit as usize].role == UnitRole::Document
+                && self.begins_text(end)
+                && !self.expects_none(unit);
             return (covers && self.restarts_later(end)).then_some(Boundary::Enclosure { title_end: end });
         }
         let expected = self.is_expected(document, &title);
         if self.is_document_head(end) && !expected && !(closed && self.passes_reports_on(document)) {
-            let strong = closed || self.is_issue || body.last().is_some_and(|l| l.ends_sentence(self.source));
+            let whole_head =
+                self.kind(end) == Some(LineKind::DocNumber) && self.salutation(end + 1).is_some();
+            let behind_sentence = body.last().is_some_and(|l| l.ends_sentence(self.source));
+            let strong = closed || self.is_issue || whole_head || behind_sentence;
             return strong.then_some(Boundary::Document);
         }
         let role = self.tables.units[unit as usize].role;
-        let settled = closed || body.last().is_some_and(|l| l.ends_sentence(self.source) || sign::is_colon(l.last));
+        let settled =
+            closed || body.last().is_some_and(|l| l.ends_sentence(self.source) || sign::is_colon(l.last));
         if role == UnitRole::Attachment {
-            let listed = self.tables.units[document as usize].role == UnitRole::Document && expected && settled;
+            let listed =
+                self.tables.units[document as usize].role == UnitRole::Document && expected && settled;
             return listed.then_some(Boundary::Enclosure { title_end: end });
         }
         if closed || expected && settled && role == UnitRole::Document {
@@ -349,7 +390,9 @@ impl Segmenter<'_> {
     /// Whether running text or a first number begins at a line.
     fn begins_text(&self, at: usize) -> bool {
         self.line(at).is_some_and(|l| match l.kind {
-            LineKind::Text => l.has_stop || l.last == '。' || sign::is_colon(l.last) || self.title_run(at).is_some(),
+            LineKind::Text => {
+                l.has_stop || l.last == '。' || sign::is_colon(l.last) || self.title_run(at).is_some()
+            }
             LineKind::Marked(m) => m.number.main == 1,
             _ => false,
         })

@@ -1,0 +1,145 @@
+//! The arguments and their help.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  check found something of severity error
+  2  wrong usage, or an input or output that does not work";
+
+/// Reads Chinese government gazettes and official documents (公文): text in, structure out.
+///
+/// Inputs are UTF-8 texts. Parsing never fails: what is doubtful in a text becomes a finding, which `gongbao check`
+/// shows with its place.
+#[derive(Debug, Parser)]
+#[command(name = "gongbao", version, after_help = EXIT_CODES)]
+pub(crate) struct Args {
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Parse(ParseArgs),
+    Outline(OutlineArgs),
+    Check(CheckArgs),
+    /// Print the completions for a shell.
+    ///
+    /// For bash: gongbao completions bash > ~/.local/share/bash-completion/completions/gongbao
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Print the structure of each text as JSON.
+///
+/// The tree has the schema "gongbao/1": every value with its place in the source, as [start, end) in bytes of its UTF-8.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = EXIT_CODES)]
+pub(crate) struct ParseArgs {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// How to print the structure.
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(crate) format: ParseFormat,
+    /// Indent the JSON (format json only).
+    #[arg(long)]
+    pub(crate) pretty: bool,
+    /// Write to FILE instead of standard output; - is standard output.
+    ///
+    /// The file appears when it is complete: it is written beside its place and then renamed.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// Write one file for each input: DIR/NAME.json, or DIR/NAME.outline. DIR is made if it is not there.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "output")]
+    pub(crate) output_dir: Option<PathBuf>,
+}
+
+/// Print each text as a readable tree: issue, documents, headings, and how much of everything there is.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = EXIT_CODES)]
+pub(crate) struct OutlineArgs {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// How many levels of headings to show; 0 shows the documents only [default: all]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) depth: Option<usize>,
+}
+
+/// Print what is doubtful in each text, with its line.
+///
+/// Places are line:column, both from 1, columns counted in characters.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = EXIT_CODES)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// How to print the findings.
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(crate) format: CheckFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Inputs {
+    /// The texts; - is standard input.
+    #[arg(value_name = "FILE", default_value = "-", hide_default_value = true, value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum ParseFormat {
+    /// The tree of one text.
+    #[default]
+    Json,
+    /// One line for each text: its tree with "file" in front, or {"file", "error"}.
+    Jsonl,
+    /// What `gongbao outline` prints.
+    Outline,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For reading: each finding above its source line.
+    #[default]
+    Text,
+    /// One array of objects: file, code, severity, message, span, line, column.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Color {
+    #[default]
+    #[value(help = "On a terminal, unless NO_COLOR is set")]
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+impl Color {
+    /// Makes this the choice of every stream.
+    pub(crate) fn write_global(self) {
+        let choice = match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_arguments_are_consistent() {
+        <super::Args as clap::CommandFactory>::command().debug_assert();
+    }
+}

@@ -1,0 +1,196 @@
+//! Files to text: what is not a text is refused, with what it looks like.
+
+use std::{
+    fs::File,
+    io::{self, IsTerminal, Read},
+    path::Path,
+};
+
+use crate::error::{Error, Guess};
+
+/// Spans count bytes in 32 bits.
+const LIMIT: u64 = u32::MAX as u64;
+
+/// A text and what to call it.
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+/// Reads a file, or standard input where the path is `-`.
+pub(crate) fn read(path: &Path) -> Result<Input, Error> {
+    let name = name(path);
+    let bytes = if is_stdin(path) { read_stdin(&name) } else { read_file(path, &name) }?;
+    let text = decode(bytes, &name)?;
+    Ok(Input { name, text })
+}
+
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// What messages call a path: always one line.
+pub(crate) fn name(path: &Path) -> String {
+    if is_stdin(path) {
+        return "<stdin>".to_owned();
+    }
+    path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+fn read_stdin(name: &str) -> Result<Vec<u8>, Error> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Err(Error::Terminal);
+    }
+    read_bytes(stdin.lock(), name)
+}
+
+fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, Error> {
+    let failed = |source: io::Error| match source.kind() {
+        io::ErrorKind::NotFound => Error::NotFound(name.to_owned()),
+        _ => Error::Read { name: name.to_owned(), source },
+    };
+    // Asked before opening: on some systems a directory cannot be opened, with a reason that does not say why.
+    if path.metadata().map_err(failed)?.is_dir() {
+        return Err(Error::Directory(name.to_owned()));
+    }
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.len() > LIMIT {
+        return Err(Error::TooLarge(name.to_owned()));
+    }
+    read_bytes(file, name)
+}
+
+fn read_bytes(reader: impl Read, name: &str) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = reader.take(LIMIT + 1).read_to_end(&mut bytes);
+    let read = read.map_err(|source| Error::Read { name: name.to_owned(), source })?;
+    if read as u64 > LIMIT { Err(Error::TooLarge(name.to_owned())) } else { Ok(bytes) }
+}
+
+fn decode(bytes: Vec<u8>, name: &str) -> Result<String, Error> {
+    let name = || name.to_owned();
+    if bytes.is_empty() {
+        return Err(Error::Empty(name()));
+    }
+    if let Some(what) = known_format(&bytes) {
+        return Err(Error::NotText { name: name(), what });
+    }
+    let nul = bytes.iter().position(|&b| b == 0);
+    if let (Some(offset), None) = (nul, utf16(&bytes)) {
+        return Err(Error::Binary { name: name(), offset });
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let (offset, cut) = (error.utf8_error().valid_up_to(), error.utf8_error().error_len().is_none());
+        not_utf8(error.as_bytes(), offset, cut, name())
+    })?;
+    if let Some(offset) = nul {
+        return Err(not_utf8(text.as_bytes(), offset, false, name()));
+    }
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+        return Err(Error::Blank(name()));
+    }
+    Ok(text)
+}
+
+/// Formats that are often taken for texts, by the bytes that every such file begins with.
+fn known_format(bytes: &[u8]) -> Option<&'static str> {
+    const FORMATS: [(&[u8], &str); 4] = [
+        (b"%PDF-", "a PDF"),
+        (b"PK\x03\x04", "a ZIP archive, as DOCX and OFD files are"),
+        (b"\xd0\xcf\x11\xe0", "a Word or Excel document of the older kind"),
+        (b"{\\rtf", "an RTF document"),
+    ];
+    FORMATS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, what)| what)
+}
+
+fn not_utf8(bytes: &[u8], offset: usize, cut: bool, name: String) -> Error {
+    let line = bytes[..offset].split(|&b| b == b'\n').count();
+    Error::NotUtf8 { name, offset, line, guess: guess(bytes, cut) }
+}
+
+fn guess(bytes: &[u8], cut: bool) -> Guess {
+    if let Some(name) = utf16(bytes) {
+        return Guess::Encoding(name);
+    }
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    // By chance, text of another encoding hardly ever has long runs that are right in UTF-8.
+    if good > 8 * bad {
+        return if cut { Guess::Cut } else { Guess::Damaged };
+    }
+    let mut detector = chardetng::EncodingDetector::new();
+    detector.feed(bytes, true);
+    match detector.guess_assess(Some(b"cn"), false) {
+        // GB18030 holds all of GBK, and is what such files are by law.
+        (encoding, true) if encoding.name() == "GBK" => Guess::Encoding("GB18030"),
+        (encoding, true) => Guess::Encoding(encoding.name()),
+        (_, false) => Guess::Unknown,
+    }
+}
+
+/// UTF-16 by its byte order mark, or by zeros that are many and all on one side of the pairs.
+fn utf16(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, ..] => return Some("UTF-16LE"),
+        [0xfe, 0xff, ..] => return Some("UTF-16BE"),
+        _ => {}
+    }
+    let zeros = |side| bytes.iter().skip(side).step_by(2).filter(|&&b| b == 0).count();
+    match (zeros(0), zeros(1)) {
+        (0, odd) if odd * 100 > bytes.len() => Some("UTF-16LE"),
+        (even, 0) if even * 100 > bytes.len() => Some("UTF-16BE"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 关于印发方案的通知 in GB18030.
+    const GB: &[u8] = b"\xb9\xd8\xd3\xda\xd3\xa1\xb7\xa2\xb7\xbd\xb0\xb8\xb5\xc4\xcd\xa8\xd6\xaa";
+
+    fn message(bytes: &[u8]) -> String {
+        decode(bytes.to_vec(), "a.txt").map_or_else(|e| e.to_string(), |_| "a text".to_owned())
+    }
+
+    fn utf16le(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_say_where_and_what_they_look_like() {
+        let gb = "it looks like GB18030: convert it, as with iconv -f GB18030 -t UTF-8";
+        assert_eq!(message(GB), format!("a.txt: not UTF-8 at byte 0 (line 1); {gb}"));
+        let behind = [b"2023\n", GB].concat();
+        assert_eq!(message(&behind), format!("a.txt: not UTF-8 at byte 5 (line 2); {gb}"));
+        let wide = "it looks like UTF-16LE: convert it, as with iconv -f UTF-16LE -t UTF-8";
+        assert_eq!(message(&utf16le("\u{feff}关于")), format!("a.txt: not UTF-8 at byte 0 (line 1); {wide}"));
+        assert!(message(&utf16le("第1号\n第2号")).ends_with(wide));
+    }
+
+    #[test]
+    fn utf8_with_a_broken_place_is_not_taken_for_another_encoding() {
+        let text = "关于印发方案的通知,现印发给你们,请认真贯彻执行。";
+        let damaged = [text.as_bytes(), b"\xe6\n", text.as_bytes()].concat();
+        assert_eq!(
+            message(&damaged),
+            "a.txt: not UTF-8 at byte 71 (line 1); the text around it is UTF-8: the file is damaged there"
+        );
+        let cut = &text.as_bytes()[..text.len() - 1];
+        assert_eq!(
+            message(cut),
+            "a.txt: not UTF-8 at byte 68 (line 1); the file ends in the middle of a character"
+        );
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_line_ends_of_any_kind_are_text() {
+        assert_eq!(message("\u{feff}公报\r\n第1号\r".as_bytes()), "a text");
+    }
+}
