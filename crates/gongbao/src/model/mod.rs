@@ -26,8 +26,7 @@ pub use fact::{
 };
 pub(crate) use fact::{
     AssignmentGroupNode, AssignmentNode, CitationNode, DateFactNode, DeadlineNode, DocumentFacts, FactLists,
-    ReferenceNode,
-    TargetFactNode, TargetNode, TermNode,
+    ReferenceNode, TargetFactNode, TargetNode, TermNode,
 };
 pub use gazette::{Furniture, Gazette};
 pub use head::{Contents, Issue, Record};

@@ -405,7 +405,9 @@ fn same_unit(printed: &str, asked: &str, group: AssignmentGroup<'_>, document: D
     let (long, short) = if printed.len() > asked.len() { (printed, asked) } else { (asked, printed) };
     let Some(lead) = long.strip_suffix(short).filter(|l| !l.is_empty()) else { return false };
     // 天津 + 市教委: the short name begins with the last character of the place.
-    let Some(rank) = short.chars().next().filter(|c| "省市区县州旗盟".contains(*c)) else { return false };
+    let Some(rank) = short.chars().next().filter(|c| "省市区县州旗盟".contains(*c)) else {
+        return false;
+    };
     let is_place = |name: &str| name.strip_prefix(lead).is_some_and(|rest| rest.starts_with(rank));
     match group.scope() {
         Some(scope) => is_place(&scope.to_str()),
