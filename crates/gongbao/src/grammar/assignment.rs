@@ -333,14 +333,15 @@ pub(crate) fn scope_len(unit: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::{format, string::String};
+    use alloc::string::String;
+    use core::fmt::Write;
 
     fn read(text: &str) -> Option<String> {
         let clause = parse_clause(text)?;
         let mut out = String::from(clause.mode.name());
         for m in &clause.members {
             let sign = if m.lead { "!" } else { "" };
-            out += &format!(" {}{sign}{}", m.group, &text[m.at.clone()]);
+            write!(out, " {}{sign}{}", m.group, &text[m.at.clone()]).unwrap();
         }
         Some(out)
     }
