@@ -7,6 +7,7 @@ extern crate alloc;
 mod diagnostic;
 mod export;
 mod grammar;
+mod invariants;
 mod line;
 mod model;
 mod outline;
