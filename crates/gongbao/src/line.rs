@@ -233,45 +233,53 @@ fn split_run_together(source: &str, line: Line) -> impl Iterator<Item = Line> {
     })
 }
 
-/// Where one paragraph ends and the next begins inside a line: two or more wide blanks behind a sentence or a
-/// salutation, or in front of a 章 or 条.
+/// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front
+/// of a 章 or 条, or beside a date; in a text that is one long line every indent is a paragraph's.
 fn paragraph_break(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
+    let run_together = text.len() > 900
+        && memchr::memmem::find_iter(bytes, "\u{3000}\u{3000}".as_bytes()).take(4).count() > 3;
     let mut at = 0;
     while let Some(found) = memchr::memchr3(0xe3, 0xc2, b' ', bytes.get(at..)?) {
         let from = at + found;
-        let Some(run) = text.get(from..).map(|t| t.len() - t.trim_start_matches(is_blank).len()) else {
-            at = from + 1;
-            continue;
-        };
+        let run = text.get(from..).map_or(0, |t| t.len() - t.trim_start_matches(is_blank).len());
         if run == 0 {
             at = from + 1;
             continue;
         }
         let next = from + run;
-        let width: usize = text[from..next].chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
-        if width >= 3 && next < text.len() {
-            let before = text[..from].chars().next_back().unwrap_or(' ');
-            let after = &text[next..];
-            let sentence = sign::is_full_stop(before) || matches!(before, '；' | ';' | '”' | '）' | ')');
-            let salutation = sign::is_colon(before) && text.len() > 300 && from < 900;
-            let marked = marker::marker_at(after).is_some();
-            let part = matches!(
-                marker::marker_at(after).map(|m| m.family),
-                Some(
-                    marker::Family::Article
-                        | marker::Family::Chapter
-                        | marker::Family::Section
-                        | marker::Family::Part
-                )
-            );
-            if (sentence && (marked || after.len() > 30)) || salutation || part {
-                return Some((from, next));
-            }
+        if next < text.len() && from > 0 && breaks_here(text, from, next, run_together) {
+            return Some((from, next));
         }
         at = next;
     }
     None
+}
+
+/// Whether the blanks between two offsets part paragraphs.
+fn breaks_here(text: &str, from: usize, next: usize, run_together: bool) -> bool {
+    let gap = &text[from..next];
+    let width: usize = gap.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+    let (before, after) = (&text[..from], &text[next..]);
+    let last = before.chars().next_back().unwrap_or(' ');
+    if width < 2 || width < 3 && !run_together {
+        return false;
+    }
+    let marker = marker::marker_at(after);
+    let sentence = sign::is_full_stop(last) || matches!(last, '；' | ';' | '”' | '）' | ')');
+    let salutation = sign::is_colon(last) && text.len() > 300 && from < 900;
+    use marker::Family as F;
+    let part = matches!(marker.map(|m| m.family), Some(F::Article | F::Chapter | F::Section | F::Part));
+    // 总　　则: letter-spacing inside a heading is no indent.
+    let spaced =
+        before.chars().rev().nth(1).is_none_or(is_blank) || after.chars().nth(1).is_none_or(is_blank);
+    let indent = run_together && (gap.matches('\u{3000}').count() >= 2 || is_day(before)) && !spaced;
+    sentence && (marker.is_some() || after.len() > 30 || run_together) || salutation || part || indent
+}
+
+/// Whether a text is a day and nothing else.
+fn is_day(text: &str) -> bool {
+    text.len() <= 60 && date::parse_day(&crate::source::compact(text)).is_some()
 }
 
 /// The form of one line. The order is meaning: a narrower form stands before one that it would also fit.
@@ -290,7 +298,8 @@ fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
             return LineKind::Day(day);
         }
     }
-    if line.contains('号') && line.len() < 60 && doc_number::parse_order_number(bare_number(line)).is_some() {
+    if line.contains('号') && line.len() < 60 && doc_number::parse_order_number(bare_number(line)).is_some()
+    {
         return LineKind::OrderNumber;
     }
     if is_doc_number(line) {

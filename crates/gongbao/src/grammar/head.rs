@@ -120,7 +120,8 @@ pub(crate) fn is_salutation(line: &str) -> bool {
     let Some(names) = line.strip_suffix(sign::is_colon) else { return false };
     let count = names.chars().count();
     let last_word = names.rsplit(['，', ',', '、', '；', ';']).next().unwrap_or(names);
-    let begins = ["现将", "现就", "根据", "按照", "为", "经", "一、", "兹", "特"].iter().any(|w| names.starts_with(w));
+    let begins =
+        ["现将", "现就", "根据", "按照", "为", "经", "一、", "兹", "特"].iter().any(|w| names.starts_with(w));
     (2..=600).contains(&count)
         && !names.contains(['。', '？', '“', '：'])
         && !names.contains("如下")

@@ -18,7 +18,13 @@ const MOST_SIGNATORIES: usize = 24;
 
 impl Segmenter<'_> {
     /// Reads the line at hand if it closes the text; `false` if it is text.
-    pub(super) fn closing_line(&mut self, unit: u32, document: u32, body: &mut Vec<Classified>, closed: &mut bool) -> bool {
+    pub(super) fn closing_line(
+        &mut self,
+        unit: u32,
+        document: u32,
+        body: &mut Vec<Classified>,
+        closed: &mut bool,
+    ) -> bool {
         let line = self.lines[self.at];
         match line.kind {
             LineKind::Day(day) if *closed => {
@@ -27,7 +33,9 @@ impl Segmenter<'_> {
             }
             LineKind::Day(day) => self.day_line(unit, document, day, body, closed),
             LineKind::Closing(form) => self.closing_field(unit, document, form, body, *closed),
-            LineKind::Attachment if self.is_attachment_list(*closed) && self.role(unit) != UnitRole::Attachment => {
+            LineKind::Attachment
+                if self.is_attachment_list(*closed) && self.role(unit) != UnitRole::Attachment =>
+            {
                 self.attachment_list(unit);
                 true
             }
@@ -55,12 +63,20 @@ impl Segmenter<'_> {
         (node.date.is_none() && node.signatories.is_empty()).then_some(document)
     }
 
-    fn day_line(&mut self, unit: u32, document: u32, day: Option<Date>, body: &mut Vec<Classified>, closed: &mut bool) -> bool {
+    fn day_line(
+        &mut self,
+        unit: u32,
+        document: u32,
+        day: Option<Date>,
+        body: &mut Vec<Classified>,
+        closed: &mut bool,
+    ) -> bool {
         let line = self.lines[self.at];
         let Some(signed) = self.signed_unit(unit, document) else { return false };
         let signers = self.take_signers(signed, body);
         let organs = if signers { Vec::new() } else { self.take_organs(body) };
-        let settled = body.last().is_none_or(|l| l.ends_sentence(self.source) || l.kind == LineKind::Attachment);
+        let settled =
+            body.last().is_none_or(|l| l.ends_sentence(self.source) || l.kind == LineKind::Attachment);
         if !signers && organs.is_empty() && (!settled || signed != unit) && !self.closes_here() {
             return false;
         }
@@ -109,7 +125,9 @@ impl Segmenter<'_> {
             Some(LineKind::Day(_) | LineKind::Closing(ClosingForm::Printed)) => true,
             _ => false,
         };
-        let printer = organ::is_organ(&words) && (dated(self.at + 1) || dated(self.at + 2)) && self.title_run(self.at).is_none();
+        let printer = organ::is_organ(&words)
+            && (dated(self.at + 1) || dated(self.at + 2))
+            && self.title_run(self.at).is_none();
         if !printer || self.unit(document).printed_by.is_some() {
             return false;
         }
@@ -201,7 +219,13 @@ impl Segmenter<'_> {
     }
 
     /// 某银行2016年3月31日: signature and date on one line.
-    fn signed_and_dated(&mut self, unit: u32, document: u32, body: &mut [Classified], closed: &mut bool) -> bool {
+    fn signed_and_dated(
+        &mut self,
+        unit: u32,
+        document: u32,
+        body: &mut [Classified],
+        closed: &mut bool,
+    ) -> bool {
         let line = self.lines[self.at];
         let Some(unit) = self.signed_unit(unit, document) else { return false };
         if *closed
@@ -271,7 +295,14 @@ impl Segmenter<'_> {
 
     // ------------------------------------------------------------------ other fields
 
-    fn closing_field(&mut self, unit: u32, document: u32, form: ClosingForm, body: &[Classified], closed: bool) -> bool {
+    fn closing_field(
+        &mut self,
+        unit: u32,
+        document: u32,
+        form: ClosingForm,
+        body: &[Classified],
+        closed: bool,
+    ) -> bool {
         let line = self.lines[self.at];
         // In the middle of a text these words are text.
         let last = closed || self.only_closing_follows();
@@ -286,8 +317,12 @@ impl Segmenter<'_> {
                 self.unit(document).contacts = list;
                 self.at += 1;
             }
-            ClosingForm::SubjectWords if last && self.unit(document).subject_words.is_empty() => self.subject_words(document),
-            ClosingForm::Printed if (last || behind_sentence) && self.unit(document).printed_on.is_none() => self.printed(document),
+            ClosingForm::SubjectWords if last && self.unit(document).subject_words.is_empty() => {
+                self.subject_words(document)
+            }
+            ClosingForm::Printed if (last || behind_sentence) && self.unit(document).printed_on.is_none() => {
+                self.printed(document)
+            }
             ClosingForm::PrintRun if last => self.at += 1,
             _ => return false,
         }
@@ -296,7 +331,8 @@ impl Segmenter<'_> {
 
     /// A note belongs to the paper that the text is: below an enclosure without a closing of its own, the document.
     fn note(&mut self, unit: u32, document: u32, span: Span) {
-        let own = self.role(unit) == UnitRole::Document || self.role(unit) == UnitRole::Enclosure && self.unit(unit).date.is_some();
+        let own = self.role(unit) == UnitRole::Document
+            || self.role(unit) == UnitRole::Enclosure && self.unit(unit).date.is_some();
         let unit = if own { unit } else { document };
         let leaf = self.leaf(unit, &[span], span);
         let notes = self.unit(unit).notes;
@@ -419,7 +455,8 @@ pub(super) fn organ_words(source: &str, span: Span) -> Vec<Span> {
     let mut words: Vec<Span> = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let separator = is_blank(c) || c == '、';
+        // Word's private characters stand where a wide blank was.
+        let separator = is_blank(c) || matches!(c, '、' | '\u{e000}'..='\u{f8ff}');
         match (separator, start) {
             (true, Some(from)) => {
                 words.push(Span::new(span.start + from, span.start + at as u32));
@@ -468,12 +505,14 @@ fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
     }
     let mut cuts: Vec<usize> = alloc::vec![0];
     let mut at = 0;
-    while let Some(name) = names.iter().filter(|n| text[at..].starts_with(n.as_str())).max_by_key(|n| n.len()) {
+    while let Some(name) = names.iter().filter(|n| text[at..].starts_with(n.as_str())).max_by_key(|n| n.len())
+    {
         at += name.len();
         cuts.push(at);
     }
     if at != text.len() || cuts.len() < 3 {
-        let again = text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
+        let again =
+            text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
         let Some(middle) = again else { return alloc::vec![span] };
         cuts = alloc::vec![0, middle, text.len()];
     }

@@ -6,7 +6,7 @@ use super::Segmenter;
 use crate::{
     diagnostic::Finding,
     grammar::{date, organ, title},
-    model::{Date, DateNode, DocumentKind, Leaf, NONE, UnitRole},
+    model::{Date, DateNode, DocumentKind, Leaf, NONE, Slice, UnitNode, UnitRole},
     source::{Span, compact},
 };
 
@@ -44,7 +44,10 @@ impl Segmenter<'_> {
         if agency.ends_with('令') && !self.tables.units[unit as usize].signers.is_empty() {
             self.unit(unit).kind = DocumentKind::Order;
             if self.tables.units[unit as usize].issuers.is_empty() {
-                let part = Span::new(number.agency.start, number.agency.start + (agency.len() - '令'.len_utf8()) as u32);
+                let part = Span::new(
+                    number.agency.start,
+                    number.agency.start + (agency.len() - '令'.len_utf8()) as u32,
+                );
                 let organs = self.organs_in(number.text, part);
                 self.unit(unit).issuers = self.list(organs);
             }
@@ -56,7 +59,9 @@ impl Segmenter<'_> {
         if self.unit(unit).date.is_some() {
             return;
         }
-        if let Some((span, date)) = self.head_day.take().filter(|d| d.0.start >= self.tables.units[unit as usize].span.start) {
+        if let Some((span, date)) =
+            self.head_day.take().filter(|d| d.0.start >= self.tables.units[unit as usize].span.start)
+        {
             let text = self.leaf(unit, &[span], span);
             self.unit(unit).date = Some(DateNode { text, date });
             return;
@@ -83,12 +88,12 @@ impl Segmenter<'_> {
             self.unit(unit).issuers = list;
             return;
         }
-        let signed: Vec<Leaf> = self.tables.units[unit as usize]
-            .signatories
-            .of(&self.tables.leaves)
-            .iter()
-            .map(|&leaf| Leaf { derived: true, ..leaf })
-            .collect();
+        // The signature may stand below what the document encloses.
+        let signs = |u: &&UnitNode| !u.signatories.is_empty();
+        let signatories =
+            self.tables.units[unit as usize..].iter().find(signs).map_or(Slice::default(), |u| u.signatories);
+        let signed: Vec<Leaf> =
+            signatories.of(&self.tables.leaves).iter().map(|&leaf| Leaf { derived: true, ..leaf }).collect();
         let list = self.list(signed);
         self.unit(unit).issuers = list;
     }

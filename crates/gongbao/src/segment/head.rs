@@ -33,15 +33,15 @@ impl Segmenter<'_> {
         let first_form = (start..text).find(|&at| {
             self.cut_number(at).is_some()
                 || matches!(
-                self.kind(at),
-                Some(
-                    LineKind::DocNumber
-                        | LineKind::RedHead
-                        | LineKind::Banner
-                        | LineKind::Secrecy
-                        | LineKind::Urgency
+                    self.kind(at),
+                    Some(
+                        LineKind::DocNumber
+                            | LineKind::RedHead
+                            | LineKind::Banner
+                            | LineKind::Secrecy
+                            | LineKind::Urgency
+                    )
                 )
-            )
         });
         let mut from = match (best, order) {
             // The title of what is promulgated may stand above the order's head.
@@ -123,7 +123,9 @@ impl Segmenter<'_> {
             LineKind::SignedOff => self.signed_off_line(unit),
             LineKind::DocNumber if self.unit(unit).doc_number.is_none() => self.number_line(unit),
             LineKind::OrderNumber if self.unit(unit).doc_number.is_none() => self.number_line(unit),
-            LineKind::OrderHead if !has_title || self.unit(unit).kind != DocumentKind::Order => self.order_line(unit),
+            LineKind::OrderHead if !has_title || self.unit(unit).kind != DocumentKind::Order => {
+                self.order_line(unit)
+            }
             LineKind::ContentsHead => return self.contents_inside(unit),
             LineKind::GazetteName | LineKind::Issue if self.is_issue => self.at += 1,
             LineKind::Chrome => self.at += 1,
@@ -291,7 +293,8 @@ impl Segmenter<'_> {
         let words = pieces.map(|p| compact(p.of(self.source))).concat();
         let form = doc_number::parse_doc_number(&words)?;
         let first = pieces[0];
-        let agency = Span::new(first.start, first.start + offset_of(first.of(self.source), form.agency) as u32);
+        let agency =
+            Span::new(first.start, first.start + offset_of(first.of(self.source), form.agency) as u32);
         let leaf = self.leaf(unit, pieces, Span::new(first.start, pieces[1].end));
         Some(DocNumberNode { text: leaf, agency, year: form.year, number: form.number })
     }
@@ -533,7 +536,8 @@ impl Segmenter<'_> {
         let mut joined = String::new();
         for end in self.at..(self.at + 6).min(self.lines.len()) {
             joined.push_str(&letters(&self.words(end)));
-            if joined == own {
+            let with_number = joined.starts_with(&own) && self.number_behind(self.lines[end].span).is_some();
+            if joined == own || with_number {
                 return Some(end + 1);
             }
             if !own.starts_with(&joined) {
@@ -546,9 +550,7 @@ impl Segmenter<'_> {
     /// Chapters that come twice, the first time with nothing between them, are a contents list without a head.
     fn repeated_contents(&mut self) -> bool {
         let first = self.lines[self.at];
-        let Some(marker) = first
-            .marker()
-            .filter(|m| m.family <= Family::Section && m.number.main == 1)
+        let Some(marker) = first.marker().filter(|m| m.family <= Family::Section && m.number.main == 1)
         else {
             return false;
         };

@@ -347,7 +347,8 @@ impl Segmenter<'_> {
                 return Some(Boundary::Document);
             }
         }
-        let (end, title) = self.title_run(self.at).filter(|&(end, _)| self.begins_with_organs(self.at, end))?;
+        let (end, title) =
+            self.title_run(self.at).filter(|&(end, _)| self.begins_with_organs(self.at, end))?;
         if body.is_empty() && !closed {
             // Two titles in a row: the first covers several instruments.
             let covers = self.tables.units[unit as usize].role == UnitRole::Document
@@ -357,7 +358,8 @@ impl Segmenter<'_> {
         }
         let expected = self.is_expected(document, &title);
         if self.is_document_head(end) && !expected && !(closed && self.passes_reports_on(document)) {
-            let whole_head = self.kind(end) == Some(LineKind::DocNumber) && self.salutation(end + 1).is_some();
+            let whole_head =
+                self.kind(end) == Some(LineKind::DocNumber) && self.salutation(end + 1).is_some();
             let behind_sentence = body.last().is_some_and(|l| l.ends_sentence(self.source));
             let strong = closed || self.is_issue || whole_head || behind_sentence;
             return strong.then_some(Boundary::Document);

@@ -79,7 +79,10 @@ impl Segmenter<'_> {
         }
         let mut words = self.words(end);
         let mut behind = end + 1;
-        if words.starts_with(['(', '（']) && !words.contains([')', '）']) && self.kind(behind) == Some(LineKind::Text) {
+        if words.starts_with(['(', '（'])
+            && !words.contains([')', '）'])
+            && self.kind(behind) == Some(LineKind::Text)
+        {
             words.push_str(&self.words(behind));
             behind += 1;
         }
