@@ -44,7 +44,9 @@ impl Segmenter<'_> {
                 true
             }
             LineKind::Text if line.last == '日' => self.signed_and_dated(unit, document, body, closed),
-            LineKind::Text if *closed => self.printer_alone(document),
+            LineKind::Text if *closed || self.kind(self.at + 1) == Some(LineKind::Closing(ClosingForm::Printed)) => {
+                self.printer_alone(document)
+            }
             _ => false,
         }
     }
@@ -87,7 +89,8 @@ impl Segmenter<'_> {
         if organs.is_empty() && !signers {
             self.organs_behind(signed);
         }
-        *closed = true;
+        // Organ and date between title and text are a byline, not a closing.
+        *closed = !body.is_empty() || signers || self.unit(signed).title.is_none() || self.at >= self.lines.len();
         true
     }
 
@@ -236,7 +239,7 @@ impl Segmenter<'_> {
         }
         let text = line.span.of(self.source);
         let words = compact(text);
-        let Some((cut, day)) = date_at_end(&words) else { return false };
+        let Some((cut, day)) = date_at_end(&words).filter(|_| self.closes_here()) else { return false };
         let place = line.span.start + offset_of(text, cut) as u32;
         let names = trim(self.source, Span::new(line.span.start, place));
         let organs = organ_words(self.source, names);
@@ -257,8 +260,7 @@ impl Segmenter<'_> {
     /// Takes the persons who sign from the end of an order's body.
     fn take_signers(&mut self, unit: u32, body: &mut Vec<Classified>) -> bool {
         let kind = self.tables.units[unit as usize].kind;
-        let order =
-            matches!(kind, DocumentKind::Order | DocumentKind::Announcement) || self.is_order_text(body);
+        let order = matches!(kind, DocumentKind::Order | DocumentKind::Announcement) || is_order_text(self.source, body);
         let mut found: Vec<SignerForm> = Vec::new();
         while let Some(line) =
             body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40 && found.len() < 12)
@@ -281,16 +283,6 @@ impl Segmenter<'_> {
         let range = Slice::new(start, self.tables.signers.len());
         self.unit(unit).signers = range;
         true
-    }
-
-    /// Whether a body promulgates something, as an order does.
-    fn is_order_text(&self, body: &[Classified]) -> bool {
-        body.len() <= 12
-            && body.iter().any(|l| {
-                ["现予", "予以公布", "公布施行", "现发布", "予以发布"]
-                    .iter()
-                    .any(|w| l.span.of(self.source).contains(w))
-            })
     }
 
     // ------------------------------------------------------------------ other fields
@@ -439,6 +431,16 @@ impl Segmenter<'_> {
     }
 }
 
+/// Whether a body promulgates something, as an order does.
+fn is_order_text(source: &str, body: &[Classified]) -> bool {
+    let says = |l: &Classified| {
+        let text = l.span.of(source);
+        ["现予", "予以公布", "公布施行", "现发布", "予以发布", "公布自"].iter().any(|w| text.contains(w))
+            || text.contains("通过") && text.contains("施行")
+    };
+    body.len() <= 12 && body.iter().any(says)
+}
+
 /// A name without the mark of a seal.
 fn bare_organ(words: &str) -> String {
     let mut name = words;
@@ -511,12 +513,19 @@ fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
         cuts.push(at);
     }
     if at != text.len() || cuts.len() < 3 {
-        let again =
-            text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
-        let Some(middle) = again else { return alloc::vec![span] };
+        let governments = text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
+        let Some(middle) = governments.or_else(|| place_again(text)) else { return alloc::vec![span] };
         cuts = alloc::vec![0, middle, text.len()];
     }
     cuts.windows(2).map(|w| Span::new(span.start + w[0] as u32, span.start + w[1] as u32)).collect()
+}
+
+/// Where the place that a name begins with comes again: 上海市医保局上海市医保办.
+fn place_again(text: &str) -> Option<usize> {
+    let end = text.char_indices().take(4).find(|&(i, c)| i > 0 && matches!(c, '市' | '省' | '区' | '县' | '州')).map(|(i, c)| i + c.len_utf8())?;
+    let place = &text[..end];
+    let at = end + text[end..].find(place)?;
+    (organ::is_organ(&text[..at]) && organ::is_organ(&text[at..])).then_some(at)
 }
 
 /// A day at the end of a compact text: where it begins.

@@ -41,12 +41,14 @@ impl Segmenter<'_> {
     fn order_by_number(&mut self, unit: u32) {
         let Some(number) = self.tables.units[unit as usize].doc_number else { return };
         let agency = number.agency.of(self.source).trim_end();
-        if agency.ends_with('令') && !self.tables.units[unit as usize].signers.is_empty() {
+        let behind = number.text.value.end as usize;
+        let suffix = self.source.get(behind..).is_some_and(|t| t.trim_start().starts_with('令'));
+        if (agency.ends_with('令') || suffix) && !self.tables.units[unit as usize].signers.is_empty() {
             self.unit(unit).kind = DocumentKind::Order;
             if self.tables.units[unit as usize].issuers.is_empty() {
                 let part = Span::new(
                     number.agency.start,
-                    number.agency.start + (agency.len() - '令'.len_utf8()) as u32,
+                    number.agency.start + agency.trim_end_matches('令').len() as u32,
                 );
                 let organs = self.organs_in(number.text, part);
                 self.unit(unit).issuers = self.list(organs);
@@ -130,36 +132,11 @@ impl Segmenter<'_> {
 
     /// The day from which the text is in force: 自2013年7月1日起施行.
     fn effective_on(&self, unit: u32) -> Option<Date> {
-        let body = self.tables.units[unit as usize].body.of(&self.tables.nodes);
-        let (first, last) = (body.first()?, body.last()?);
-        let text = Span::new(first.span.start, last.span.end).of(self.source);
-        let mut found = None;
-        for (at, _) in text.match_indices("起") {
-            let after: String =
-                text[at + "起".len()..].chars().filter(|c| !c.is_whitespace()).take(3).collect();
-            let verb =
-                ["施行", "实施", "执行", "生效", "正式", "试行", "施"].iter().any(|w| after.starts_with(w));
-            if !verb {
-                continue;
-            }
-            let before: String = compact(tail(&text[..at], 90));
-            let day = before
-                .char_indices()
-                .rev()
-                .take(16)
-                .filter_map(|(i, _)| {
-                    let (day, len) = date::date_at(&before[i..])?;
-                    (i + len == before.len()).then_some((i, day?))
-                })
-                .last();
-            if let Some((i, day)) = day {
-                let from = before[..i].trim_end_matches("公历").ends_with(['自', '从', '于', '，', ',']);
-                if from && day.parts().2.is_some() {
-                    found = Some(day);
-                }
-            }
-        }
-        found
+        let node = &self.tables.units[unit as usize];
+        let body = node.body.of(&self.tables.nodes).iter().fold(Span::default(), |s, n| s.hull(n.span));
+        let history = node.history.of(&self.tables.history).iter();
+        let history = history.fold(Span::default(), |s, h| s.hull(self.tables.hull_of(h.text)));
+        in_force_from(body.of(self.source)).or_else(|| in_force_from(history.of(self.source)))
     }
 
     /// An issued document without date or signature is worth a note.
@@ -210,6 +187,38 @@ impl Segmenter<'_> {
             self.report(Finding::DocumentNotInContents { title }, Span::new(span.start, span.start));
         }
     }
+}
+
+/// The day behind 自 and before 起施行; the last one said.
+fn in_force_from(text: &str) -> Option<Date> {
+    let mut found = None;
+
+    for (at, _) in text.match_indices("起") {
+        let after: String =
+            text[at + "起".len()..].chars().filter(|c| !c.is_whitespace()).take(3).collect();
+        let verb =
+            ["施行", "实施", "执行", "生效", "正式", "试行", "施"].iter().any(|w| after.starts_with(w));
+        if !verb {
+            continue;
+        }
+        let before: String = compact(tail(&text[..at], 90));
+        let day = before
+            .char_indices()
+            .rev()
+            .take(16)
+            .filter_map(|(i, _)| {
+                let (day, len) = date::date_at(&before[i..])?;
+                (i + len == before.len()).then_some((i, day?))
+            })
+            .last();
+        if let Some((i, day)) = day {
+            let from = before[..i].trim_end_matches("公历").ends_with(['自', '从', '于', '，', ',']);
+            if from && day.parts().2.is_some() {
+                found = Some(day);
+            }
+        }
+    }
+    found
 }
 
 /// The last bytes of a text, cut at a character.

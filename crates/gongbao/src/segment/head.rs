@@ -4,11 +4,15 @@ use alloc::{string::String, vec::Vec};
 
 use super::{Segmenter, title::letters};
 use crate::{
-    grammar::{date, doc_number, head, marker::Family, masthead, organ, sign, title},
+    grammar::{closing::ClosingForm, date, doc_number, head, marker::Family, masthead, organ, sign, title},
     line::{self, LineKind},
     model::{DateNode, DocNumberNode, DocumentKind, Leaf},
     source::{Span, compact, offset_of, trim, trim_start},
 };
+
+/// What a history line says of a text.
+const HISTORY_WORDS: &[&str] =
+    &["通过", "公布", "发布", "修正", "修订", "施行", "批准", "颁布", "印发", "修改", "实施", "令第", "废止", "制定"];
 
 /// How many lines the list of addressees may take.
 const MOST_ADDRESSEE_LINES: usize = 12;
@@ -32,6 +36,7 @@ impl Segmenter<'_> {
         let order = (start..text).find(|&at| self.kind(at) == Some(LineKind::OrderHead));
         let first_form = (start..text).find(|&at| {
             self.cut_number(at).is_some()
+                || self.is_history(at)
                 || matches!(
                     self.kind(at),
                     Some(
@@ -109,7 +114,7 @@ impl Segmenter<'_> {
         let has_title = self.unit(unit).title.is_some();
         match line.kind {
             LineKind::Banner if !has_title => self.banner_line(unit),
-            LineKind::RedHead if !has_title => self.red_head_line(unit),
+            LineKind::RedHead if !has_title || self.red_head.is_none() && !self.is_issue => self.red_head_line(unit),
             LineKind::Secrecy | LineKind::Urgency => {
                 let leaf = self.leaf(unit, &[line.span], line.span);
                 let node = self.unit(unit);
@@ -126,6 +131,9 @@ impl Segmenter<'_> {
             LineKind::OrderHead if !has_title || self.unit(unit).kind != DocumentKind::Order => {
                 self.order_line(unit)
             }
+            // Printed again below the title.
+            LineKind::DocNumber | LineKind::OrderHead | LineKind::OrderNumber if self.number_is_known(unit) => self.at += 1,
+            LineKind::Closing(ClosingForm::Note) if !has_title => self.note_of_the_head(unit),
             LineKind::ContentsHead => return self.contents_inside(unit),
             LineKind::GazetteName | LineKind::Issue if self.is_issue => self.at += 1,
             LineKind::Chrome => self.at += 1,
@@ -145,11 +153,31 @@ impl Segmenter<'_> {
         true
     }
 
+    /// Whether the line at hand says the document's number again.
+    fn number_is_known(&self, unit: u32) -> bool {
+        let Some(number) = self.tables.units[unit as usize].doc_number else { return false };
+        let own = letters(&self.read(number.text));
+        letters(&self.words(self.at)).ends_with(&own)
+    }
+
+    fn note_of_the_head(&mut self, unit: u32) {
+        let span = self.lines[self.at].span;
+        let leaf = self.leaf(unit, &[span], span);
+        let notes = self.unit(unit).notes;
+        let list = self.extend(notes, alloc::vec![leaf]);
+        self.unit(unit).notes = list;
+        self.at += 1;
+    }
+
     fn head_text(&mut self, unit: u32, has_title: bool) -> bool {
         if let Some(end) = self.cut_number(self.at).filter(|_| self.unit(unit).doc_number.is_none()) {
             let pieces = [self.lines[self.at].span, self.lines[self.at + 1].span];
             let node = self.number_of(unit, &pieces);
             self.unit(unit).doc_number = node;
+            self.at = end;
+            return true;
+        }
+        if let Some(end) = self.repeats_title(unit) {
             self.at = end;
             return true;
         }
@@ -168,17 +196,56 @@ impl Segmenter<'_> {
                 self.title_lines(unit, end);
                 return true;
             }
+            if self.is_history(self.at) {
+                self.history_line(unit);
+                return true;
+            }
+            if self.number_before_label(unit) || self.title_further_down() {
+                self.at += 1;
+                return true;
+            }
             return self.untitled_line(unit);
         }
         if self.is_history(self.at) {
             self.history_line(unit);
             return true;
         }
-        if let Some(end) = self.repeats_title(unit) {
-            self.at = end;
+        if self.number_before_label(unit) {
+            self.at += 1;
             return true;
         }
         self.byline(unit)
+    }
+
+    /// A document number with the label of another field behind it: 黑政发〔2014〕25号 发文时间:2014-11-03.
+    fn number_before_label(&mut self, unit: u32) -> bool {
+        if self.unit(unit).doc_number.is_some() {
+            return false;
+        }
+        let span = self.lines[self.at].span;
+        let words = self.words(self.at);
+        let Some((_, len)) = doc_number::doc_number_at(&words) else { return false };
+        let rest = &words[len..];
+        let label = ["发文时间", "发布时间", "发布日期", "发文日期", "文件", "成文日期", "来源"].iter().any(|w| rest.starts_with(w));
+        if !label {
+            return false;
+        }
+        let end = span.start + offset_of(span.of(self.source), len) as u32;
+        let node = self.number_in(unit, Span::new(span.start, end));
+        self.unit(unit).doc_number = node;
+        node.is_some()
+    }
+
+    /// Whether a title begins a few lines further down with nothing but short lines between: they are the page's.
+    fn title_further_down(&self) -> bool {
+        let short = |at: usize| {
+            self.line(at).is_some_and(|l| {
+                l.width <= 30
+                    && l.is_bare()
+                    && matches!(l.kind, LineKind::Text | LineKind::DocNumber | LineKind::Closing(_) | LineKind::Chrome)
+            })
+        };
+        (self.at + 1..self.at + 7).find(|&at| self.title_run(at).is_some()).is_some_and(|title| (self.at..title).all(short))
     }
 
     /// The first line of a text whose title has no word that tells it: it is one if it stands alone.
@@ -273,8 +340,8 @@ impl Segmenter<'_> {
         let words = compact(text);
         let bare = line::bare_number(&words);
         let skip = bare.as_ptr() as usize - words.as_ptr() as usize;
-        let form = doc_number::parse_doc_number(bare)
-            .or_else(|| doc_number::parse_order_number(bare))
+        let bare = bare.strip_suffix('令').unwrap_or(bare);
+        let form = doc_number::parse_doc_number(bare).or_else(|| doc_number::parse_order_number(bare))
             .or_else(|| {
                 let number = crate::grammar::number::parse_number(bare.strip_suffix('号')?)?;
                 Some(doc_number::DocNumberForm { agency: 0, year: None, number: Some(number) })
@@ -430,7 +497,8 @@ impl Segmenter<'_> {
                 return head::is_salutation(&joined).then_some(end + 1);
             }
             // A list over several lines is broken where the line is full or at a sign.
-            let open = sign::is_clause_end(line.last) || line.width >= 15;
+            let next_goes_on = self.words(end + 1).starts_with(['，', ',', '、', '；']);
+            let open = sign::is_clause_end(line.last) || line.width >= 15 || next_goes_on;
             if !open || end > at && line.indent >= 4 {
                 return None;
             }
@@ -454,22 +522,21 @@ impl Segmenter<'_> {
     /// Whether a line says how the text came about: 2015年4月24日…通过, (…令第2号公布).
     pub(super) fn is_history(&self, at: usize) -> bool {
         let Some(line) = self.line(at) else { return false };
-        if line.kind != LineKind::Text || line.has_stop || line.width > 260 {
+        if line.kind != LineKind::Text || line.width > 260 || line.has_stop && !line.span.of(self.source).starts_with(['(', '（']) {
             return false;
         }
         let words = self.words(at);
-        let inner = words.trim_start_matches(['(', '（']).trim_start_matches("根据").trim_start_matches("经");
-        let dated = date::date_at(inner)
-            .is_some_and(|(_, len)| inner[..len].ends_with('日') || inner[..len].contains('月'));
-        const WORDS: &[&str] = &[
-            "通过", "公布", "发布", "修正", "修订", "施行", "批准", "颁布", "印发", "修改", "实施", "令第",
-            "废止", "制定", "号",
-        ];
-        let tail: String = words.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
-        let ends = tail.ends_with([
-            ')', '）', '过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》',
-        ]);
-        dated && ends && WORDS.iter().any(|w| words.contains(w)) && !sign::is_clause_end(line.last)
+        let said = HISTORY_WORDS.iter().any(|w| words.contains(w));
+        if words.starts_with(['(', '（']) {
+            // A bracket may go on over lines.
+            let whole = words.ends_with([')', '）']) || !words.contains([')', '）']);
+            let year = words.char_indices().any(|(i, c)| c.is_numeric() && date::date_at(&words[i..]).is_some_and(|(_, len)| words[i..i + len].contains('月')));
+            return whole && said && year;
+        }
+        let inner = words.trim_start_matches("根据").trim_start_matches("经");
+        let dated = date::date_at(inner).is_some_and(|(_, len)| inner[..len].contains('月'));
+        let ends = words.ends_with(['过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》', ')', '）']);
+        dated && ends && said && !line.has_stop
     }
 
     fn history_line(&mut self, unit: u32) {
@@ -483,7 +550,8 @@ impl Segmenter<'_> {
         let mut open = words.matches(['(', '（']).count() > words.matches([')', '）']).count();
         while open && pieces.len() < 12 && self.kind(self.at) == Some(LineKind::Text) {
             let next = self.lines[self.at];
-            open = !next.span.of(self.source).contains([')', '）']);
+            let text = next.span.of(self.source);
+            open = !text.ends_with([')', '）']);
             pieces.push(next.span);
             self.at += 1;
         }
