@@ -116,7 +116,12 @@ impl Check<'_> {
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
             return Err(Violation::Broken { what: "a leaf without a piece", at: leaf.first });
         };
-        self.within("the value of a leaf", leaf.value, Span { start: first.start, end: last.end })?;
+        // A value may begin or end with characters that print nothing and lie in no piece.
+        self.place("the value of a leaf", leaf.value)?;
+        let hull = Span { start: first.start, end: last.end };
+        if leaf.value.intersect(hull).is_empty() {
+            return Err(Violation::Outside { what: "the value of a leaf", span: leaf.value, whole: hull });
+        }
         if leaf.derived {
             if holds == Holds::Own {
                 return Err(Violation::Broken {
@@ -639,7 +644,7 @@ mod tests {
     fn what_does_not_hold_is_found() {
         use Violation as V;
         assert!(matches!(spoilt(|t| t.pieces.push(Span::new(0, 3))), V::NoOwner { .. }));
-        assert!(matches!(spoilt(|t| t.pieces[0].end -= 1), V::Outside { .. }));
+        assert!(matches!(spoilt(|t| t.pieces[0].end -= 1), V::NotInText { .. }));
         assert!(matches!(spoilt(|t| t.pieces[0] = Span::new(0, 9999)), V::NotInText { .. }));
         assert!(matches!(spoilt(|t| t.furniture.push(Span::new(1, 3))), V::NotInText { .. }));
         assert!(matches!(spoilt(|t| t.furniture.push(Span::new(0, 3))), V::CoveredTwice { .. }));

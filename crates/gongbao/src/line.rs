@@ -431,6 +431,9 @@ fn attachment_form(line: &str) -> bool {
     else {
         return false;
     };
+    if !line.starts_with("附件") && !line.starts_with("附表") && !line.starts_with("附录") && !line.starts_with("附图") && !rest.starts_with(sign::is_colon) {
+        return false;
+    }
     let digits = rest.len()
         - rest
             .trim_start_matches(|c| {
