@@ -59,7 +59,9 @@ impl fmt::Display for Violation {
 
 /// Looks for what does not hold in the tables of a parse.
 pub(crate) fn check(source: &str, tables: &Tables) -> Result<(), Violation> {
-    let mut check = Check { source, tables, held: vec![false; tables.pieces.len()] };
+    let documents = tables.units.iter().filter(|u| u.parent == NONE).count();
+    let mut check =
+        Check { source, tables, held: vec![false; tables.pieces.len()], documents: documents as u32 };
     check.head()?;
     check.units()?;
     check.nodes()?;
@@ -74,6 +76,8 @@ struct Check<'c> {
     source: &'c str,
     tables: &'c Tables,
     held: Vec<bool>,
+    /// How many documents there are.
+    documents: u32,
 }
 
 /// Whether a leaf covers its characters or reads those of another leaf.
@@ -208,7 +212,6 @@ impl Check<'_> {
     fn contents(&mut self, list: Slice, whole: Span) -> Result<(), Violation> {
         let tables = self.tables;
         Self::range("a contents list", list, tables.contents.len())?;
-        let documents = tables.units.iter().filter(|u| u.parent == NONE).count();
         let mut before = Span { start: whole.start, end: whole.start };
         for (entry, at) in list.of(&tables.contents).iter().zip(list.ids()) {
             self.within("a contents entry", entry.span, whole)?;
@@ -217,7 +220,7 @@ impl Check<'_> {
             self.leaf("the title of a contents entry", entry.title, Holds::Either, entry.span)?;
             self.number(entry.doc_number.as_ref(), Holds::Either, entry.span)?;
             self.maybe("the page of a contents entry", entry.page.map(|(_, leaf)| leaf), entry.span)?;
-            if entry.document != NONE && entry.document as usize >= documents {
+            if entry.document != NONE && entry.document >= self.documents {
                 return Err(Violation::Broken { what: "a contents entry of no document", at });
             }
         }
