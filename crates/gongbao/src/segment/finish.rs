@@ -194,8 +194,7 @@ fn in_force_from(text: &str) -> Option<Date> {
     let mut found = None;
 
     for (at, _) in text.match_indices("起") {
-        let after: String =
-            text[at + "起".len()..].chars().filter(|c| !c.is_whitespace()).take(3).collect();
+        let after = text[at + "起".len()..].trim_start();
         let verb =
             ["施行", "实施", "执行", "生效", "正式", "试行", "施"].iter().any(|w| after.starts_with(w));
         if !verb {
