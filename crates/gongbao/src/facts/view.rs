@@ -62,25 +62,57 @@ impl Scratch {
     }
 }
 
+/// How many bytes are looked at in one step, a number that vector instructions like.
+const STEP: usize = 32;
+
 /// Where the first blank or zero-width character stands.
 fn first_blank(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&b) = bytes.get(at) {
-        at += match b {
-            // Han characters hold no blank: their three bytes are skipped at once.
-            0xe4..=0xe9 => 3,
-            0x09..=0x0d | 0x1c..=0x20 | 0xc2 | 0xe1..=0xe3 | 0xef => {
-                let c = text.get(at..)?.chars().next()?;
-                if is_blank(c) || is_zero_width(c) {
-                    return Some(at);
-                }
-                c.len_utf8()
+    // Most texts hold none: whole steps are cleared by a coarse test that the compiler makes vectors of.
+    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<{ STEP + 2 }>) {
+        if may_hold_blank(block) {
+            if let Some(found) = blank_in(bytes, at, at + STEP) {
+                return Some(found);
             }
-            _ => 1,
-        };
+        }
+        at += STEP;
     }
-    None
+    blank_in(bytes, at, bytes.len())
+}
+
+/// Whether one of the first bytes of a block can begin a blank or zero-width character.
+fn may_hold_blank(block: &[u8; STEP + 2]) -> bool {
+    let mut any = 0_u8;
+    for n in 0..STEP {
+        let (a, b, c) = (block[n], block[n + 1], block[n + 2]);
+        let other = (a == 0xc2) | (a == 0xe1);
+        // E2 80 9x are quotation marks, E3 80 8x and 9x the brackets, EF BC and EF BD signs of full width.
+        let general = (a == 0xe2) & (c & 0xf0 != 0x90);
+        let wide = (a == 0xe3) & (b == 0x80) & (c == 0x80);
+        let last = (a == 0xef) & (b < 0xbc);
+        any |= u8::from((a <= b' ') | other | general | wide | last);
+    }
+    any != 0
+}
+
+/// The first of some bytes that begins a blank or zero-width character.
+fn blank_in(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
+    (from..to).find(|&at| {
+        // No byte inside of a character looks like the first of one.
+        bytes.get(at).is_some_and(|&b| matches!(b, 0x09..=b' ' | 0xc2 | 0xe1..=0xe3 | 0xef))
+            && matches!(
+                bytes.get(at..).unwrap_or_default(),
+                [0x09..=0x0d | 0x1c..=b' ', ..]
+                    | [0xc2, 0x85 | 0xa0 | 0xad, ..]
+                    | [0xe1, 0x9a, 0x80, ..]
+                    | [0xe2, 0x80, 0x80..=0x8f | 0xa8..=0xaf, ..]
+                    | [0xe2, 0x81, 0x9f..=0xa4, ..]
+                    | [0xe3, 0x80, 0x80, ..]
+                    | [0xef, 0x80..=0xa3, ..]
+                    | [0xef, 0xbb, 0xbf, ..]
+            )
+    })
 }
 
 impl View<'_> {
