@@ -74,11 +74,13 @@ const STEP: usize = 32;
 /// A step and the bytes behind it that its last character may take.
 const BLOCK: usize = STEP + 2;
 
-/// Sets the flag of each byte of a step that can begin a character that matters.
+/// The flag of each byte of a step that can begin a character that matters.
 ///
 /// Of the Han characters and signs the second and third byte are compared, which are rarely alike in another one. No
 /// branch and no look-up, so that the compiler makes vectors of it.
-fn flags(block: &[u8; BLOCK], out: &mut [u8; STEP]) {
+#[inline]
+fn flags(block: &[u8; BLOCK]) -> [u8; STEP] {
+    let mut out = [0; STEP];
     for n in 0..STEP {
         let (a, b, c) = (block[n], block[n + 1], block[n + 2]);
         // 0 to 9, ( and )
@@ -97,6 +99,7 @@ fn flags(block: &[u8; BLOCK], out: &mut [u8; STEP]) {
         let han = own_ordinal | before | annex | named | within | year;
         out[n] = u8::from(ascii | han | quotes | wide);
     }
+    out
 }
 
 impl Scan {
@@ -125,11 +128,15 @@ impl Scan {
     }
 
     /// One step from `from` on; `number_end` is where the last number in Arabic figures ends.
+    #[inline]
     fn step(&mut self, bytes: &[u8], from: usize, block: &[u8; BLOCK], number_end: &mut usize) {
-        let mut marks = [0; STEP];
-        flags(block, &mut marks);
-        for (n, word) in marks.chunks_exact(8).enumerate() {
-            let mut word = word.first_chunk().map_or(0, |w| u64::from_le_bytes(*w));
+        let marks = flags(block);
+        let words = marks.chunks_exact(8).map(|w| w.first_chunk().map_or(0, |w| u64::from_le_bytes(*w)));
+        // Most steps hold nothing.
+        if words.clone().fold(0, |any, w| any | w) == 0 {
+            return;
+        }
+        for (n, mut word) in words.enumerate() {
             while word != 0 {
                 let at = from + n * 8 + word.trailing_zeros() as usize / 8;
                 word &= word - 1;

@@ -78,7 +78,13 @@ fn first_blank(text: &str) -> Option<usize> {
         }
         at += STEP;
     }
-    blank_in(bytes, at, bytes.len())
+    // What is left is filled up with bytes that are none.
+    let mut block = [b'.'; STEP + 2];
+    for (to, from) in block.iter_mut().zip(bytes.get(at..).unwrap_or_default()) {
+        *to = *from;
+    }
+    let tail = at + STEP < bytes.len() || may_hold_blank(&block);
+    if tail { blank_in(bytes, at, bytes.len()) } else { None }
 }
 
 /// Whether one of the first bytes of a block can begin a blank or zero-width character.
