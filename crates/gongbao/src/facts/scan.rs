@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use super::view::View;
+
 /// What a character can begin or end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
@@ -69,83 +71,25 @@ pub(super) struct Scan {
 
 const OPEN: usize = usize::MAX;
 
-/// How many bytes are looked at in one step, a number that vector instructions like.
-const STEP: usize = 32;
-/// A step and the bytes behind it that its last character may take.
-const BLOCK: usize = STEP + 2;
-
-/// The flag of each byte of a step that can begin a character that matters.
-///
-/// Of the Han characters and signs the second and third byte are compared, which are rarely alike in another one. No
-/// branch and no look-up, so that the compiler makes vectors of it.
-#[inline]
-fn flags(block: &[u8; BLOCK]) -> [u8; STEP] {
-    let mut out = [0; STEP];
-    for n in 0..STEP {
-        let (a, b, c) = (block[n], block[n + 1], block[n + 2]);
-        // 0 to 9, ( and )
-        let ascii = (a.wrapping_sub(b'0') < 10) | (a & 0xfe == b'(');
-        // 本 and 第
-        let own_ordinal = ((b == 0x9c) | (b == 0xac)) & (c == 0xac);
-        let before = (b == 0x89) & (c == 0x8d);
-        let annex = (b == 0x99) & (c == 0x84);
-        let named = (b == 0xa7) & (c == 0xb0);
-        let within = (b == 0x86) & (c == 0x85);
-        let year = (b == 0xb9) & (c == 0xb4);
-        // 《, 》 and “
-        let quotes = (b == 0x80) & ((c & 0xfe == 0x8a) | (c == 0x9c));
-        // （, ） and figures of full width
-        let wide = (b == 0xbc) & (c.wrapping_sub(0x88) < 0x12);
-        let han = own_ordinal | before | annex | named | within | year;
-        out[n] = u8::from(ascii | han | quotes | wide);
-    }
-    out
-}
-
 impl Scan {
-    /// Scans a text: flags for a whole step at once, then one look at each character flagged.
-    pub(super) fn read(&mut self, text: &str) {
+    /// Reads a text: one look at each character that the pass over the source has found in it.
+    pub(super) fn read(&mut self, view: &View<'_>) {
         self.hits.clear();
         self.titles.clear();
         self.parens.clear();
         self.open.clear();
         self.open_titles.clear();
-        let bytes = text.as_bytes();
-        let (mut at, mut number_end) = (0, 0);
-        while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
-            self.step(bytes, at, block, &mut number_end);
-            at += STEP;
+        let bytes = view.text.as_bytes();
+        let mut number_end = 0;
+        for at in view.signs() {
+            self.character(bytes, at, &mut number_end);
         }
-        while let Some(rest) = bytes.get(at..).filter(|r| !r.is_empty()) {
-            let mut block = [0; BLOCK];
-            for (to, from) in block.iter_mut().zip(rest) {
-                *to = *from;
-            }
-            self.step(bytes, at, &block, &mut number_end);
-            at += STEP;
-        }
-        self.close(text);
-    }
-
-    /// One step from `from` on; `number_end` is where the last number in Arabic figures ends.
-    #[inline]
-    fn step(&mut self, bytes: &[u8], from: usize, block: &[u8; BLOCK], number_end: &mut usize) {
-        let marks = flags(block);
-        let words = marks.chunks_exact(8).map(|w| w.first_chunk().map_or(0, |w| u64::from_le_bytes(*w)));
-        // Most steps hold nothing.
-        if words.clone().fold(0, |any, w| any | w) == 0 {
-            return;
-        }
-        for (n, mut word) in words.enumerate() {
-            while word != 0 {
-                let at = from + n * 8 + word.trailing_zeros() as usize / 8;
-                word &= word - 1;
-                self.character(bytes, at, number_end);
-            }
+        if !(self.hits.is_empty() && self.parens.is_empty() && self.titles.is_empty()) {
+            self.close(view.text);
         }
     }
 
-    /// Takes note of the character that may begin at `at`.
+    /// Takes note of the character at `at`; `number_end` is where the last number in Arabic figures ends.
     fn character(&mut self, bytes: &[u8], at: usize, number_end: &mut usize) {
         let sign = match bytes.get(at..).unwrap_or_default() {
             [b'0'..=b'9', ..] | [0xef, 0xbc, 0x90..=0x99, ..] => {
@@ -241,12 +185,19 @@ fn end_of_number(bytes: &[u8], mut at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{facts::view::Scratch, source::Span};
+
+    fn scan(text: &str) -> Scan {
+        let whole = Span::at(0, text.len());
+        let mut scan = Scan::default();
+        scan.read(&Scratch::new(text).view(text, &[whole], whole));
+        scan
+    }
 
     #[test]
     fn one_scan_finds_signs_and_brackets() {
         let text = "《甲《乙》2》第3条（丙(丁）)《戊 12.5％";
-        let mut scan = Scan::default();
-        scan.read(text);
+        let scan = scan(text);
         assert_eq!(scan.titles.len(), 1);
         assert_eq!(scan.titles[0].inside(text), "甲《乙》2");
         let insides: Vec<_> = scan.parens.iter().map(|p| p.inside(text)).collect();
@@ -260,8 +211,7 @@ mod tests {
 
     #[test]
     fn a_title_that_lost_its_partner_hides_nothing() {
-        let mut scan = Scan::default();
-        scan.read("《甲。乙《丙》、《丁》》");
+        let scan = scan("《甲。乙《丙》、《丁》》");
         assert_eq!(scan.titles.len(), 2);
     }
 }
