@@ -42,7 +42,8 @@ fn flags(block: &[u8; BLOCK]) -> [u8; STEP] {
         // Blanks of other kinds; E2 80 9x are quotation marks, EF BC and EF BD signs of full width.
         let general = (a == 0xe2) & (c & 0xf0 != 0x90);
         let last = (a == 0xef) & (b < 0xbc);
-        let blank = (a <= b' ') | (a == 0xc2) | (a == 0xe1) | general | last;
+        // C2 to E1 are the first bytes of Latin letters and the like.
+        let blank = (a <= b' ') | (a.wrapping_sub(0xc2) < 0x20) | general | last;
         out[n] = u8::from(ascii | han | quotes | wide | blank);
     }
     out
@@ -58,16 +59,12 @@ impl Marks {
             marks.step(bytes, at, block);
             at += STEP;
         }
-        while let Some(rest) = bytes.get(at..).filter(|r| !r.is_empty()) {
-            let mut block = [0; BLOCK];
-            block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-            marks.step(bytes, at, &block);
-            at += STEP;
-        }
+        // Fewer bytes than a block are left, each looked at.
+        (at..bytes.len()).for_each(|at| marks.character(bytes, at));
         marks
     }
 
-    #[inline]
+    #[inline(always)]
     fn step(&mut self, bytes: &[u8], from: usize, block: &[u8; BLOCK]) {
         let flags = flags(block);
         let word = |n: usize| {
@@ -87,32 +84,56 @@ impl Marks {
     }
 
     /// Takes note of the character that may begin at `at`. No byte inside of a character looks like the first of one.
+    #[inline(always)]
     fn character(&mut self, bytes: &[u8], at: usize) {
-        match bytes.get(at..).unwrap_or_default() {
-            [b'0'..=b'9' | b'(' | b')', ..]
-            // The brackets and figures of full width, 《, 》 and “.
-            | [0xef, 0xbc, 0x88 | 0x89 | 0x90..=0x99, ..]
-            | [0xe3, 0x80, 0x8a | 0x8b, ..]
-            | [0xe2, 0x80, 0x9c, ..]
-            // 本 前 附 称 内 年 第
-            | [0xe6, 0x9c, 0xac, ..]
-            | [0xe5, 0x89, 0x8d, ..]
-            | [0xe9, 0x99, 0x84, ..]
-            | [0xe7, 0xa7, 0xb0, ..]
-            | [0xe5, 0x86, 0x85, ..]
-            | [0xe5, 0xb9, 0xb4, ..]
-            | [0xe7, 0xac, 0xac, ..] => self.signs.push(at as u32),
-            [0x09..=0x0d | 0x1c..=b' ', ..]
-            | [0xc2, 0x85 | 0xa0 | 0xad, ..]
-            | [0xe1, 0x9a, 0x80, ..]
-            | [0xe2, 0x80, 0x80..=0x8f | 0xa8..=0xaf, ..]
-            | [0xe2, 0x81, 0x9f..=0xa4, ..]
-            | [0xe3, 0x80, 0x80, ..]
-            | [0xef, 0x80..=0xa3, ..]
-            | [0xef, 0xbb, 0xbf, ..] => self.blanks.push(at as u32),
-            _ => {}
+        let next = |n: usize| bytes.get(at + n).copied().unwrap_or(0);
+        let lead = next(0);
+        let (is_sign, is_blank) = match lead {
+            b'0'..=b'9' | b'(' | b')' => (true, false),
+            0x09..=0x0d | 0x1c..=b' ' => (false, true),
+            0xc2 => (false, matches!(next(1), 0x85 | 0xa0 | 0xad)),
+            0xe1..=0xe3 | 0xe5..=0xe7 | 0xe9 | 0xef => {
+                let c = [lead, next(1), next(2)];
+                (is_sign(c), is_blank(c))
+            }
+            _ => (false, false),
+        };
+        if is_sign {
+            self.signs.push(at as u32);
+        } else if is_blank {
+            self.blanks.push(at as u32);
         }
     }
+}
+
+/// The brackets and figures of full width, 《, 》, “, and 本 前 附 称 内 年 第.
+const fn is_sign(c: [u8; 3]) -> bool {
+    matches!(
+        c,
+        [0xef, 0xbc, 0x88 | 0x89 | 0x90..=0x99]
+            | [0xe3, 0x80, 0x8a | 0x8b]
+            | [0xe2, 0x80, 0x9c]
+            | [0xe6, 0x9c, 0xac]
+            | [0xe5, 0x89, 0x8d]
+            | [0xe9, 0x99, 0x84]
+            | [0xe7, 0xa7, 0xb0]
+            | [0xe5, 0x86, 0x85]
+            | [0xe5, 0xb9, 0xb4]
+            | [0xe7, 0xac, 0xac]
+    )
+}
+
+/// The blank and zero-width characters of three bytes.
+const fn is_blank(c: [u8; 3]) -> bool {
+    matches!(
+        c,
+        [0xe1, 0x9a, 0x80]
+            | [0xe2, 0x80, 0x80..=0x8f | 0xa8..=0xaf]
+            | [0xe2, 0x81, 0x9f..=0xa4]
+            | [0xe3, 0x80, 0x80]
+            | [0xef, 0x80..=0xa3, _]
+            | [0xef, 0xbb, 0xbf]
+    )
 }
 
 /// Those of some places that lie in a range.

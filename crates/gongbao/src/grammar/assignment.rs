@@ -504,8 +504,8 @@ impl<'t> Reader<'t> {
 pub(crate) fn scope_len(unit: &str) -> Option<usize> {
     const SUFFIXES: [&str; 6] = ["特别行政区", "自治区", "自治州", "省", "市", "州"];
     let mut chars = unit.char_indices().skip(2).take(7);
-    let (at, suffix) = chars.find_map(|(at, _)| {
-        let rest = unit.get(at..)?;
+    let (at, suffix) = chars.find_map(|(at, c)| {
+        let rest = unit.get(at..).filter(|_| matches!(c, '特' | '自' | '省' | '市' | '州'))?;
         SUFFIXES.iter().find(|s| rest.starts_with(**s)).map(|s| (at, *s))
     })?;
     let (stem, rest) = (unit.get(..at)?, unit.get(at + suffix.len()..)?);
