@@ -20,6 +20,7 @@ const BLOCK: usize = STEP + 2;
 ///
 /// Of the Han characters and signs the second and third byte are compared, which are rarely alike in another one. No
 /// branch and no look-up, so that the compiler makes vectors of it.
+#[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, which no vector holds")]
 #[inline]
 fn flags(block: &[u8; BLOCK]) -> [u8; STEP] {
     let mut out = [0; STEP];
@@ -64,7 +65,7 @@ impl Marks {
         marks
     }
 
-    #[inline(always)]
+    #[inline]
     fn step(&mut self, bytes: &[u8], from: usize, block: &[u8; BLOCK]) {
         let flags = flags(block);
         let word = |n: usize| {
@@ -84,7 +85,7 @@ impl Marks {
     }
 
     /// Takes note of the character that may begin at `at`. No byte inside of a character looks like the first of one.
-    #[inline(always)]
+    #[inline]
     fn character(&mut self, bytes: &[u8], at: usize) {
         let next = |n: usize| bytes.get(at + n).copied().unwrap_or(0);
         let lead = next(0);

@@ -102,7 +102,7 @@ fn month_of(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
 
 /// `end = [unit] ("底" | "末" ["期"])`: 底, 年底, 月末.
 fn end_of<'a>(unit: &'static str, text: &'a str) -> Parsed<'a, &'a str> {
-    if !text.starts_with(|c| matches!(c, '年' | '月' | '底' | '末')) {
+    if !text.starts_with(['年', '月', '底', '末']) {
         return fail(text);
     }
     let (rest, _) = opt(tag(unit)).parse(text)?;
@@ -128,7 +128,7 @@ fn bare_year(text: &str) -> Parsed<'_, Period> {
 
 /// `dash = ["起"] ("至" | "到" | "—" ["—"] | "-" | "~")`
 fn dash(text: &str) -> Parsed<'_, &str> {
-    if !text.starts_with(|c| matches!(c, '起' | '至' | '到' | '—' | '－' | '–' | '-' | '~' | '～')) {
+    if !text.starts_with(['起', '至', '到', '—', '－', '–', '-', '~', '～']) {
         return fail(text);
     }
     let (rest, _) = opt(tag("起")).parse(text)?;
@@ -169,14 +169,15 @@ fn may_be_time(text: &[u8]) -> bool {
         _ if figures == 0 => true,
         // 年
         [0xe5, 0xb9, 0xb4, ..] => figures <= 4,
-        // 月
-        [0xe6, 0x9c, 0x88, ..] => true,
+        // 月, and signs and figures of full width
+        [0xe6, 0x9c, 0x88, ..] | [0xe2 | 0xe3 | 0xef, ..] => true,
         // 至, 到, 起, and signs
-        [0xe8, 0x87, 0xb3, ..] | [0xe5, 0x88, 0xb0, ..] | [0xe8, 0xb5, 0xb7, ..] => figures == 4,
-        [b'-' | b'/' | b'.' | b'~', ..] => figures == 4,
+        [0xe8, 0x87, 0xb3, ..]
+        | [0xe5, 0x88, 0xb0, ..]
+        | [0xe8, 0xb5, 0xb7, ..]
+        | [b'-' | b'/' | b'.' | b'~', ..] => figures == 4,
         // A year may go on in other figures: 二00一.
         [b'O', ..] => figures < 4,
-        [0xe2 | 0xe3 | 0xef, ..] => true,
         [0xe4..=0xe9, ..] => {
             let next = text.get(figures..figures + 3).and_then(|t| core::str::from_utf8(t).ok());
             figures < 4 && next.is_some_and(|t| t.starts_with(is_han_numeral))
