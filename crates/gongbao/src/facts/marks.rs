@@ -68,9 +68,8 @@ impl Marks {
     #[inline]
     fn step(&mut self, bytes: &[u8], from: usize, block: &[u8; BLOCK]) {
         let flags = flags(block);
-        let word = |n: usize| {
-            flags.get(8 * n..).and_then(<[u8]>::first_chunk).map_or(0, |w| u64::from_le_bytes(*w))
-        };
+        let word =
+            |n: usize| flags.get(8 * n..).and_then(<[u8]>::first_chunk).map_or(0, |w| u64::from_le_bytes(*w));
         let words = [word(0), word(1), word(2), word(3)];
         // Most steps hold nothing.
         if words[0] | words[1] | words[2] | words[3] == 0 {

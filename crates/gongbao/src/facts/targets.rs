@@ -3,7 +3,11 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Out, TextAt, scan::{Hit, Sign}, view::Scratch};
+use super::{
+    Out, TextAt,
+    scan::{Hit, Sign},
+    view::Scratch,
+};
 use crate::{
     grammar::{
         deadline::period_at,

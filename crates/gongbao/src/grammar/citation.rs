@@ -122,7 +122,11 @@ fn may_be_order(text: &[u8]) -> bool {
         let figures = plain(rest);
         let behind = rest.get(figures..).unwrap_or_default();
         // Other figures than those of ASCII are for the exact test.
-        return if figures > 0 { behind.starts_with("号".as_bytes()) } else { behind.first() != Some(&b'(') };
+        return if figures > 0 {
+            behind.starts_with("号".as_bytes())
+        } else {
+            behind.first() != Some(&b'(')
+        };
     }
     match text.first() {
         Some(b'0'..=b'9') => match plain(text) {

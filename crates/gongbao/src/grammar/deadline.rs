@@ -70,7 +70,9 @@ fn in_year(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
 fn part_of_year(text: &str) -> Parsed<'_, (u8, u8, DatePrecision)> {
     // Nothing else begins one.
     let first = text.chars().next();
-    if !first.is_some_and(|c| matches!(c, '上' | '下' | '第') || is_han_numeral(c) || arabic_digit(c).is_some()) {
+    if !first
+        .is_some_and(|c| matches!(c, '上' | '下' | '第') || is_han_numeral(c) || arabic_digit(c).is_some())
+    {
         return fail(text);
     }
     alt((

@@ -180,7 +180,10 @@ pub(crate) fn join_at(text: &str) -> Option<(Join, usize)> {
     }
     // Most texts go on with something else, which the first character shows.
     let may_join = |c| {
-        matches!(c, '以' | '或' | '、' | '和' | '及' | '与' | '，' | ',' | '至' | '到' | '—' | '－' | '-' | '~')
+        matches!(
+            c,
+            '以' | '或' | '、' | '和' | '及' | '与' | '，' | ',' | '至' | '到' | '—' | '－' | '-' | '~'
+        )
     };
     if text.starts_with(may_join) { prefix(join, text) } else { None }
 }

@@ -321,8 +321,7 @@ pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
         upper,
         start,
         end: end + after_len,
-        counted_behind: (is_change
-            || text.get(..start).is_some_and(|t| DOINGS.iter().any(|w| ends(t, w))))
+        counted_behind: (is_change || text.get(..start).is_some_and(|t| DOINGS.iter().any(|w| ends(t, w))))
             && !text.get(..end).is_some_and(|t| t.ends_with(['%', '％', '点', '‰', '元'])),
     })
 }
