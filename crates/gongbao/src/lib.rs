@@ -6,6 +6,7 @@ extern crate alloc;
 
 mod diagnostic;
 mod export;
+mod facts;
 mod grammar;
 mod line;
 mod model;

@@ -24,7 +24,8 @@ pub use fact::{
     Assignment, AssignmentGroup, Citation, DateMention, Deadline, Reference, Target, TargetRef, Term,
 };
 pub(crate) use fact::{
-    AssignmentGroupNode, AssignmentNode, CitationNode, DateFactNode, DeadlineNode, FactLists, ReferenceNode,
+    AssignmentGroupNode, AssignmentNode, CitationNode, DateFactNode, DeadlineNode, DocumentFacts, FactLists,
+    ReferenceNode,
     TargetFactNode, TargetNode, TermNode,
 };
 pub use gazette::{Furniture, Gazette};
