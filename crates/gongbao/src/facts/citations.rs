@@ -7,7 +7,9 @@ use super::{
 };
 use crate::{
     grammar::{
-        citation::{agency_len, cited_number_at, is_order_word, is_stage, names_document, number_tail_at, order_at},
+        citation::{
+            agency_len, cited_number_at, is_order_word, is_stage, names_document, number_tail_at, order_at,
+        },
         doc_number::DocNumberForm,
         reference::{Join, Provision, join_at, provision_at},
     },
@@ -83,7 +85,10 @@ fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &m
 
 /// The articles behind a title: each is a citation; without any, the title is one. Gives the offset behind.
 fn articles(text: &TextAt<'_>, node: &CitationNode, open: usize, end: usize, out: &mut Out<'_>) -> usize {
-    let gap = ["的", "中的", "中", "规定的"].iter().find(|w| text.from(end).starts_with(**w)).map_or(0, |w| w.len());
+    let gap = ["的", "中的", "中", "规定的"]
+        .iter()
+        .find(|w| text.from(end).starts_with(**w))
+        .map_or(0, |w| w.len());
     let first = provision_at(text.from(end)).map(|p| (p, end));
     let first = first.or_else(|| Some((provision_at(text.from(end + gap))?, end + gap)));
     let Some(((mut provision, len), at)) = first else {

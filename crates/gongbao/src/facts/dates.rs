@@ -34,7 +34,8 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
 /// Where a year in Han figures begins that ends at 年: 二〇二三年.
 fn han_year(text: &TextAt<'_>, at: usize) -> Option<usize> {
     let before = text.before(at);
-    let (start, _) = before.char_indices().rev().take(4).take_while(|&(_, c)| han_digit(c).is_some()).nth(3)?;
+    let (start, _) =
+        before.char_indices().rev().take(4).take_while(|&(_, c)| han_digit(c).is_some()).nth(3)?;
     Some(start)
 }
 
@@ -44,7 +45,8 @@ fn in_number(text: &TextAt<'_>, start: usize) -> bool {
 }
 
 fn add(text: &TextAt<'_>, start: usize, end: usize, period: Period, out: &mut Out<'_>) {
-    let Around { relation, before, after, is_term } = around(text.before(start), text.from(end), period.stretch);
+    let Around { relation, before, after, is_term } =
+        around(text.before(start), text.from(end), period.stretch);
     let (from, to) = (start - before, end + after);
     let span = text.view.span(from, to);
     let leaf = text.derive(out.tables, from, to);

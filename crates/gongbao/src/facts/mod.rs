@@ -26,7 +26,8 @@ use view::{Scratch, View};
 /// Finds the facts of every document. Time is linear in the text.
 pub(crate) fn extract(source: &str, tables: &mut Tables) {
     let index = Index::new(source, tables);
-    let mut walk = Walk { source, index, scratch: Scratch::default(), scan: Scan::default(), above: Vec::new() };
+    let mut walk =
+        Walk { source, index, scratch: Scratch::default(), scan: Scan::default(), above: Vec::new() };
     walk.find_divisions(tables);
     let mut facts = FactLists::default();
     let documents: Vec<u32> = (0..tables.units.len() as u32)
@@ -229,9 +230,10 @@ impl Walk<'_> {
         references::find(&text, out);
         dates::find(&text, out);
         deadlines::find(&text, out);
-        let in_article = text.index.level(place.division).is_some_and(|l| {
-            matches!(l, Level::Article | Level::Item | Level::Subitem)
-        });
+        let in_article = text
+            .index
+            .level(place.division)
+            .is_some_and(|l| matches!(l, Level::Article | Level::Item | Level::Subitem));
         if place.role == Role::Body && !in_article && text.index.kind(place.unit) != Some(DocumentKind::Law) {
             targets::find(&text, out);
         }

@@ -74,7 +74,9 @@ fn ordinal(text: &TextAt<'_>, at: usize, out: &mut Out<'_>) -> Option<usize> {
     let (provision, len) = provision_at(text.from(at))?;
     let before = text.before(at);
     let of_other = before.ends_with(['》', '法', '）', ')', '号'])
-        || ["条例", "规定", "办法", "细则", "规则", "章程", "公约", "协定", "决定"].iter().any(|w| before.ends_with(w))
+        || ["条例", "规定", "办法", "细则", "规则", "章程", "公约", "协定", "决定"]
+            .iter()
+            .any(|w| before.ends_with(w))
             && !["依照规定", "按照规定"].iter().any(|w| before.ends_with(w));
     if of_other {
         // The articles of another instrument, all of a series, are no references.
@@ -82,7 +84,9 @@ fn ordinal(text: &TextAt<'_>, at: usize, out: &mut Out<'_>) -> Option<usize> {
     }
     let unit = text.place.unit;
     let base = match provision {
-        Provision { book: None, chapter: None, section: None, article: None, .. } => around(text, Kind::Article),
+        Provision { book: None, chapter: None, section: None, article: None, .. } => {
+            around(text, Kind::Article)
+        }
         _ => TargetNode::Unit(unit),
     };
     let target = below(text, base, unit, provision);
@@ -116,7 +120,9 @@ fn series(
         }
         push(text, from, to, target, out);
         let base = match provision.article.filter(|_| next.article.is_none() && next.chapter.is_none()) {
-            Some(article) => text.index.part(unit, Level::Article, article).map_or(TargetNode::Nothing, TargetNode::Node),
+            Some(article) => {
+                text.index.part(unit, Level::Article, article).map_or(TargetNode::Nothing, TargetNode::Node)
+            }
             None if next.article.is_none() && next.chapter.is_none() => around(text, Kind::Article),
             None => TargetNode::Unit(unit),
         };

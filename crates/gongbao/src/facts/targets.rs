@@ -31,7 +31,9 @@ pub(super) fn columns(source: &str, table: TableNode, tables: &Tables) -> Option
     let indicator = heads.iter().position(|h| is(h, &["指标"]) && !is(h, &no_name))?;
     let wanted: Vec<usize> = (0..heads.len()).filter(|&n| is(&heads[n], &["目标"])).collect();
     let years = (0..heads.len()).filter(|&n| {
-        n != indicator && year_in(&heads[n]).is_some() && !is(&heads[n], &["现状", "基期", "基准", "实际", "完成"])
+        n != indicator
+            && year_in(&heads[n]).is_some()
+            && !is(&heads[n], &["现状", "基期", "基准", "实际", "完成"])
     });
     // Where no head says 目标, the last year is the one to be reached.
     let wanted = if wanted.is_empty() { years.rev().take(1).collect() } else { wanted };

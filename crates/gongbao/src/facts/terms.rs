@@ -2,7 +2,11 @@
 
 use alloc::{collections::BTreeMap, string::String};
 
-use super::{Out, TextAt, index::key, scan::{Pair, Sign}};
+use super::{
+    Out, TextAt,
+    index::key,
+    scan::{Pair, Sign},
+};
 use crate::{
     grammar::{
         citation::is_stage,
@@ -41,7 +45,13 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
         let Some((start, end)) = stands_for(text, from, behind + short.start, behind + short.end) else {
             continue;
         };
-        add(text, (from, behind + short.after), (behind + short.start, behind + short.end), (start, end), out);
+        add(
+            text,
+            (from, behind + short.after),
+            (behind + short.start, behind + short.end),
+            (start, end),
+            out,
+        );
     }
 }
 

@@ -56,7 +56,9 @@ fn label_at(text: &str) -> Option<(Label, usize)> {
         () if !is_organ => Label::Other,
         () if has(&["牵头", "主责"]) => Label::Lead,
         () if has(&["配合", "协办", "协助", "协同"]) => Label::Support,
-        () if has(&["责任", "参加", "参与", "承办", "落实", "实施", "负责", "完成"]) => Label::Units,
+        () if has(&["责任", "参加", "参与", "承办", "落实", "实施", "负责", "完成"]) => {
+            Label::Units
+        }
         () => Label::Other,
     };
     Some((label, at + colon.len_utf8()))
@@ -77,9 +79,30 @@ const DUTIES: [(&str, bool, bool); 8] = [
 
 /// Words beside a duty that say how it is done.
 const MANNERS: [&str; 24] = [
-    "按照各自职责分工", "按各自职责分工", "按照职责分工", "按照各自职责", "根据职责分工", "依据职责分工",
-    "按各自职责", "按职责分工", "依职责分工", "按照职责", "按照分工", "按职责", "依职责", "按分工", "各负其责",
-    "根据职责", "依法", "分别", "共同", "具体", "分工", "统一", "各自", "按职能",
+    "按照各自职责分工",
+    "按各自职责分工",
+    "按照职责分工",
+    "按照各自职责",
+    "根据职责分工",
+    "依据职责分工",
+    "按各自职责",
+    "按职责分工",
+    "依职责分工",
+    "按照职责",
+    "按照分工",
+    "按职责",
+    "依职责",
+    "按分工",
+    "各负其责",
+    "根据职责",
+    "依法",
+    "分别",
+    "共同",
+    "具体",
+    "分工",
+    "统一",
+    "各自",
+    "按职能",
 ];
 
 /// Words that may follow a duty.
@@ -98,7 +121,8 @@ struct Duty {
 fn cut_duty(text: &str) -> (&str, Duty) {
     let mut duty = Duty::default();
     let strip = |t: &str, w: &str| t.strip_suffix(w).map(str::len);
-    let is_duty = |t: &str| DUTIES.iter().any(|(w, ..)| t.ends_with(w)) || MANNERS.iter().any(|w| t.ends_with(w));
+    let is_duty =
+        |t: &str| DUTIES.iter().any(|(w, ..)| t.ends_with(w)) || MANNERS.iter().any(|w| t.ends_with(w));
     let deed = DEEDS.iter().find_map(|w| strip(text, w)).and_then(|n| text.get(..n)).filter(|t| is_duty(t));
     let mut rest = deed.unwrap_or(text);
     duty.found = deed.is_some();
@@ -140,9 +164,10 @@ fn begins(text: &str) -> Option<usize> {
     });
     labelled.or_else(|| {
         let (rest, duty) = cut_duty(text);
-        let refused = ["以下", "即", "含", "包括", "其中", "不含", "如", "或", "详见", "指", "注", "见", "简称", "对"]
-            .iter()
-            .any(|w| text.starts_with(w));
+        let refused =
+            ["以下", "即", "含", "包括", "其中", "不含", "如", "或", "详见", "指", "注", "见", "简称", "对"]
+                .iter()
+                .any(|w| text.starts_with(w));
         (duty.found && !refused && (!rest.is_empty() || text.contains(['、', '，', ',']))).then_some(0)
     })
 }
@@ -207,7 +232,9 @@ impl<'t> Reader<'t> {
         let mode = match () {
             () if self.joint => AssignmentMode::Joint,
             () if self.leads => AssignmentMode::Lead,
-            () if self.text.contains("职责") || self.text.contains("各负其责") => AssignmentMode::Respective,
+            () if self.text.contains("职责") || self.text.contains("各负其责") => {
+                AssignmentMode::Respective
+            }
             () => AssignmentMode::Listed,
         };
         (!self.members.is_empty()).then_some(Clause { members: self.members, mode })
@@ -286,9 +313,12 @@ pub(crate) fn scope_len(unit: &str) -> Option<usize> {
         SUFFIXES.iter().find(|s| rest.starts_with(**s)).map(|s| (at, *s))
     })?;
     let (stem, rest) = (unit.get(..at)?, unit.get(at + suffix.len()..)?);
-    let no_place = ["各", "有关", "本", "全", "相关", "设区", "所在", "委", "局", "厅", "人民", "国家", "中国", "市", "省", "县", "区"]
-        .iter()
-        .any(|w| stem.starts_with(w))
+    let no_place = [
+        "各", "有关", "本", "全", "相关", "设区", "所在", "委", "局", "厅", "人民", "国家", "中国", "市",
+        "省", "县", "区",
+    ]
+    .iter()
+    .any(|w| stem.starts_with(w))
         || stem.ends_with(['级', '辖', '区', '县', '省', '市', '乡', '家', '和', '批', '超'])
         || !stem.chars().all(is_han);
     let other_word = suffix == "市" && (rest.starts_with("场") || stem.ends_with("城") && stem.len() > 6);
@@ -333,8 +363,14 @@ mod tests {
 
     #[test]
     fn what_is_no_clause() {
-        for text in ["以下简称责任单位", "由省国土资源厅约谈主要负责同志", "试行", "2023—2025年", "牵头", "注:甲局负责"]
-        {
+        for text in [
+            "以下简称责任单位",
+            "由省国土资源厅约谈主要负责同志",
+            "试行",
+            "2023—2025年",
+            "牵头",
+            "注:甲局负责",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
         assert!(parse_line("责任单位：甲市人民政府。完成时限:6月").is_some());

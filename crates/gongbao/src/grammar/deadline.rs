@@ -120,18 +120,8 @@ fn bare_year(text: &str) -> Parsed<'_, Period> {
 /// `dash = ["起"] ("至" | "到" | "—" ["—"] | "-" | "~")`
 fn dash(text: &str) -> Parsed<'_, &str> {
     let (rest, _) = opt(tag("起")).parse(text)?;
-    alt((
-        tag("至"),
-        tag("到"),
-        tag("——"),
-        tag("—"),
-        tag("－"),
-        tag("–"),
-        tag("-"),
-        tag("~"),
-        tag("～"),
-    ))
-    .parse(rest)
+    alt((tag("至"), tag("到"), tag("——"), tag("—"), tag("－"), tag("–"), tag("-"), tag("~"), tag("～")))
+        .parse(rest)
 }
 
 fn second_part<'a>(text: &'a str, first: &Period) -> Parsed<'a, Period> {
@@ -175,7 +165,8 @@ fn plan(text: &str) -> Parsed<'_, Period> {
     // The tenth plan began in 2001.
     let start = 1951 + 5 * n;
     let (from, until) = (Date::year(start), Date::year(start + 4));
-    let (from, until) = if end { (until.map(Date::last_day), until.map(Date::last_day)) } else { (from, until) };
+    let (from, until) =
+        if end { (until.map(Date::last_day), until.map(Date::last_day)) } else { (from, until) };
     Ok((rest, Period { until, stretch: !end, ..Period::of(from, DatePrecision::Year, None, None) }))
 }
 
@@ -227,7 +218,8 @@ pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
         let rest = after.get(word.len()..).unwrap_or("");
         // 2024年前三季度, 6月前后, 年前来: another word begins with 前.
         let other = *word == "前"
-            && rest.starts_with(|c| is_han_numeral(c) || arabic_digit(c).is_some() || "后往几期半".contains(c));
+            && rest
+                .starts_with(|c| is_han_numeral(c) || arabic_digit(c).is_some() || "后往几期半".contains(c));
         if !other {
             return Around { relation: DateRelation::Before, before: lead, after: word.len(), is_term: true };
         }
@@ -250,9 +242,8 @@ pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
 
 /// `within = number [ "个" ] unit [ "之" | "以" ] "内"`, read backwards from 内: how many bytes stand before it.
 pub(crate) fn within_len(before: &str) -> Option<usize> {
-    const UNITS: [&str; 12] = [
-        "个工作日", "工作日", "个自然日", "自然日", "个月", "个小时", "小时", "周", "日", "天", "月", "年",
-    ];
+    const UNITS: [&str; 12] =
+        ["个工作日", "工作日", "个自然日", "自然日", "个月", "个小时", "小时", "周", "日", "天", "月", "年"];
     let bare = before.strip_suffix(['之', '以']).unwrap_or(before);
     let counted = UNITS.iter().find_map(|u| bare.strip_suffix(u).map(|rest| (rest, *u)))?;
     let (rest, unit) = counted;
@@ -291,7 +282,11 @@ mod tests {
         ] {
             let (period, len) = period_at(text).unwrap_or_else(|| panic!("{text}"));
             let iso = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
-            assert_eq!((iso(period.from), iso(period.until), len), (from.into(), until.into(), text.len()), "{text}");
+            assert_eq!(
+                (iso(period.from), iso(period.until), len),
+                (from.into(), until.into(), text.len()),
+                "{text}"
+            );
         }
         for text in ["2014年第1号", "2023年第21期", "2023", "3个月", "2023—2", "13月"] {
             assert_eq!(period_at(text), None, "{text}");

@@ -5,6 +5,7 @@
 
 pub(crate) mod assignment;
 pub(crate) mod citation;
+pub(crate) mod appointment;
 pub(crate) mod closing;
 pub(crate) mod date;
 pub(crate) mod deadline;

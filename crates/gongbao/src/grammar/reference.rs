@@ -192,9 +192,40 @@ pub(crate) enum Own<'t> {
 
 /// The words for an instrument, longest first where one begins another.
 const INSTRUMENTS: [&str; 34] = [
-    "法", "办法", "条例", "规定", "细则", "规则", "章程", "解释", "决定", "方案", "意见", "通知", "通告", "公告",
-    "规划纲要", "规划", "行动计划", "计划", "纲要", "要点", "措施", "准则", "守则", "批复", "预案", "目录",
-    "清单", "指南", "规范", "规程", "指引", "制度", "标准", "公约",
+    "法",
+    "办法",
+    "条例",
+    "规定",
+    "细则",
+    "规则",
+    "章程",
+    "解释",
+    "决定",
+    "方案",
+    "意见",
+    "通知",
+    "通告",
+    "公告",
+    "规划纲要",
+    "规划",
+    "行动计划",
+    "计划",
+    "纲要",
+    "要点",
+    "措施",
+    "准则",
+    "守则",
+    "批复",
+    "预案",
+    "目录",
+    "清单",
+    "指南",
+    "规范",
+    "规程",
+    "指引",
+    "制度",
+    "标准",
+    "公约",
 ];
 
 /// Words that stand between 本 and the word for the instrument.
@@ -236,7 +267,8 @@ fn own(text: &str) -> Parsed<'_, Own<'_>> {
 
 /// 本办法, 本章 at the start of a compact text; `before` is the character in front (基本法, 日本 are none).
 pub(crate) fn own_at(text: &str, before: Option<char>) -> Option<(Own<'_>, usize)> {
-    if before.is_some_and(|c| "基根成资日版课书样文剧脚原标读副抄手绘底教蓝根范".contains(c)) {
+    if before.is_some_and(|c| "基根成资日版课书样文剧脚原标读副抄手绘底教蓝根范".contains(c))
+    {
         return None;
     }
     prefix(own, text)
@@ -290,7 +322,8 @@ mod tests {
 
     #[test]
     fn words_for_what_is_near() {
-        for (text, word) in [("本办法第八条", "办法"), ("本实施细则", "实施细则"), ("本法所称", "法")] {
+        for (text, word) in [("本办法第八条", "办法"), ("本实施细则", "实施细则"), ("本法所称", "法")]
+        {
             assert_eq!(own_at(text, None).map(|o| o.0), Some(Own::Instrument(word)), "{text}");
         }
         assert_eq!(own_at("本章的规定", None).map(|o| o.0), Some(Own::Part(Kind::Chapter)));

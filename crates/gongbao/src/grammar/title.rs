@@ -77,8 +77,13 @@ const WORDS: &[(&str, K)] = &[
 /// A compact title without the remarks in brackets behind it: 办法(试行) → 办法.
 fn without_remark(title: &str) -> &str {
     let mut title = title;
-    while title.ends_with([')', '）', ']', '］']) {
-        let Some(at) = title.rfind(['(', '（', '[', '［']) else { break };
+    while let Some(last) = title.chars().next_back() {
+        let open = match last {
+            ')' | '）' => ['(', '（'],
+            ']' | '］' => ['[', '［'],
+            _ => break,
+        };
+        let Some(at) = title.rfind(open) else { break };
         if at == 0 {
             break;
         }
@@ -89,7 +94,7 @@ fn without_remark(title: &str) -> &str {
 
 /// The kind that the last word of a compact title names.
 pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
-    let title = without_remark(title);
+    let title = without_remark(title.trim_end_matches('》'));
     if (title.contains("任免")
         || title.contains("任命")
         || title.contains("免去")
@@ -170,6 +175,9 @@ pub(crate) fn is_incomplete(title: &str) -> bool {
     let closed = title.matches(['》', '）', ')', '”']).count();
     if open > closed {
         return true;
+    }
+    if title.ends_with('》') {
+        return false;
     }
     let covers = ["关于印发", "关于转发", "关于批转", "关于公布", "关于发布", "印发", "转发", "批转"]
         .iter()

@@ -6,7 +6,7 @@ use super::Segmenter;
 use crate::{
     diagnostic::Finding,
     grammar::{date, organ, title},
-    model::{Date, DocumentKind, Leaf, NONE, UnitRole},
+    model::{Date, DateNode, DocumentKind, Leaf, NONE, Slice, UnitNode, UnitRole},
     source::{Span, compact},
 };
 
@@ -22,15 +22,57 @@ impl Segmenter<'_> {
                 self.unit(unit).kind = kind;
             }
         }
-        let interpretation = self.unit(unit).kind == DocumentKind::Interpretation;
-        if role == UnitRole::Attachment || interpretation {
+        if role == UnitRole::Document {
+            self.column(unit, &title);
+            self.order_by_number(unit);
+        }
+        if role == UnitRole::Attachment || self.unit(unit).kind == DocumentKind::Interpretation {
             return;
         }
         self.issuers(unit, &words);
         self.unit(unit).effective_on = self.effective_on(unit);
+        self.day_of_the_head(unit);
         if role == UnitRole::Document {
-            self.column(unit, &title);
             self.missing(unit);
+        }
+    }
+
+    /// A number of the form 某部令〔2024〕第3号 makes an order of what it stands on.
+    fn order_by_number(&mut self, unit: u32) {
+        let Some(number) = self.tables.units[unit as usize].doc_number else { return };
+        let agency = number.agency.of(self.source).trim_end();
+        let behind = number.text.value.end as usize;
+        let suffix = self.source.get(behind..).is_some_and(|t| t.trim_start().starts_with('令'));
+        if (agency.ends_with('令') || suffix) && !self.tables.units[unit as usize].signers.is_empty() {
+            self.unit(unit).kind = DocumentKind::Order;
+            if self.tables.units[unit as usize].issuers.is_empty() {
+                let part = Span::new(
+                    number.agency.start,
+                    number.agency.start + agency.trim_end_matches('令').len() as u32,
+                );
+                let organs = self.organs_in(number.text, part);
+                self.unit(unit).issuers = self.list(organs);
+            }
+        }
+    }
+
+    /// Without a date of its own a text has that of its head, a decision that of the session that passed it.
+    fn day_of_the_head(&mut self, unit: u32) {
+        if self.unit(unit).date.is_some() {
+            return;
+        }
+        if let Some((span, date)) =
+            self.head_day.take().filter(|d| d.0.start >= self.tables.units[unit as usize].span.start)
+        {
+            let text = self.leaf(unit, &[span], span);
+            self.unit(unit).date = Some(DateNode { text, date });
+            return;
+        }
+        let node = &self.tables.units[unit as usize];
+        let passed = matches!(node.kind, DocumentKind::Decision | DocumentKind::Resolution);
+        let first = node.history.of(&self.tables.history).first().copied();
+        if let Some(entry) = first.filter(|_| passed) {
+            self.unit(unit).date = Some(DateNode { text: Leaf { derived: true, ..entry.text }, ..entry });
         }
     }
 
@@ -48,12 +90,12 @@ impl Segmenter<'_> {
             self.unit(unit).issuers = list;
             return;
         }
-        let signed: Vec<Leaf> = self.tables.units[unit as usize]
-            .signatories
-            .of(&self.tables.leaves)
-            .iter()
-            .map(|&leaf| Leaf { derived: true, ..leaf })
-            .collect();
+        // The signature may stand below what the document encloses.
+        let signs = |u: &&UnitNode| !u.signatories.is_empty();
+        let signatories =
+            self.tables.units[unit as usize..].iter().find(signs).map_or(Slice::default(), |u| u.signatories);
+        let signed: Vec<Leaf> =
+            signatories.of(&self.tables.leaves).iter().map(|&leaf| Leaf { derived: true, ..leaf }).collect();
         let list = self.list(signed);
         self.unit(unit).issuers = list;
     }
@@ -90,36 +132,11 @@ impl Segmenter<'_> {
 
     /// The day from which the text is in force: 自2013年7月1日起施行.
     fn effective_on(&self, unit: u32) -> Option<Date> {
-        let body = self.tables.units[unit as usize].body.of(&self.tables.nodes);
-        let (first, last) = (body.first()?, body.last()?);
-        let text = Span::new(first.span.start, last.span.end).of(self.source);
-        let mut found = None;
-        for (at, _) in text.match_indices("起") {
-            let after: String =
-                text[at + "起".len()..].chars().filter(|c| !c.is_whitespace()).take(3).collect();
-            let verb =
-                ["施行", "实施", "执行", "生效", "正式", "试行", "施"].iter().any(|w| after.starts_with(w));
-            if !verb {
-                continue;
-            }
-            let before: String = compact(tail(&text[..at], 90));
-            let day = before
-                .char_indices()
-                .rev()
-                .take(16)
-                .filter_map(|(i, _)| {
-                    let (day, len) = date::date_at(&before[i..])?;
-                    (i + len == before.len()).then_some((i, day?))
-                })
-                .last();
-            if let Some((i, day)) = day {
-                let from = before[..i].trim_end_matches("公历").ends_with(['自', '从', '于', '，', ',']);
-                if from && day.parts().2.is_some() {
-                    found = Some(day);
-                }
-            }
-        }
-        found
+        let node = &self.tables.units[unit as usize];
+        let body = node.body.of(&self.tables.nodes).iter().fold(Span::default(), |s, n| s.hull(n.span));
+        let history = node.history.of(&self.tables.history).iter();
+        let history = history.fold(Span::default(), |s, h| s.hull(self.tables.hull_of(h.text)));
+        in_force_from(body.of(self.source)).or_else(|| in_force_from(history.of(self.source)))
     }
 
     /// An issued document without date or signature is worth a note.
@@ -170,6 +187,38 @@ impl Segmenter<'_> {
             self.report(Finding::DocumentNotInContents { title }, Span::new(span.start, span.start));
         }
     }
+}
+
+/// The day behind 自 and before 起施行; the last one said.
+fn in_force_from(text: &str) -> Option<Date> {
+    let mut found = None;
+
+    for (at, _) in text.match_indices("起") {
+        let after: String =
+            text[at + "起".len()..].chars().filter(|c| !c.is_whitespace()).take(3).collect();
+        let verb =
+            ["施行", "实施", "执行", "生效", "正式", "试行", "施"].iter().any(|w| after.starts_with(w));
+        if !verb {
+            continue;
+        }
+        let before: String = compact(tail(&text[..at], 90));
+        let day = before
+            .char_indices()
+            .rev()
+            .take(16)
+            .filter_map(|(i, _)| {
+                let (day, len) = date::date_at(&before[i..])?;
+                (i + len == before.len()).then_some((i, day?))
+            })
+            .last();
+        if let Some((i, day)) = day {
+            let from = before[..i].trim_end_matches("公历").ends_with(['自', '从', '于', '，', ',']);
+            if from && day.parts().2.is_some() {
+                found = Some(day);
+            }
+        }
+    }
+    found
 }
 
 /// The last bytes of a text, cut at a character.
