@@ -1,1 +1,40 @@
-//! x
+//! The native module of the Python package: it converts arguments, calls the core and hands out handles.
+//!
+//! **Knows no gazette.** A view is a reference to the `Gazette` object with the number of what it shows; a property
+//! asks the core's handle of that number when it is read.
+
+mod batch;
+mod errors;
+mod gazette;
+mod input;
+mod key;
+mod out;
+mod sequence;
+mod span;
+mod table;
+mod to_python;
+mod tree;
+mod view;
+mod views;
+
+use pyo3::prelude::*;
+
+/// The names that the package shows; the rest of the module is for its Python half.
+#[pymodule(gil_used = false)]
+fn _gongbao(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add_class::<gazette::Gazette>()?;
+    module.add_class::<view::View>()?;
+    module.add_class::<sequence::Views>()?;
+    module.add_class::<span::Span>()?;
+    module.add_class::<out::DocNumber>()?;
+    module.add_class::<table::ArrowTable>()?;
+    views::add(module)?;
+    module.add_function(wrap_pyfunction!(gazette::parse, module)?)?;
+    module.add_function(wrap_pyfunction!(gazette::read_path, module)?)?;
+    module.add_function(wrap_pyfunction!(gazette::restore, module)?)?;
+    module.add_function(wrap_pyfunction!(view::restore_view, module)?)?;
+    module.add_function(wrap_pyfunction!(sequence::restore_views, module)?)?;
+    module.add_function(wrap_pyfunction!(batch::parse_many, module)?)?;
+    module.add_function(wrap_pyfunction!(batch::read_chunk, module)?)
+}

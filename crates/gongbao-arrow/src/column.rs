@@ -171,9 +171,13 @@ mod tests {
 
     #[test]
     fn days_are_counted_from_1970() {
-        for (year, month, day, count) in
-            [(1970, 1, 1, 0), (2000, 2, 29, 11_016), (2000, 3, 1, 11_017), (2023, 10, 28, 19_658), (1949, 10, 1, -7_397)]
-        {
+        for (year, month, day, count) in [
+            (1970, 1, 1, 0),
+            (2000, 2, 29, 11_016),
+            (2000, 3, 1, 11_017),
+            (2023, 10, 28, 19_658),
+            (1949, 10, 1, -7_397),
+        ] {
             assert_eq!(days(Date::day(year, month, day).unwrap()), count, "{year}-{month}-{day}");
         }
     }

@@ -19,18 +19,8 @@ use gongbao::{Gazette, OffsetMap};
 pub use reading::{reading_of_block, reading_of_unit};
 
 /// The columns that every table begins with.
-pub const COMMON: [&str; 10] = [
-    "document",
-    "title",
-    "doc_number",
-    "date",
-    "date_precision",
-    "issuer",
-    "path",
-    "text",
-    "start",
-    "end",
-];
+pub const COMMON: [&str; 10] =
+    ["document", "title", "doc_number", "date", "date_precision", "issuer", "path", "text", "start", "end"];
 
 /// What a table has one row of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

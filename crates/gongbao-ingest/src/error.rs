@@ -43,7 +43,9 @@ pub enum DecodeError {
         line: usize,
     },
     /// Nothing that Chinese is written in fits the bytes.
-    #[error("the encoding is not known: not UTF-8 from byte {offset} (line {line}) on, and no other that holds Chinese fits")]
+    #[error(
+        "the encoding is not known: not UTF-8 from byte {offset} (line {line}) on, and no other that holds Chinese fits"
+    )]
     Unknown {
         /// The first byte that is not UTF-8.
         offset: usize,

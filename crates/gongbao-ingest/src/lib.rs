@@ -149,7 +149,10 @@ mod tests {
     fn damaged_utf8_is_not_read_as_something_else() {
         let cut = &TEXT.as_bytes()[..TEXT.len() - 1];
         let offset = TEXT.len() - 4;
-        assert_eq!(told(cut, None), format!("not UTF-8 at byte {offset} (line 2): it ends within a character"));
+        assert_eq!(
+            told(cut, None),
+            format!("not UTF-8 at byte {offset} (line 2): it ends within a character")
+        );
         let damaged = [TEXT.as_bytes(), b"\xe6\n", TEXT.as_bytes()].concat();
         let offset = TEXT.len();
         assert_eq!(
