@@ -11,7 +11,7 @@ use gongbao_arrow::Table;
 use pyo3::{
     exceptions::PyRuntimeError,
     prelude::*,
-    types::{PyString, PyTuple},
+    types::{PyInt, PyString, PyTuple},
 };
 
 use crate::{
@@ -108,92 +108,115 @@ pub(crate) fn restore(text: &Bound<'_, PyAny>, encoding: Option<String>) -> PyRe
 
 #[pymethods]
 impl Gazette {
+    /// The version of the tree: `gongbao/1`.
     #[getter]
     fn schema(&self) -> &'static str {
         "gongbao/1"
     }
+    /// The text that was parsed.
     #[getter]
     fn source(&self, py: Python<'_>) -> Py<PyString> {
         self.source.shown(py)
     }
+    /// What the bytes were decoded from; `None` where the text was given as `str`.
     #[getter]
     fn encoding(&self) -> Option<&str> {
         self.encoding.as_deref()
     }
+    /// The place of the whole text.
     #[getter(span)]
     fn whole(&self) -> Span {
         self.span(gongbao::Span::new(0, self.text().len() as u32))
     }
+    /// How the documents read: a line for each title, heading and paragraph, without the page's furniture.
     #[getter(text)]
     fn reading(&self, py: Python<'_>) -> String {
         py.detach(|| tree::reading_of_gazette(&self.core()))
     }
+    /// Nothing is above a gazette.
     #[getter]
     fn parent(&self) -> Option<Py<PyAny>> {
         None
     }
+    /// Empty: nothing is above a gazette.
     #[getter]
     fn breadcrumbs<'py>(&self, py: Python<'py>) -> Bound<'py, PyTuple> {
         PyTuple::empty(py)
     }
+    /// The head table of a government web page, or `None`.
     #[getter]
     fn record(slf: &Bound<'_, Self>) -> PyResult<Option<Py<PyAny>>> {
         let has = slf.get().core().record().is_some();
         has.then(|| view(slf, Key::new(Kind::Record, 0))).transpose()
     }
+    /// The issue (期) that the text is, or `None`.
     #[getter]
     fn issue(slf: &Bound<'_, Self>) -> PyResult<Option<Py<PyAny>>> {
         let has = slf.get().core().issue().is_some();
         has.then(|| view(slf, Key::new(Kind::Issue, 0))).transpose()
     }
+    /// The documents (公文), in order.
     #[getter]
     fn documents(slf: &Bound<'_, Self>) -> Views {
         let keys = slf.get().core().documents().map(|d| Key::unit(*d)).collect();
         Views::new(slf, keys)
     }
+    /// What belongs to the page and not to a document: running heads, page numbers, repeated fragments.
     #[getter]
     fn furniture(slf: &Bound<'_, Self>) -> Views {
         Views::new(slf, Key::list(Kind::Furniture, 0, slf.get().core().furniture().len()))
     }
+    /// What is doubtful, in order of place.
     #[getter]
     fn diagnostics(slf: &Bound<'_, Self>) -> Views {
         Views::new(slf, Key::list(Kind::Diagnostic, 0, slf.get().core().diagnostics().len()))
     }
+    /// All documents, enclosures, attachments and blocks, each before what lies below it.
     fn walk(slf: &Bound<'_, Self>) -> Views {
         let gazette = slf.get().core();
         let keys = gazette.documents().flat_map(|d| tree::walk_unit(*d)).collect();
         Views::new(slf, keys)
     }
+    /// What has an id or eid, or `None`.
     fn find(slf: &Bound<'_, Self>, eid: &str) -> PyResult<Option<Py<PyAny>>> {
         tree::find(&slf.get().core(), eid).map(|key| view(slf, key)).transpose()
     }
-    fn at(slf: &Bound<'_, Self>, offset: i64) -> PyResult<Option<Py<PyAny>>> {
-        let Ok(offset) = u32::try_from(offset) else { return Ok(None) };
+    /// The innermost document or block at a code point; `None` between them.
+    fn at(slf: &Bound<'_, Self>, offset: &Bound<'_, PyInt>) -> PyResult<Option<Py<PyAny>>> {
+        let Ok(offset) = offset.extract::<u32>() else { return Ok(None) };
         let byte = slf.get().byte_of(offset);
         tree::at(&slf.get().core(), byte).map(|key| view(slf, key)).transpose()
     }
+    /// The tree as dicts and lists: that of `to_json`, but spans are `[start, end]` in code points.
     fn to_dict(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         to_python(py, &Json::new(&self.core(), self.map()))
     }
+    /// The tree as JSON: the line that `gongbao parse` prints. Spans are in bytes of the UTF-8 source.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         py.detach(|| serde_json::to_string(&self.core()))
             .map_err(|error| PyRuntimeError::new_err(error.to_string()))
     }
+    /// One row a document, with its head and how much is in it.
     fn documents_table(&self, py: Python<'_>) -> ArrowTable {
         self.table(py, Table::Documents)
     }
+    /// One row a citation; `cited_title`, `cited_number`, `article` … `target`.
     fn citations_table(&self, py: Python<'_>) -> ArrowTable {
         self.table(py, Table::Citations)
     }
+    /// One row a unit that is named responsible; `mode`, `group`, `scope`, `role` (lead, unit), `unit`.
     fn assignments_table(&self, py: Python<'_>) -> ArrowTable {
         self.table(py, Table::Assignments)
     }
+    /// One row a deadline; `until` is its last day, `until_precision` how exactly it is said.
     fn deadlines_table(&self, py: Python<'_>) -> ArrowTable {
         self.table(py, Table::Deadlines)
     }
+    /// One row a target; `indicator`, `comparator`, `value`, `unit`, `due`, `nature`.
     fn targets_table(&self, py: Python<'_>) -> ArrowTable {
         self.table(py, Table::Targets)
     }
+    /// One row a paragraph; `unit`, `division`, `level`, `marker`, `heading`.
     fn paragraphs_table(&self, py: Python<'_>) -> ArrowTable {
         self.table(py, Table::Paragraphs)
     }

@@ -153,9 +153,13 @@ impl Place for Option<gongbao::DocNumber<'_>> {
 #[pyclass(frozen, module = "gongbao", eq, hash, get_all)]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct DocNumber {
+    /// The number as printed.
     text: String,
+    /// The agency's abbreviation (机关代字), or `None`.
     agency: Option<String>,
+    /// The year, or `None`.
     year: Option<u16>,
+    /// The serial number, or `None`.
     number: Option<u32>,
 }
 

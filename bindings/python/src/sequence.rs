@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pyo3::{
-    exceptions::{PyIndexError, PyTypeError},
+    exceptions::{PyIndexError, PyTypeError, PyValueError},
     prelude::*,
-    types::{PyList, PySlice},
+    types::{PyList, PySlice, PyType},
 };
 
 use crate::{gazette::Gazette, key::Key, view::view};
@@ -66,6 +66,36 @@ impl Views {
             }
         }
         Ok(false)
+    }
+    /// Where a view first stands.
+    #[pyo3(signature = (value, start=0, stop=None))]
+    fn index(
+        &self,
+        py: Python<'_>,
+        value: &Bound<'_, PyAny>,
+        start: isize,
+        stop: Option<isize>,
+    ) -> PyResult<usize> {
+        let length = self.keys.len() as isize;
+        let bound = |at: isize| if at < 0 { (at + length).max(0) } else { at.min(length) } as usize;
+        for at in bound(start)..stop.map_or(self.keys.len(), bound) {
+            if self.get(py, at)?.bind(py).eq(value)? {
+                return Ok(at);
+            }
+        }
+        Err(PyValueError::new_err("no such view in it"))
+    }
+    /// How often a view stands in it.
+    fn count(&self, py: Python<'_>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        let mut count = 0;
+        for at in 0..self.keys.len() {
+            count += usize::from(self.get(py, at)?.bind(py).eq(value)?);
+        }
+        Ok(count)
+    }
+    #[classmethod]
+    fn __class_getitem__(class: &Bound<'_, PyType>, _of: &Bound<'_, PyAny>) -> Py<PyType> {
+        class.clone().unbind()
     }
     fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
         match other.cast::<Views>() {

@@ -9,8 +9,10 @@ use pyo3::{
 #[pyclass(frozen, module = "gongbao", eq, hash, ord)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Span {
+    /// The first code point.
     #[pyo3(get)]
     pub(crate) start: u32,
+    /// The code point behind the last one.
     #[pyo3(get)]
     pub(crate) end: u32,
 }
@@ -25,6 +27,7 @@ impl Span {
     fn new(start: u32, end: u32) -> Self {
         Self { start, end: end.max(start) }
     }
+    /// The range as a slice.
     #[getter]
     fn slice<'py>(&self, py: Python<'py>) -> Bound<'py, PySlice> {
         PySlice::new(py, self.start as isize, self.end as isize, 1)

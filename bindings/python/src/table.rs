@@ -33,10 +33,12 @@ impl ArrowTable {
         let reader = RecordBatchIterator::new(batches.into_iter().map(Ok), schema);
         PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), c"arrow_array_stream")
     }
+    /// The names of the columns.
     #[getter]
     fn column_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         PyList::new(py, self.batches.schema.fields().iter().map(|field| field.name()))
     }
+    /// The number of rows.
     #[getter]
     fn num_rows(&self) -> usize {
         self.batches.rows()

@@ -4,13 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use pyo3::{exceptions::PyValueError, prelude::*, types::PyTuple};
 
-use crate::{
-    gazette::Gazette,
-    key::{Key, Kind},
-    sequence::Views,
-    span::Span,
-    tree, views,
-};
+use crate::{gazette::Gazette, key::Key, sequence::Views, span::Span, tree, views};
 
 /// A part of a gazette.
 #[pyclass(frozen, subclass, module = "gongbao")]
@@ -40,20 +34,24 @@ pub(crate) fn restore_view(owner: &Bound<'_, Gazette>, key: (u8, u32, u32, u32))
 
 #[pymethods]
 impl View {
+    /// The gazette it is part of.
     #[getter]
     fn gazette(&self, py: Python<'_>) -> Py<Gazette> {
         self.gazette.clone_ref(py)
     }
+    /// Its place: `gazette.source[span.start:span.end]` is its text as printed.
     #[getter]
     fn span(&self) -> PyResult<Span> {
         let gazette = self.gazette.get();
         let span = tree::span(&gazette.core(), self.key).ok_or_else(stale)?;
         Ok(gazette.span(span))
     }
+    /// How it reads: without furniture and without the blanks of typesetting, a line for each paragraph.
     #[getter]
     fn text(&self) -> PyResult<String> {
         tree::reading(&self.gazette.get().core(), self.key).ok_or_else(stale)
     }
+    /// What it stands in: a fact in a block, a block in a block or a document, a document in the gazette.
     #[getter]
     fn parent(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         match tree::parent(&self.gazette.get().core(), self.key) {
@@ -61,10 +59,12 @@ impl View {
             None => Ok(self.gazette.clone_ref(py).into_any()),
         }
     }
+    /// The titles and headings from the document down to it.
     #[getter]
     fn breadcrumbs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, tree::breadcrumbs(&self.gazette.get().core(), self.key))
     }
+    /// It and all blocks below, each before what lies below it.
     fn walk(&self, py: Python<'_>) -> Views {
         let owner = self.gazette.bind(py);
         Views::new(owner, tree::walk(&owner.get().core(), self.key))
@@ -98,9 +98,5 @@ impl View {
     }
     fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
         slf
-    }
-    #[getter(_kind)]
-    fn kind_name(&self) -> &'static str {
-        Kind::name(self.key.kind)
     }
 }

@@ -16,7 +16,8 @@ pub(crate) fn known_format(bytes: &[u8]) -> Option<&'static str> {
     FORMATS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, what)| what)
 }
 
-/// UTF-16 by its byte order mark, or by zeros that are many and all on one side of the pairs.
+/// UTF-16 by its byte order mark, or by zeros that are many and nearly all on one side of the pairs: a character of
+/// ASCII has one on the one side, a few such as 一 on the other.
 pub(crate) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [0xff, 0xfe, ..] => return Some(UTF_16LE),
@@ -28,8 +29,8 @@ pub(crate) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     // One NUL alone shows nothing; by chance it lies on one side.
     let zeros = |side| bytes.iter().skip(side).step_by(2).filter(|&&b| b == 0).count();
     match (zeros(0), zeros(1)) {
-        (0, odd) if odd > 1 && odd * 100 > bytes.len() => Some(UTF_16LE),
-        (even, 0) if even > 1 && even * 100 > bytes.len() => Some(UTF_16BE),
+        (even, odd) if odd > 1 && odd > 4 * even && odd * 100 > bytes.len() => Some(UTF_16LE),
+        (even, odd) if even > 1 && even > 4 * odd && even * 100 > bytes.len() => Some(UTF_16BE),
         _ => None,
     }
 }

@@ -17,7 +17,7 @@ class EmptyFileError(GongbaoError):
     """A file without a byte in it."""
 
 
-class ReadError(GongbaoError, OSError):
+class ReadError(OSError, GongbaoError):
     """A file that cannot be read; ``errno``, ``strerror`` and ``filename`` say which and why."""
 
 

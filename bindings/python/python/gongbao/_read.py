@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from itertools import islice
 from typing import IO, Any
 
@@ -81,7 +81,7 @@ def read_many(
         raise InputTypeError("read_many takes several paths; read takes one")
     if threads is not None and threads < 1:
         raise ValueError(f"threads must be at least 1, not {threads}")
-    total = len(paths) if hasattr(paths, "__len__") else None
+    total = len(paths) if isinstance(paths, Sized) else None
     gazettes = _read_many(iter(paths), threads, encoding)
     return _with_bar(gazettes, total) if progress else gazettes
 
