@@ -67,12 +67,14 @@ from gongbao._gongbao import (
     parse,
 )
 from gongbao._read import parse_many, read, read_many
+from gongbao._types import Block, Unit
 
 __all__ = [
     "ArrowTable",
     "Assignment",
     "AssignmentGroup",
     "Attachment",
+    "Block",
     "Box",
     "Citation",
     "Contents",
@@ -106,6 +108,7 @@ __all__ = [
     "Table",
     "Target",
     "Term",
+    "Unit",
     "View",
     "Views",
     "__version__",

@@ -7,13 +7,56 @@ Offsets are code points of ``gazette.source``, dates ISO 8601 as far as the text
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Literal, SupportsIndex, TypeAlias, TypeVar, final, overload
 
+from typing_extensions import disjoint_base
+
 _V = TypeVar("_V", bound=View, covariant=True)
 
-#: A node of a body.
-Block: TypeAlias = Division | Paragraph | Table | Roster | Box | QA
+_Block: TypeAlias = Division | Paragraph | Table | Roster | Box | QA
 
-#: A document, or what belongs to one.
-Unit: TypeAlias = Document | Enclosure | Attachment
+_Unit: TypeAlias = Document | Enclosure | Attachment
+
+__all__ = [
+    "__version__",
+    "Gazette",
+    "View",
+    "Views",
+    "Span",
+    "DocNumber",
+    "ArrowTable",
+    "Record",
+    "Issue",
+    "Contents",
+    "Document",
+    "Enclosure",
+    "Attachment",
+    "Signer",
+    "HistoryEntry",
+    "Division",
+    "Paragraph",
+    "Table",
+    "Roster",
+    "RosterGroup",
+    "Member",
+    "Box",
+    "QA",
+    "Citation",
+    "Reference",
+    "Assignment",
+    "AssignmentGroup",
+    "Target",
+    "Deadline",
+    "DateMention",
+    "Term",
+    "Furniture",
+    "Diagnostic",
+    "parse",
+    "_read_path",
+    "_restore",
+    "_restore_view",
+    "_restore_views",
+    "_parse_many",
+    "_read_chunk",
+]
 
 __version__: str
 
@@ -87,13 +130,13 @@ class Gazette:
         >>> [type(view).__name__ for view in parse("第一条 甲。\\n第二条 乙。").walk()]
         ['Document', 'Division', 'Paragraph', 'Division', 'Paragraph']
         """
-    def find(self, eid: str) -> Unit | Division | None:
+    def find(self, eid: str) -> _Unit | Division | None:
         """What has an id or eid, or ``None``.
 
         >>> parse("第一条 甲。\\n第二条 乙。").find("doc_1__art_2").text
         '第二条乙。'
         """
-    def at(self, offset: int) -> Unit | Block | None:
+    def at(self, offset: int) -> _Unit | _Block | None:
         """The innermost document or block at a code point; ``None`` between them.
 
         >>> parse("第一条 甲。\\n第二条 乙。").at(11).text
@@ -224,6 +267,8 @@ class Views(Sequence[_V]):
     (3, 'doc_1__art_3', [(1,), (2,)])
     """
 
+    @classmethod
+    def __class_getitem__(cls, _of: Any) -> type[Views[Any]]: ...
     @overload
     def __getitem__(self, index: SupportsIndex, /) -> _V: ...
     @overload
@@ -242,6 +287,7 @@ class Views(Sequence[_V]):
         """The views as a list."""
     def _repr_html_(self) -> str: ...
 
+@disjoint_base
 class View:
     """A part of a gazette, as a reference to it: frozen, hashable, and good as long as it is kept."""
 
@@ -487,7 +533,7 @@ class Document(View):
     def addressees_spans(self) -> tuple[Span | None, ...]:
         """The place of ``addressees``, one for each."""
     @property
-    def body(self) -> Views[Block]:
+    def body(self) -> Views[_Block]:
         """The blocks of the body."""
     @property
     def attachment_list(self) -> tuple[str, ...]:
@@ -643,7 +689,7 @@ class Enclosure(View):
     def addressees_spans(self) -> tuple[Span | None, ...]:
         """The place of ``addressees``, one for each."""
     @property
-    def body(self) -> Views[Block]:
+    def body(self) -> Views[_Block]:
         """The blocks of the body."""
     @property
     def attachment_list(self) -> tuple[str, ...]:
@@ -712,7 +758,7 @@ class Attachment(View):
     def title_span(self) -> Span | None:
         """The place of ``title``, or ``None``."""
     @property
-    def body(self) -> Views[Block]:
+    def body(self) -> Views[_Block]:
         """The blocks of the body."""
 
 @final
@@ -748,7 +794,7 @@ class Division(View):
     def run_in(self) -> bool:
         """Whether the text goes on in the paragraph that the heading begins."""
     @property
-    def children(self) -> Views[Block]:
+    def children(self) -> Views[_Block]:
         """The blocks below."""
 
 @final
@@ -766,7 +812,7 @@ class Paragraph(View):
     def spans(self) -> tuple[Span, ...]:
         """The pieces of the source that it is made of."""
     @property
-    def children(self) -> Views[Block]:
+    def children(self) -> Views[_Block]:
         """No blocks stand below a paragraph."""
 
 @final
@@ -793,7 +839,7 @@ class Table(View):
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """The rows, each a tuple of cells; `""` where a merged cell reaches down."""
     @property
-    def children(self) -> Views[Block]:
+    def children(self) -> Views[_Block]:
         """No blocks stand below a table."""
 
 @final
@@ -814,7 +860,7 @@ class Roster(View):
     def groups(self) -> Views[RosterGroup]:
         """The groups: 组长, 副组长, 成员; of appointments 任命, 免去."""
     @property
-    def children(self) -> Views[Block]:
+    def children(self) -> Views[_Block]:
         """No blocks stand below a roster."""
 
 @final
@@ -871,7 +917,7 @@ class Box(View):
     def title_span(self) -> Span | None:
         """The place of ``title``, or ``None``."""
     @property
-    def children(self) -> Views[Block]:
+    def children(self) -> Views[_Block]:
         """The blocks in it."""
 
 @final
@@ -901,10 +947,10 @@ class QA(View):
     def answer_marker_span(self) -> Span | None:
         """The place of ``answer_marker``, or ``None``."""
     @property
-    def answer(self) -> Views[Block]:
+    def answer(self) -> Views[_Block]:
         """The blocks of the answer."""
     @property
-    def children(self) -> Views[Block]:
+    def children(self) -> Views[_Block]:
         """The blocks of the answer."""
 
 @final
