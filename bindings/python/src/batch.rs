@@ -41,12 +41,12 @@ pub(crate) fn parse_many<'py>(
         let parse = |input: PyResult<Input>| input.map(|input| input.parse(encoding));
         inputs.into_par_iter().map(parse).collect::<Vec<_>>()
     };
-    let parses = py.detach(|| with_threads(threads, work))?;
-    let object = |parsed| match parsed {
+    let results = py.detach(|| with_threads(threads, work))?;
+    let object = |result| match result {
         Ok(parsed) => Gazette::or_error(py, parsed),
         Err(error) => Ok(PyErr::into_value(error, py).into_any()),
     };
-    let objects: PyResult<Vec<_>> = parses.into_iter().map(object).collect();
+    let objects: PyResult<Vec<_>> = results.into_iter().map(object).collect();
     PyList::new(py, objects?)
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn read_chunk<'py>(
     encoding: Option<&str>,
 ) -> PyResult<Bound<'py, PyList>> {
     let work = || paths.par_iter().map(|path| input::read(path, encoding)).collect::<Vec<_>>();
-    let parses = py.detach(|| with_threads(threads, work))?;
-    let objects: PyResult<Vec<_>> = parses.into_iter().map(|parsed| Gazette::or_error(py, parsed)).collect();
+    let results = py.detach(|| with_threads(threads, work))?;
+    let objects: PyResult<Vec<_>> = results.into_iter().map(|parsed| Gazette::or_error(py, parsed)).collect();
     PyList::new(py, objects?)
 }

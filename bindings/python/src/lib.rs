@@ -2,6 +2,17 @@
 //!
 //! **Knows no gazette.** A view is a reference to the `Gazette` object with the number of what it shows; a property
 //! asks the core's handle of that number when it is read.
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unused_self,
+    reason = "the signatures of what Python calls are PyO3's"
+)]
+#![allow(
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "indices are Python's, signed, and checked against lengths, which are not"
+)]
 
 mod batch;
 mod errors;

@@ -153,10 +153,10 @@ pub(crate) fn find(g: &Gazette<'_>, eid: &str) -> Option<Key> {
         if id == eid {
             return Some(Key::unit(unit));
         }
-        if is_below(&id) {
-            if let Some(found) = find_in(unit.body(), eid) {
-                return Some(found);
-            }
+        if is_below(&id)
+            && let Some(found) = find_in(unit.body(), eid)
+        {
+            return Some(found);
         }
     }
     None

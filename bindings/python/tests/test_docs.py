@@ -37,7 +37,7 @@ def test_the_examples_of_the_stub_run_and_all_of_it_is_documented() -> None:
             doc = ast.get_docstring(node)
             assert doc or node.name.startswith("_"), node.name
             attempted += run(doc or "", node.name, dict(vars(gongbao)))
-    assert attempted > 20
+    assert attempted > 15
 
 
 def test_the_examples_of_the_readme_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,7 +104,7 @@ impl<'g> Context<'g> {
             }
             above = found.handle().parent();
         }
-        Place { division: None, eid: None, path: self.path(block.handle().unit(), None) }
+        Place { division: None, eid: None, path: Self::path(block.handle().unit(), None) }
     }
 
     fn of_division(&mut self, division: Division<'g>) -> Place {
@@ -112,7 +112,7 @@ impl<'g> Context<'g> {
         match &self.last {
             Some(last) if last.division == index => last.clone(),
             _ => {
-                let path = self.path(division.unit(), Some(division));
+                let path = Self::path(division.unit(), Some(division));
                 let place = Place { division: index, eid: Some(division.eid()), path };
                 self.last = Some(place.clone());
                 place
@@ -121,7 +121,7 @@ impl<'g> Context<'g> {
     }
 
     /// The titles and headings from below the document to a division.
-    fn path(&self, unit: Unit<'g>, division: Option<Division<'g>>) -> Option<String> {
+    fn path(unit: Unit<'g>, division: Option<Division<'g>>) -> Option<String> {
         let mut steps = Vec::new();
         let mut above = division;
         while let Some(division) = above {

@@ -24,8 +24,8 @@ fn each<'g>(
 }
 
 /// A count, as large as any that fits 4 GiB of text.
-fn count(items: impl Iterator) -> Option<u32> {
-    Some(items.count() as u32)
+fn count(items: impl Iterator) -> u32 {
+    items.count() as u32
 }
 
 pub(crate) fn documents<'g>(gazette: &'g Gazette<'g>, map: &'g OffsetMap) -> Batches {
@@ -58,12 +58,12 @@ pub(crate) fn documents<'g>(gazette: &'g Gazette<'g>, map: &'g OffsetMap) -> Bat
             .text(joined(document.addressees(), "，").as_deref())
             .text(joined(document.signatories(), "、").as_deref())
             .date(document.effective_on())
-            .integer(count(document.enclosures()))
-            .integer(count(document.attachments()))
-            .integer(count(document.citations()))
-            .integer(count(document.assignments()))
-            .integer(count(document.targets()))
-            .integer(count(document.deadlines()))
+            .integer(Some(count(document.enclosures())))
+            .integer(Some(count(document.attachments())))
+            .integer(Some(count(document.citations())))
+            .integer(Some(count(document.assignments())))
+            .integer(Some(count(document.targets())))
+            .integer(Some(count(document.deadlines())))
             .end_row();
     })
 }
@@ -193,7 +193,7 @@ pub(crate) fn paragraphs<'g>(gazette: &'g Gazette<'g>, map: &'g OffsetMap) -> Ba
                     .text(place.eid.as_deref())
                     .text(division.map(|d| d.level().name()))
                     .text(division.map(|d| d.marker().to_str()).as_deref())
-                    .text(division.and_then(|d| d.heading()).map(Text::to_str).as_deref())
+                    .text(division.and_then(gongbao::Division::heading).map(Text::to_str).as_deref())
                     .end_row();
             }
         }

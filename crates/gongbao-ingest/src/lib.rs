@@ -47,13 +47,11 @@ pub fn decode<'a>(bytes: &'a [u8], encoding: Option<&str>) -> Result<Decoded<'a>
     if let Some(offset) = bytes.iter().position(|&b| b == 0) {
         return Err(DecodeError::Binary { offset });
     }
-    match simdutf8::basic::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name() }),
-        Err(_) => {
-            let (encoding, otherwise) = detect::guess(bytes)?;
-            strictly(bytes, encoding).map_err(|_| otherwise)
-        }
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name() });
     }
+    let (encoding, otherwise) = detect::guess(bytes)?;
+    strictly(bytes, encoding).map_err(|_| otherwise)
 }
 
 /// The encoding of a name; everything that goes by GB2312 or GBK is read as GB18030, which holds all of both.

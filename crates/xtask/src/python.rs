@@ -47,11 +47,16 @@ pub(crate) fn test() -> Outcome {
     let arguments = ["-m", "mypy", "--config-file", &config, "--cache-dir", &cache, &files[0], &files[1]];
     run(&mut tools.python(&arguments), "mypy --strict")?;
     // Run from within the environment, so that the installed package is looked at and not the sources.
-    let mut stubtest = tools.python(&["-c", "import os, sys; os.chdir(sys.prefix); from mypy import stubtest; sys.exit(stubtest.main())", "gongbao"]);
+    let mut stubtest = tools.python(&[
+        "-c",
+        "import os, sys; os.chdir(sys.prefix); from mypy import stubtest; sys.exit(stubtest.main())",
+        "gongbao",
+    ]);
     run(&mut stubtest, "stubtest gongbao")?;
     say("Running the notebooks; what their cells assert must hold.");
     let notebooks = format!("{PACKAGE}/examples");
-    let nbmake = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbmake", "--nbmake-timeout=120", &notebooks];
+    let nbmake =
+        ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbmake", "--nbmake-timeout=120", &notebooks];
     run(&mut tools.python(&nbmake), "pytest --nbmake bindings/python/examples")
 }
 
@@ -107,7 +112,8 @@ fn alone(wheel: &str) -> Outcome {
     let empty = Environment::fresh("empty")?;
     empty.pip(&["--no-index", wheel])?;
     let seed = root().join("seeds/benxi-2023-3.txt");
-    let script = "import gongbao, sys; gazette = gongbao.read(sys.argv[1]); print(gazette); assert gazette.documents";
+    let script =
+        "import gongbao, sys; gazette = gongbao.read(sys.argv[1]); print(gazette); assert gazette.documents";
     let mut parse = empty.python(&["-c", script]);
     run(parse.arg(seed), "python -c 'import gongbao; …'")
 }
