@@ -161,5 +161,5 @@ def test_a_very_long_line_is_parsed() -> None:
     assert len(line.encode()) > 200_000_000
     gazette = gongbao.parse(line)
     assert gazette.span.end == len(line)
-    view = gazette.at(len(line) // 2)
-    assert view is not None and len(repr(view)) < 120
+    assert gazette.source == line
+    assert len(repr(gazette.at(len(line) // 2))) < 120

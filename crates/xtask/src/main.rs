@@ -65,8 +65,8 @@ fn test() -> Outcome {
     say("Installing what the tests need: the crates that Cargo.lock names, nothing else.");
     cargo(&["fetch", "--locked"], &[])?;
     say("Running the tests of the workspace, doc tests included.");
-    // A snapshot that differs is a failure here, never a new file.
-    cargo(&["test", "--workspace", "--locked"], &[("INSTA_UPDATE", "no")])?;
+    // A snapshot that differs is a failure here, never a new file. The Python package is tested from Python.
+    cargo(&["test", "--workspace", "--exclude", "gongbao-python", "--locked"], &[("INSTA_UPDATE", "no")])?;
     python::test()
 }
 
