@@ -1,6 +1,7 @@
 //! `cargo xtask …`: what is run on this workspace, by one name each, the same by hand and in CI.
 
 mod score;
+mod wasm;
 
 use std::{
     env,
@@ -13,6 +14,8 @@ Usage: cargo xtask TASK
 
   test         install what the tests need, then run all of them, doc tests included
   lint         formatting, clippy and rustdoc, warnings being errors
+  wasm         the part of `test` that is about the browser package and its page
+  serve        build the page and show it on this machine
   score [DIR]  compare parses with the gold data in DIR [default: ../shared], if it is there
   ci           lint, test, score";
 
@@ -26,6 +29,8 @@ fn main() -> ExitCode {
         ("test", None, _) => test(),
         ("lint", None, _) => lint(),
         ("score", dir, None) => score::run(dir.as_deref()),
+        ("wasm", None, _) => wasm::test(),
+        ("serve", None, _) => wasm::serve(),
         ("ci", None, _) => ci(),
         ("help" | "--help" | "-h", ..) => {
             say(HELP);
@@ -60,7 +65,8 @@ fn test() -> Outcome {
     cargo(&["fetch", "--locked"], &[])?;
     say("Running the tests of the workspace, doc tests included.");
     // A snapshot that differs is a failure here, never a new file.
-    cargo(&["test", "--workspace", "--locked"], &[("INSTA_UPDATE", "no")])
+    cargo(&["test", "--workspace", "--locked"], &[("INSTA_UPDATE", "no")])?;
+    wasm::test()
 }
 
 /// Runs cargo at the top of the workspace.
@@ -79,6 +85,11 @@ fn run(command: &mut Command, shown: &str) -> Outcome {
         Ok(status) => Err(format!("{shown}: {status}")),
         Err(error) => Err(format!("{shown}: {error}")),
     }
+}
+
+/// Where cargo puts what it builds.
+fn target_dir() -> PathBuf {
+    root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// The top of the workspace.
