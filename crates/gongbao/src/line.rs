@@ -11,7 +11,7 @@ use crate::{
         closing::{self, ClosingForm},
         date, doc_number, head,
         marker::{self, Marker},
-        masthead, page, sign,
+        masthead, organ, page, sign,
     },
     model::Date,
     source::{Line, Lines, Span, compact_into, is_blank, is_zero_width, trim_start},
@@ -106,12 +106,29 @@ impl Classified {
                         matches!(c, '”' | '"' | '）' | ')' | '’' | '》' | '】') || is_blank(c)
                     })
                     .ends_with(sign::is_full_stop)
+            || sign::is_close_paren(self.last) && follows_a_sentence(self.span.of(source))
     }
 
     /// Whether nothing but its form speaks for it: no sign inside, no stop at the end.
     pub(crate) fn is_bare(&self) -> bool {
         !self.has_stop && !sign::is_full_stop(self.last) && !sign::is_clause_end(self.last)
     }
+}
+
+/// Whether the bracket that closes at the end of a text opens right behind a full stop: …。(责任单位:甲).
+fn follows_a_sentence(text: &str) -> bool {
+    let mut depth = 0_u32;
+    for (at, c) in text.char_indices().rev().take(2000) {
+        if sign::is_close_paren(c) {
+            depth += 1;
+        } else if sign::is_open_paren(c) {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return text[..at].trim_end_matches(is_blank).ends_with(sign::is_full_stop);
+            }
+        }
+    }
+    false
 }
 
 /// All lines of a text with their forms, and the furniture that was cut off in front of them.
@@ -210,51 +227,87 @@ fn split_run_together(source: &str, line: Line) -> impl Iterator<Item = Line> {
         let cut = if text.len() > 60 { paragraph_break(text) } else { None };
         let Some((end, start)) = cut else { return Some(line) };
         let head = Line { span: Span::new(line.span.start, line.span.start + end as u32), ..line };
-        let next = Span::new(line.span.start + start as u32, line.span.end);
+        let next = trim_start(source, Span::new(line.span.start + start as u32, line.span.end));
         rest = Some(Line { span: next, indent: 4, blank_before: 0, page_before: false });
         Some(head)
     })
 }
 
-/// Where one paragraph ends and the next begins inside a line: two or more wide blanks behind a sentence or a
-/// salutation, or in front of a 章 or 条.
+/// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front
+/// of a 章 or 条, or beside a date; in a text that is one long line every indent is a paragraph's.
 fn paragraph_break(text: &str) -> Option<(usize, usize)> {
+    if let Some(cut) = article_in_chapter(text).or_else(|| signature_behind(text)) {
+        return Some((cut, cut));
+    }
     let bytes = text.as_bytes();
+    let run_together = text.len() > 900
+        && memchr::memmem::find_iter(bytes, "\u{3000}\u{3000}".as_bytes()).take(4).count() > 3;
     let mut at = 0;
     while let Some(found) = memchr::memchr3(0xe3, 0xc2, b' ', bytes.get(at..)?) {
         let from = at + found;
-        let Some(run) = text.get(from..).map(|t| t.len() - t.trim_start_matches(is_blank).len()) else {
-            at = from + 1;
-            continue;
-        };
+        let run = text.get(from..).map_or(0, |t| t.len() - t.trim_start_matches(is_blank).len());
         if run == 0 {
             at = from + 1;
             continue;
         }
         let next = from + run;
-        let width: usize = text[from..next].chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
-        if width >= 3 && next < text.len() {
-            let before = text[..from].chars().next_back().unwrap_or(' ');
-            let after = &text[next..];
-            let sentence = sign::is_full_stop(before) || matches!(before, '；' | ';' | '”' | '）' | ')');
-            let salutation = sign::is_colon(before) && text.len() > 300 && from < 900;
-            let marked = marker::marker_at(after).is_some();
-            let part = matches!(
-                marker::marker_at(after).map(|m| m.family),
-                Some(
-                    marker::Family::Article
-                        | marker::Family::Chapter
-                        | marker::Family::Section
-                        | marker::Family::Part
-                )
-            );
-            if (sentence && (marked || after.len() > 30)) || salutation || part {
-                return Some((from, next));
-            }
+        if next < text.len() && from > 0 && breaks_here(text, from, next, run_together) {
+            return Some((from, next));
         }
         at = next;
     }
     None
+}
+
+/// Where an article begins behind the heading of its chapter: 第一章　总则第一条　….
+fn article_in_chapter(text: &str) -> Option<usize> {
+    use marker::Family as F;
+    let first = marker::marker_at(text).filter(|m| matches!(m.family, F::Part | F::Chapter | F::Section))?;
+    let from = first.len as usize;
+    let limit = text.char_indices().nth(40).map_or(text.len(), |(i, _)| i);
+    text.get(from..limit)?.match_indices('第').map(|(i, _)| from + i).find(|&i| {
+        i > from && marker::marker_at(&text[i..]).is_some_and(|m| m.family == F::Article && m.blank_after)
+    })
+}
+
+/// Where a signature with its date begins behind the last sentence of a line: …起施行。财政部2019年7月26日.
+fn signature_behind(text: &str) -> Option<usize> {
+    if !text.ends_with('日') {
+        return None;
+    }
+    let stop = text.rfind('。')? + '。'.len_utf8();
+    let tail = crate::source::compact(&text[stop..]);
+    if !(12..=240).contains(&tail.len()) {
+        return None;
+    }
+    let date = tail.char_indices().find(|&(i, _)| i > 0 && date::date_at(&tail[i..]).is_some_and(|(_, len)| i + len == tail.len()))?.0;
+    organ::is_organ(&tail[..date]).then_some(stop)
+}
+
+/// Whether the blanks between two offsets part paragraphs.
+fn breaks_here(text: &str, from: usize, next: usize, run_together: bool) -> bool {
+    let gap = &text[from..next];
+    let width: usize = gap.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+    let (before, after) = (&text[..from], &text[next..]);
+    let last = before.chars().next_back().unwrap_or(' ');
+    if width < 2 || width < 3 && !run_together {
+        return false;
+    }
+    let marker = marker::marker_at(after);
+    let sentence = sign::is_full_stop(last) || matches!(last, '；' | ';' | '”' | '）' | ')');
+    let salutation = sign::is_colon(last) && text.len() > 300 && from < 900;
+    use marker::Family as F;
+    let part = matches!(marker.map(|m| m.family), Some(F::Article | F::Chapter | F::Section | F::Part));
+    // 总　　则: letter-spacing inside a heading is no indent.
+    let spaced =
+        before.chars().rev().nth(1).is_none_or(is_blank) || after.chars().nth(1).is_none_or(is_blank);
+    let indent = run_together && (gap.matches('\u{3000}').count() >= 2 || is_day(before)) && !spaced;
+    sentence && (marker.is_some() || after.len() > 30 || run_together) || salutation || part || indent
+}
+
+/// Whether a text is a day and nothing else.
+fn is_day(text: &str) -> bool {
+    text.len() <= 60 && date::parse_day(&crate::source::compact(text)).is_some()
 }
 
 /// The form of one line. The order is meaning: a narrower form stands before one that it would also fit.
@@ -272,9 +325,10 @@ fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
         if let Some(day) = date::parse_day(line) {
             return LineKind::Day(day);
         }
-        if doc_number::parse_order_number(line).is_some() {
-            return LineKind::OrderNumber;
-        }
+    }
+    if line.contains('号') && line.len() < 60 && doc_number::parse_order_number(bare_number(line)).is_some()
+    {
+        return LineKind::OrderNumber;
     }
     if is_doc_number(line) {
         return LineKind::DocNumber;

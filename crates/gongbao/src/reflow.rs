@@ -219,15 +219,13 @@ impl Pieces {
     }
 }
 
-/// Whether a text begins as no paragraph could: with one or two characters and a sign (料。, 心、).
+/// Whether a text begins as no paragraph could: the end of a word and a stop (料。, 府)).
 fn begins_broken(text: &str) -> bool {
     let mut chars = text.chars().filter(|&c| !is_blank(c));
     let first = chars.next().is_some_and(sign::is_han);
-    let breaks = |c: Option<char>| {
-        c.is_some_and(|c| matches!(c, '。' | '，' | ',' | '、' | '；' | ';' | '）' | ')' | '》' | '”'))
-    };
     let second = chars.next();
-    first && (breaks(second) || second.is_some_and(sign::is_han) && breaks(chars.next()))
+    let stops = |c: char| matches!(c, '。' | '；' | ';' | '）' | ')');
+    first && second.is_some_and(|c| stops(c) || c == '，' || sign::is_han(c) && chars.next() == Some('。'))
 }
 
 /// Whether a line can be the middle of something: it has no form of its own.

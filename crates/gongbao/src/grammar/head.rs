@@ -103,6 +103,11 @@ const ADDRESSEE_WORDS: &[&str] = &[
     "银行",
     "中心",
     "处",
+    "主席",
+    "先生",
+    "女士",
+    "院士",
+    "教授",
     "镇",
     "街",
     "县",
@@ -120,13 +125,19 @@ pub(crate) fn is_salutation(line: &str) -> bool {
     let Some(names) = line.strip_suffix(sign::is_colon) else { return false };
     let count = names.chars().count();
     let last_word = names.rsplit(['，', ',', '、', '；', ';']).next().unwrap_or(names);
+    let begins =
+        ["现将", "现就", "根据", "按照", "为", "经", "一、", "兹", "特"].iter().any(|w| names.starts_with(w));
     (2..=600).contains(&count)
         && !names.contains(['。', '？', '“', '：'])
         && !names.contains("如下")
         && !names.contains("下列")
         && !names.contains("以下")
         && !names.starts_with(['(', '（'])
-        && (ADDRESSEE_WORDS.iter().any(|w| last_word.contains(w)) || last_word.starts_with('各'))
+        && !begins
+        && (ADDRESSEE_WORDS.iter().any(|w| last_word.contains(w))
+            || last_word.starts_with('各')
+            || names.contains("人民政府")
+            || names.starts_with("各"))
         && last_word.chars().count() <= 40
 }
 

@@ -108,6 +108,7 @@ pub(crate) fn banner(line: &str) -> Option<(usize, usize)> {
         let text = inner.trim_matches(open);
         if !text.is_empty()
             && text.chars().count() <= 20
+            && !["字号", "字体", "打印", "关闭", "大中小", "返回", "目录"].iter().any(|w| text.contains(w))
             && text.chars().all(|c| sign::is_han(c) || c == '、')
         {
             let start = line.find(text)?;

@@ -47,7 +47,9 @@ pub(crate) fn is_organ(text: &str) -> bool {
     let name = if name.len() == text.len() { text } else { name.split(['（', '(']).next().unwrap_or(name) };
     let Some(last) = name.chars().next_back() else { return false };
     let count = name.chars().count();
+    let balanced = text.matches(['(', '（']).count() == text.matches([')', '）']).count();
     (2..=LONGEST).contains(&count)
+        && balanced
         && (LAST.contains(&last) || ENDINGS.iter().any(|e| name.ends_with(e)))
         && name.chars().all(|c| {
             is_han(c)

@@ -97,7 +97,8 @@ const CHROME: &[&str] = &[
     "附件下载",
     "下载附件",
     "相关附件",
-    "信息来源",
+    "信息来源", "www.", "关于我们", "关于本站", "联系我们", "隐私声明", "技术支持", "主办：", "承办：", "网站帮助", "网站导航", "网站维护", "收藏本页",
+    "Copyright", "版权所有", "建议使用IE", "浏览次数", "编辑次数", "最近更新", "创建者",
     "主办单位：",
     "网站标识码",
     "技术支持：",
@@ -136,6 +137,10 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         "标签:",
         "标签：",
     ];
+    let fields = ["发布机构", "发布时间", "文号", "索引号", "公开日期", "发文字号", "成文日期", "生成日期"];
+    if fields.iter().filter(|w| line.contains(*w)).count() >= 2 {
+        return true;
+    }
     CHROME.iter().any(|w| line.contains(w))
         || labels.iter().any(|w| line.starts_with(w)) && line.chars().count() <= 60
 }

@@ -89,7 +89,7 @@ fn without_remark(title: &str) -> &str {
 
 /// The kind that the last word of a compact title names.
 pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
-    let title = without_remark(title);
+    let title = without_remark(title.trim_end_matches('》'));
     if (title.contains("任免")
         || title.contains("任命")
         || title.contains("免去")
@@ -170,6 +170,9 @@ pub(crate) fn is_incomplete(title: &str) -> bool {
     let closed = title.matches(['》', '）', ')', '”']).count();
     if open > closed {
         return true;
+    }
+    if title.ends_with('》') {
+        return false;
     }
     let covers = ["关于印发", "关于转发", "关于批转", "关于公布", "关于发布", "印发", "转发", "批转"]
         .iter()

@@ -9,7 +9,7 @@ use crate::{
         date, organ, sign,
     },
     line::{Classified, LineKind},
-    model::{DateNode, DocumentKind, Leaf, SignerNode, Slice, UnitRole},
+    model::{Date, DateNode, DocumentKind, Leaf, SignerNode, Slice, UnitRole},
     source::{Span, compact, is_blank, offset_of, trim, trim_start},
 };
 
@@ -18,12 +18,24 @@ const MOST_SIGNATORIES: usize = 24;
 
 impl Segmenter<'_> {
     /// Reads the line at hand if it closes the text; `false` if it is text.
-    pub(super) fn closing_line(&mut self, unit: u32, body: &mut Vec<Classified>, closed: &mut bool) -> bool {
+    pub(super) fn closing_line(
+        &mut self,
+        unit: u32,
+        document: u32,
+        body: &mut Vec<Classified>,
+        closed: &mut bool,
+    ) -> bool {
         let line = self.lines[self.at];
         match line.kind {
-            LineKind::Day(day) => self.day_line(unit, day, body, closed),
-            LineKind::Closing(form) => self.closing_field(unit, form, body, *closed),
-            LineKind::Attachment if self.is_attachment_list(*closed) => {
+            LineKind::Day(day) if *closed => {
+                self.printed_later(document, day);
+                true
+            }
+            LineKind::Day(day) => self.day_line(unit, document, day, body, closed),
+            LineKind::Closing(form) => self.closing_field(unit, document, form, body, *closed),
+            LineKind::Attachment
+                if self.is_attachment_list(*closed) && self.role(unit) != UnitRole::Attachment =>
+            {
                 self.attachment_list(unit);
                 true
             }
@@ -31,44 +43,54 @@ impl Segmenter<'_> {
                 self.at += 1;
                 true
             }
-            LineKind::Text if line.last == '日' => self.signed_and_dated(unit, body, closed),
+            LineKind::Text if line.last == '日' => self.signed_and_dated(unit, document, body, closed),
+            LineKind::Text if *closed || self.kind(self.at + 1) == Some(LineKind::Closing(ClosingForm::Printed)) => {
+                self.printer_alone(document)
+            }
             _ => false,
         }
+    }
+
+    fn role(&self, unit: u32) -> UnitRole {
+        self.tables.units[unit as usize].role
+    }
+
+    /// The unit that a signature behind the text of `unit` signs. An attachment has none of its own: what signs
+    /// below it signs the document, if nothing has before.
+    fn signed_unit(&self, unit: u32, document: u32) -> Option<u32> {
+        if self.role(unit) != UnitRole::Attachment {
+            return Some(unit);
+        }
+        let node = &self.tables.units[document as usize];
+        (node.date.is_none() && node.signatories.is_empty()).then_some(document)
     }
 
     fn day_line(
         &mut self,
         unit: u32,
-        day: Option<crate::model::Date>,
+        document: u32,
+        day: Option<Date>,
         body: &mut Vec<Classified>,
         closed: &mut bool,
     ) -> bool {
         let line = self.lines[self.at];
-        if *closed {
-            self.printed_later(unit, day);
-            return true;
-        }
-        if body.is_empty()
-            && self.unit(unit).attachment_list.is_empty()
-            && self.tables.units[unit as usize].role == UnitRole::Attachment
-        {
-            return false;
-        }
-        let signers = self.take_signers(unit, body);
+        let Some(signed) = self.signed_unit(unit, document) else { return false };
+        let signers = self.take_signers(signed, body);
         let organs = if signers { Vec::new() } else { self.take_organs(body) };
         let settled =
             body.last().is_none_or(|l| l.ends_sentence(self.source) || l.kind == LineKind::Attachment);
-        if !signers && organs.is_empty() && !settled && !self.closes_here() {
+        if !signers && organs.is_empty() && (!settled || signed != unit) && !self.closes_here() {
             return false;
         }
-        self.sign(unit, &organs);
-        let text = self.leaf(unit, &[line.span], line.span);
-        self.unit(unit).date = Some(DateNode { text, date: day });
+        self.sign(signed, &organs);
+        let text = self.leaf(signed, &[line.span], line.span);
+        self.unit(signed).date = Some(DateNode { text, date: day });
         self.at += 1;
         if organs.is_empty() && !signers {
-            self.organs_behind(unit);
+            self.organs_behind(signed);
         }
-        *closed = true;
+        // Organ and date between title and text are a byline, not a closing.
+        *closed = !body.is_empty() || signers || self.unit(signed).title.is_none() || self.at >= self.lines.len();
         true
     }
 
@@ -89,13 +111,33 @@ impl Segmenter<'_> {
     }
 
     /// The date of the printer's line on a line of its own, behind the closing.
-    fn printed_later(&mut self, unit: u32, day: Option<crate::model::Date>) {
+    fn printed_later(&mut self, document: u32, day: Option<Date>) {
         let line = self.lines[self.at];
-        if self.unit(unit).printed_on.is_none() && self.unit(unit).printed_by.is_some() {
-            let text = self.leaf(unit, &[line.span], line.span);
-            self.unit(unit).printed_on = Some(DateNode { text, date: day });
+        if self.unit(document).printed_on.is_none() && self.unit(document).printed_by.is_some() {
+            let text = self.leaf(document, &[line.span], line.span);
+            self.unit(document).printed_on = Some(DateNode { text, date: day });
         }
         self.at += 1;
+    }
+
+    /// The printer alone on a line behind the closing; the date stands on the next line: 2016年4月13日印发.
+    fn printer_alone(&mut self, document: u32) -> bool {
+        let line = self.lines[self.at];
+        let words = self.words(self.at);
+        let dated = |at: usize| match self.kind(at) {
+            Some(LineKind::Day(_) | LineKind::Closing(ClosingForm::Printed)) => true,
+            _ => false,
+        };
+        let printer = organ::is_organ(&words)
+            && (dated(self.at + 1) || dated(self.at + 2))
+            && self.title_run(self.at).is_none();
+        if !printer || self.unit(document).printed_by.is_some() {
+            return false;
+        }
+        let leaf = self.leaf(document, &[line.span], line.span);
+        self.unit(document).printed_by = Some(leaf);
+        self.at += 1;
+        true
     }
 
     // ------------------------------------------------------------------ organs
@@ -123,9 +165,20 @@ impl Segmenter<'_> {
         if organs.is_empty() {
             return;
         }
+        let names = self.names_in_title(unit);
+        let organs: Vec<Span> = organs.iter().flat_map(|&span| unglued(self.source, span, &names)).collect();
         let leaves: Vec<Leaf> = organs.iter().map(|&span| self.organ_leaf(unit, span)).collect();
         let list = self.list(leaves);
         self.unit(unit).signatories = list;
+    }
+
+    /// The names of the organs that the title names as issuers.
+    fn names_in_title(&self, unit: u32) -> Vec<String> {
+        let title = self.tables.units[unit as usize].title.map(|l| self.read(l)).unwrap_or_default();
+        let words = compact(&title);
+        let len = organ::issuer_part(&words);
+        let parts = title.split(|c| is_blank(c) || c == '、').map(compact);
+        parts.filter(|p| words[..len].contains(p.as_str()) && organ::is_organ(p)).collect()
     }
 
     /// An organ's name; a mark of the seal (盖章) behind it is not part of it.
@@ -155,7 +208,7 @@ impl Segmenter<'_> {
 
     /// A text that ends without a date may still end with the organ that signs it.
     pub(super) fn sign_at_the_end(&mut self, unit: u32, body: &mut Vec<Classified>, closed: bool) {
-        if closed || body.len() < 2 || self.tables.units[unit as usize].role == UnitRole::Attachment {
+        if closed || body.len() < 2 || self.role(unit) == UnitRole::Attachment {
             return;
         }
         let mut rest = body.clone();
@@ -169,8 +222,15 @@ impl Segmenter<'_> {
     }
 
     /// 某银行2016年3月31日: signature and date on one line.
-    fn signed_and_dated(&mut self, unit: u32, body: &mut [Classified], closed: &mut bool) -> bool {
+    fn signed_and_dated(
+        &mut self,
+        unit: u32,
+        document: u32,
+        body: &mut [Classified],
+        closed: &mut bool,
+    ) -> bool {
         let line = self.lines[self.at];
+        let Some(unit) = self.signed_unit(unit, document) else { return false };
         if *closed
             || !body.last().is_none_or(|l| l.ends_sentence(self.source))
                 && self.unit(unit).attachment_list.is_empty()
@@ -200,8 +260,7 @@ impl Segmenter<'_> {
     /// Takes the persons who sign from the end of an order's body.
     fn take_signers(&mut self, unit: u32, body: &mut Vec<Classified>) -> bool {
         let kind = self.tables.units[unit as usize].kind;
-        let order =
-            matches!(kind, DocumentKind::Order | DocumentKind::Announcement) || self.is_order_text(body);
+        let order = matches!(kind, DocumentKind::Order | DocumentKind::Announcement) || is_order_text(self.source, body);
         let mut found: Vec<SignerForm> = Vec::new();
         while let Some(line) =
             body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40 && found.len() < 12)
@@ -226,47 +285,52 @@ impl Segmenter<'_> {
         true
     }
 
-    /// Whether a body promulgates something, as an order does.
-    fn is_order_text(&self, body: &[Classified]) -> bool {
-        body.len() <= 12
-            && body.iter().any(|l| {
-                ["现予", "予以公布", "公布施行", "现发布", "予以发布"]
-                    .iter()
-                    .any(|w| l.span.of(self.source).contains(w))
-            })
-    }
-
     // ------------------------------------------------------------------ other fields
 
-    fn closing_field(&mut self, unit: u32, form: ClosingForm, body: &[Classified], closed: bool) -> bool {
+    fn closing_field(
+        &mut self,
+        unit: u32,
+        document: u32,
+        form: ClosingForm,
+        body: &[Classified],
+        closed: bool,
+    ) -> bool {
         let line = self.lines[self.at];
         // In the middle of a text these words are text.
         let last = closed || self.only_closing_follows();
+        let behind_sentence = body.last().is_some_and(|l| l.ends_sentence(self.source));
         match form {
-            ClosingForm::Note => {
-                let value = note_value(self.source, line.span);
-                let leaf = self.leaf(unit, &[line.span], value);
-                let notes = self.unit(unit).notes;
-                let list = self.extend(notes, alloc::vec![leaf]);
-                self.unit(unit).notes = list;
-                self.at += 1;
-            }
-            ClosingForm::CopyTo if last => self.copies(unit),
-            ClosingForm::Contact if last || body.last().is_some_and(|l| l.ends_sentence(self.source)) => {
-                let leaf = self.leaf(unit, &[line.span], line.span);
-                let contacts = self.unit(unit).contacts;
+            ClosingForm::Note => self.note(unit, document, line.span),
+            ClosingForm::CopyTo if last => self.copies(document),
+            ClosingForm::Contact if last || behind_sentence => {
+                let leaf = self.leaf(document, &[line.span], line.span);
+                let contacts = self.unit(document).contacts;
                 let list = self.extend(contacts, alloc::vec![leaf]);
-                self.unit(unit).contacts = list;
+                self.unit(document).contacts = list;
                 self.at += 1;
             }
-            ClosingForm::SubjectWords if last => self.subject_words(unit),
-            ClosingForm::Printed if last || body.last().is_some_and(|l| l.ends_sentence(self.source)) => {
-                self.printed(unit)
+            ClosingForm::SubjectWords if last && self.unit(document).subject_words.is_empty() => {
+                self.subject_words(document)
+            }
+            ClosingForm::Printed if (last || behind_sentence) && self.unit(document).printed_on.is_none() => {
+                self.printed(document)
             }
             ClosingForm::PrintRun if last => self.at += 1,
             _ => return false,
         }
         true
+    }
+
+    /// A note belongs to the paper that the text is: below an enclosure without a closing of its own, the document.
+    fn note(&mut self, unit: u32, document: u32, span: Span) {
+        let own = self.role(unit) == UnitRole::Document
+            || self.role(unit) == UnitRole::Enclosure && self.unit(unit).date.is_some();
+        let unit = if own { unit } else { document };
+        let leaf = self.leaf(unit, &[span], span);
+        let notes = self.unit(unit).notes;
+        let list = self.extend(notes, alloc::vec![leaf]);
+        self.unit(unit).notes = list;
+        self.at += 1;
     }
 
     /// Whether no sentence follows.
@@ -301,7 +365,9 @@ impl Segmenter<'_> {
                 as u32;
         let label = first.start;
         pieces[0] = trim_start(self.source, Span::new(first.start + colon, first.end));
-        let separates = |c| matches!(c, '，' | ',' | '；' | ';' | '。' | '.' | '．');
+        // Where the list has no comma at all the enumeration comma parts it.
+        let commas = pieces.iter().any(|p| p.of(self.source).contains(['，', ',', '；', ';']));
+        let separates = |c| matches!(c, '，' | ',' | '；' | ';' | '。' | '.' | '．') || c == '、' && !commas;
         let mut items = split_list(self.source, &pieces, separates, |_| false);
         if let Some(cover) = items.first_mut().and_then(|i| i.0.first_mut()) {
             *cover = Span::new(label, cover.end);
@@ -357,7 +423,7 @@ impl Segmenter<'_> {
         let day = trim(self.source, Span::new(place(form.date.0), place(form.date.1)));
         let when = self.leaf(unit, &[Span::new(day.start, line.span.end)], day);
         self.unit(unit).printed_on = Some(DateNode { text: when, date: form.day });
-        if form.organ > 0 {
+        if form.organ > 0 && self.unit(unit).printed_by.is_none() {
             let name = Span::new(line.span.start, place(form.organ));
             let leaf = self.leaf(unit, &[trim(self.source, Span::new(name.start, day.start))], name);
             self.unit(unit).printed_by = Some(leaf);
@@ -365,9 +431,14 @@ impl Segmenter<'_> {
     }
 }
 
-/// The value of a note: without the label 公开方式 it keeps its words, brackets are kept as printed.
-fn note_value(source: &str, span: Span) -> Span {
-    trim(source, span)
+/// Whether a body promulgates something, as an order does.
+fn is_order_text(source: &str, body: &[Classified]) -> bool {
+    let says = |l: &Classified| {
+        let text = l.span.of(source);
+        ["现予", "予以公布", "公布施行", "现发布", "予以发布", "公布自"].iter().any(|w| text.contains(w))
+            || text.contains("通过") && text.contains("施行")
+    };
+    body.len() <= 12 && body.iter().any(says)
 }
 
 /// A name without the mark of a seal.
@@ -386,7 +457,8 @@ pub(super) fn organ_words(source: &str, span: Span) -> Vec<Span> {
     let mut words: Vec<Span> = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let separator = is_blank(c) || c == '、';
+        // Word's private characters stand where a wide blank was.
+        let separator = is_blank(c) || matches!(c, '、' | '\u{e000}'..='\u{f8ff}');
         match (separator, start) {
             (true, Some(from)) => {
                 words.push(Span::new(span.start + from, span.start + at as u32));
@@ -426,8 +498,31 @@ fn joined_words(source: &str, span: Span, words: &[Span]) -> Vec<Span> {
     }
 }
 
+/// Names printed without a blank between them (财政部国土资源部), parted where a name of the title ends or where the
+/// same place begins again (天津市人民政府甘肃省人民政府).
+fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
+    let text = span.of(source);
+    if text.contains(is_blank) {
+        return alloc::vec![span];
+    }
+    let mut cuts: Vec<usize> = alloc::vec![0];
+    let mut at = 0;
+    while let Some(name) = names.iter().filter(|n| text[at..].starts_with(n.as_str())).max_by_key(|n| n.len())
+    {
+        at += name.len();
+        cuts.push(at);
+    }
+    if at != text.len() || cuts.len() < 3 {
+        let again =
+            text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
+        let Some(middle) = again else { return alloc::vec![span] };
+        cuts = alloc::vec![0, middle, text.len()];
+    }
+    cuts.windows(2).map(|w| Span::new(span.start + w[0] as u32, span.start + w[1] as u32)).collect()
+}
+
 /// A day at the end of a compact text: where it begins.
-fn date_at_end(words: &str) -> Option<(usize, Option<crate::model::Date>)> {
+fn date_at_end(words: &str) -> Option<(usize, Option<Date>)> {
     let from = words.char_indices().rev().take(16).map(|(at, _)| at);
     from.filter(|&at| at > 0)
         .filter_map(|at| {

@@ -6,7 +6,7 @@ use super::Segmenter;
 use crate::{
     diagnostic::Finding,
     grammar::{date, organ, title},
-    model::{Date, DocumentKind, Leaf, NONE, UnitRole},
+    model::{Date, DateNode, DocumentKind, Leaf, NONE, Slice, UnitNode, UnitRole},
     source::{Span, compact},
 };
 
@@ -22,15 +22,57 @@ impl Segmenter<'_> {
                 self.unit(unit).kind = kind;
             }
         }
-        let interpretation = self.unit(unit).kind == DocumentKind::Interpretation;
-        if role == UnitRole::Attachment || interpretation {
+        if role == UnitRole::Document {
+            self.column(unit, &title);
+            self.order_by_number(unit);
+        }
+        if role == UnitRole::Attachment || self.unit(unit).kind == DocumentKind::Interpretation {
             return;
         }
         self.issuers(unit, &words);
         self.unit(unit).effective_on = self.effective_on(unit);
+        self.day_of_the_head(unit);
         if role == UnitRole::Document {
-            self.column(unit, &title);
             self.missing(unit);
+        }
+    }
+
+    /// A number of the form 某部令〔2024〕第3号 makes an order of what it stands on.
+    fn order_by_number(&mut self, unit: u32) {
+        let Some(number) = self.tables.units[unit as usize].doc_number else { return };
+        let agency = number.agency.of(self.source).trim_end();
+        let behind = number.text.value.end as usize;
+        let suffix = self.source.get(behind..).is_some_and(|t| t.trim_start().starts_with('令'));
+        if (agency.ends_with('令') || suffix) && !self.tables.units[unit as usize].signers.is_empty() {
+            self.unit(unit).kind = DocumentKind::Order;
+            if self.tables.units[unit as usize].issuers.is_empty() {
+                let part = Span::new(
+                    number.agency.start,
+                    number.agency.start + agency.trim_end_matches('令').len() as u32,
+                );
+                let organs = self.organs_in(number.text, part);
+                self.unit(unit).issuers = self.list(organs);
+            }
+        }
+    }
+
+    /// Without a date of its own a text has that of its head, a decision that of the session that passed it.
+    fn day_of_the_head(&mut self, unit: u32) {
+        if self.unit(unit).date.is_some() {
+            return;
+        }
+        if let Some((span, date)) =
+            self.head_day.take().filter(|d| d.0.start >= self.tables.units[unit as usize].span.start)
+        {
+            let text = self.leaf(unit, &[span], span);
+            self.unit(unit).date = Some(DateNode { text, date });
+            return;
+        }
+        let node = &self.tables.units[unit as usize];
+        let passed = matches!(node.kind, DocumentKind::Decision | DocumentKind::Resolution);
+        let first = node.history.of(&self.tables.history).first().copied();
+        if let Some(entry) = first.filter(|_| passed) {
+            self.unit(unit).date = Some(DateNode { text: Leaf { derived: true, ..entry.text }, ..entry });
         }
     }
 
@@ -48,12 +90,12 @@ impl Segmenter<'_> {
             self.unit(unit).issuers = list;
             return;
         }
-        let signed: Vec<Leaf> = self.tables.units[unit as usize]
-            .signatories
-            .of(&self.tables.leaves)
-            .iter()
-            .map(|&leaf| Leaf { derived: true, ..leaf })
-            .collect();
+        // The signature may stand below what the document encloses.
+        let signs = |u: &&UnitNode| !u.signatories.is_empty();
+        let signatories =
+            self.tables.units[unit as usize..].iter().find(signs).map_or(Slice::default(), |u| u.signatories);
+        let signed: Vec<Leaf> =
+            signatories.of(&self.tables.leaves).iter().map(|&leaf| Leaf { derived: true, ..leaf }).collect();
         let list = self.list(signed);
         self.unit(unit).issuers = list;
     }

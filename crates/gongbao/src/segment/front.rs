@@ -37,7 +37,14 @@ impl Segmenter<'_> {
         let labelled: Vec<usize> =
             (0..limit).filter(|&at| !fields(self.source, self.lines[at].span).is_empty()).collect();
         let count: usize = labelled.iter().map(|&at| fields(self.source, self.lines[at].span).len()).sum();
-        let (Some(&first), Some(&last)) = (labelled.first(), labelled.last()) else { return };
+        let Some(&first) = labelled.first() else { return };
+        // The table ends where a title or a sentence stands between its fields.
+        let breaks = |at: usize| {
+            fields(self.source, self.lines[at].span).is_empty()
+                && (self.title_run(at).is_some() || self.lines[at].has_stop)
+        };
+        let stop = (first..limit).find(|&at| breaks(at)).unwrap_or(limit);
+        let Some(&last) = labelled.iter().rev().find(|&&at| at < stop) else { return };
         let table =
             fields(self.source, self.lines[first].span).iter().any(|f| f.0 == RecordField::IndexNumber)
                 || count >= 3;

@@ -4,11 +4,15 @@ use alloc::{string::String, vec::Vec};
 
 use super::{Segmenter, title::letters};
 use crate::{
-    grammar::{date, doc_number, head, masthead, organ, sign, title},
+    grammar::{closing::ClosingForm, date, doc_number, head, marker::Family, masthead, organ, sign, title},
     line::{self, LineKind},
     model::{DateNode, DocNumberNode, DocumentKind, Leaf},
     source::{Span, compact, offset_of, trim, trim_start},
 };
+
+/// What a history line says of a text.
+const HISTORY_WORDS: &[&str] =
+    &["通过", "公布", "发布", "修正", "修订", "施行", "批准", "颁布", "印发", "修改", "实施", "令第", "废止", "制定"];
 
 /// How many lines the list of addressees may take.
 const MOST_ADDRESSEE_LINES: usize = 12;
@@ -21,8 +25,8 @@ impl Segmenter<'_> {
         let best = (start..text).filter_map(|at| self.title_run(at).map(|(end, t)| (at, end, t))).max_by_key(
             |(at, end, t)| {
                 let about = usize::from(t.contains("关于") || t.contains('《')) * 2;
-                let number =
-                    usize::from((*end..*end + 3).any(|a| self.kind(a) == Some(LineKind::DocNumber))) * 2;
+                let number = (*end..*end + 3).position(|a| self.kind(a) == Some(LineKind::DocNumber));
+                let number = number.map_or(0, |distance| 3 - distance);
                 let near = usize::from((*end..text).all(|a| !matches!(self.kind(a), Some(LineKind::Chrome))));
                 let hashed = usize::from(self.lines[*at].hashed) * 2;
                 // Of two equal titles the first is the document's, the second repeats it.
@@ -31,18 +35,22 @@ impl Segmenter<'_> {
         );
         let order = (start..text).find(|&at| self.kind(at) == Some(LineKind::OrderHead));
         let first_form = (start..text).find(|&at| {
-            matches!(
-                self.kind(at),
-                Some(
-                    LineKind::DocNumber
-                        | LineKind::RedHead
-                        | LineKind::Banner
-                        | LineKind::Secrecy
-                        | LineKind::Urgency
+            self.cut_number(at).is_some()
+                || self.is_history(at)
+                || matches!(
+                    self.kind(at),
+                    Some(
+                        LineKind::DocNumber
+                            | LineKind::RedHead
+                            | LineKind::Banner
+                            | LineKind::Secrecy
+                            | LineKind::Urgency
+                    )
                 )
-            )
         });
         let mut from = match (best, order) {
+            // The title of what is promulgated may stand above the order's head.
+            (Some((at, end, _)), Some(order)) if end <= order && order <= end + 1 => at,
             (_, Some(order)) => order,
             (Some((at, _, _)), None) => at,
             (None, None) => self.bare_title(start, text).unwrap_or(text),
@@ -106,7 +114,7 @@ impl Segmenter<'_> {
         let has_title = self.unit(unit).title.is_some();
         match line.kind {
             LineKind::Banner if !has_title => self.banner_line(unit),
-            LineKind::RedHead if !has_title => self.red_head_line(unit),
+            LineKind::RedHead if !has_title || self.red_head.is_none() && !self.is_issue => self.red_head_line(unit),
             LineKind::Secrecy | LineKind::Urgency => {
                 let leaf = self.leaf(unit, &[line.span], line.span);
                 let node = self.unit(unit);
@@ -120,11 +128,22 @@ impl Segmenter<'_> {
             LineKind::SignedOff => self.signed_off_line(unit),
             LineKind::DocNumber if self.unit(unit).doc_number.is_none() => self.number_line(unit),
             LineKind::OrderNumber if self.unit(unit).doc_number.is_none() => self.number_line(unit),
-            LineKind::OrderHead if !has_title => self.order_line(unit),
+            LineKind::OrderHead if !has_title || self.unit(unit).kind != DocumentKind::Order => {
+                self.order_line(unit)
+            }
+            // Printed again below the title.
+            LineKind::DocNumber | LineKind::OrderHead | LineKind::OrderNumber if self.number_is_known(unit) => self.at += 1,
+            LineKind::Closing(ClosingForm::Note) if !has_title => self.note_of_the_head(unit),
             LineKind::ContentsHead => return self.contents_inside(unit),
             LineKind::GazetteName | LineKind::Issue if self.is_issue => self.at += 1,
             LineKind::Chrome => self.at += 1,
-            LineKind::Day(_) if has_title && self.head_goes_on() => self.at += 1,
+            LineKind::Day(day) if has_title && self.head_goes_on() => {
+                // A page prints the day of its publication in figures and dashes.
+                if line.last == '日' {
+                    self.head_day = Some((line.span, day));
+                }
+                self.at += 1;
+            }
             LineKind::Text | LineKind::GazetteName | LineKind::RedHead => {
                 return self.head_text(unit, has_title);
             }
@@ -134,7 +153,30 @@ impl Segmenter<'_> {
         true
     }
 
+    /// Whether the line at hand says the document's number again.
+    fn number_is_known(&self, unit: u32) -> bool {
+        let Some(number) = self.tables.units[unit as usize].doc_number else { return false };
+        let own = letters(&self.read(number.text));
+        letters(&self.words(self.at)).ends_with(&own)
+    }
+
+    fn note_of_the_head(&mut self, unit: u32) {
+        let span = self.lines[self.at].span;
+        let leaf = self.leaf(unit, &[span], span);
+        let notes = self.unit(unit).notes;
+        let list = self.extend(notes, alloc::vec![leaf]);
+        self.unit(unit).notes = list;
+        self.at += 1;
+    }
+
     fn head_text(&mut self, unit: u32, has_title: bool) -> bool {
+        if let Some(end) = self.cut_number(self.at).filter(|_| self.unit(unit).doc_number.is_none()) {
+            let pieces = [self.lines[self.at].span, self.lines[self.at + 1].span];
+            let node = self.number_of(unit, &pieces);
+            self.unit(unit).doc_number = node;
+            self.at = end;
+            return true;
+        }
         let own_line = sign::is_colon(self.lines[self.at].last);
         if let Some(end) = self
             .salutation(self.at)
@@ -150,10 +192,22 @@ impl Segmenter<'_> {
                 self.title_lines(unit, end);
                 return true;
             }
+            if self.is_history(self.at) {
+                self.history_line(unit);
+                return true;
+            }
+            if self.number_before_label(unit) || self.title_further_down() {
+                self.at += 1;
+                return true;
+            }
             return self.untitled_line(unit);
         }
         if self.is_history(self.at) {
             self.history_line(unit);
+            return true;
+        }
+        if self.number_before_label(unit) {
+            self.at += 1;
             return true;
         }
         if let Some(end) = self.repeats_title(unit) {
@@ -161,6 +215,37 @@ impl Segmenter<'_> {
             return true;
         }
         self.byline(unit)
+    }
+
+    /// A document number with the label of another field behind it: 黑政发〔2014〕25号 发文时间:2014-11-03.
+    fn number_before_label(&mut self, unit: u32) -> bool {
+        if self.unit(unit).doc_number.is_some() {
+            return false;
+        }
+        let span = self.lines[self.at].span;
+        let words = self.words(self.at);
+        let Some((_, len)) = doc_number::doc_number_at(&words) else { return false };
+        let rest = &words[len..];
+        let label = ["发文时间", "发布时间", "发布日期", "发文日期", "文件", "成文日期", "来源"].iter().any(|w| rest.starts_with(w));
+        if !label {
+            return false;
+        }
+        let end = span.start + offset_of(span.of(self.source), len) as u32;
+        let node = self.number_in(unit, Span::new(span.start, end));
+        self.unit(unit).doc_number = node;
+        node.is_some()
+    }
+
+    /// Whether a title begins a few lines further down with nothing but short lines between: they are the page's.
+    fn title_further_down(&self) -> bool {
+        let short = |at: usize| {
+            self.line(at).is_some_and(|l| {
+                l.width <= 30
+                    && l.is_bare()
+                    && matches!(l.kind, LineKind::Text | LineKind::DocNumber | LineKind::Closing(_) | LineKind::Chrome)
+            })
+        };
+        (self.at + 1..self.at + 7).find(|&at| self.title_run(at).is_some()).is_some_and(|title| (self.at..title).all(short))
     }
 
     /// The first line of a text whose title has no word that tells it: it is one if it stands alone.
@@ -255,8 +340,8 @@ impl Segmenter<'_> {
         let words = compact(text);
         let bare = line::bare_number(&words);
         let skip = bare.as_ptr() as usize - words.as_ptr() as usize;
-        let form = doc_number::parse_doc_number(bare)
-            .or_else(|| doc_number::parse_order_number(bare))
+        let bare = bare.strip_suffix('令').unwrap_or(bare);
+        let form = doc_number::parse_doc_number(bare).or_else(|| doc_number::parse_order_number(bare))
             .or_else(|| {
                 let number = crate::grammar::number::parse_number(bare.strip_suffix('号')?)?;
                 Some(doc_number::DocNumberForm { agency: 0, year: None, number: Some(number) })
@@ -267,6 +352,17 @@ impl Segmenter<'_> {
         let agency = Span::new(start, span.start + offset_of(text, skip + form.agency) as u32);
         let agency = if form.agency == 0 { Span::new(start, start) } else { agency };
         let leaf = self.leaf(unit, &[span], value);
+        Some(DocNumberNode { text: leaf, agency, year: form.year, number: form.number })
+    }
+
+    /// A document number over two pieces.
+    fn number_of(&mut self, unit: u32, pieces: &[Span; 2]) -> Option<DocNumberNode> {
+        let words = pieces.map(|p| compact(p.of(self.source))).concat();
+        let form = doc_number::parse_doc_number(&words)?;
+        let first = pieces[0];
+        let agency =
+            Span::new(first.start, first.start + offset_of(first.of(self.source), form.agency) as u32);
+        let leaf = self.leaf(unit, pieces, Span::new(first.start, pieces[1].end));
         Some(DocNumberNode { text: leaf, agency, year: form.year, number: form.number })
     }
 
@@ -282,12 +378,20 @@ impl Segmenter<'_> {
         let inside = form.number.1 <= form.title && form.number.0 < form.number.1;
         let title =
             if inside { line.span } else { trim(self.source, Span::new(line.span.start, place(form.title))) };
-        let leaf = self.leaf(unit, &[title], title);
-        self.unit(unit).title = Some(leaf);
         self.unit(unit).kind = title::kind_of(&compact(title.of(self.source))).unwrap_or(DocumentKind::Order);
-        let issuer = Span::new(line.span.start, place(form.organ));
-        let issuers = self.organs_in(leaf, trim(self.source, issuer));
-        self.unit(unit).issuers = self.list(issuers);
+        let issuer = trim(self.source, Span::new(line.span.start, place(form.organ)));
+        let leaf = if self.unit(unit).title.is_none() {
+            let leaf = self.leaf(unit, &[title], title);
+            self.unit(unit).title = Some(leaf);
+            let issuers = self.organs_in(leaf, issuer);
+            self.unit(unit).issuers = self.list(issuers);
+            leaf
+        } else {
+            // Below the title of what it promulgates the head names the issuer.
+            let leaf = self.leaf(unit, &[title], issuer);
+            self.unit(unit).issuers = self.list(alloc::vec![leaf]);
+            leaf
+        };
         if inside {
             let number = Span::new(place(form.number.0), place(form.number.1));
             let value =
@@ -393,7 +497,8 @@ impl Segmenter<'_> {
                 return head::is_salutation(&joined).then_some(end + 1);
             }
             // A list over several lines is broken where the line is full or at a sign.
-            let open = sign::is_clause_end(line.last) || line.width >= 15;
+            let next_goes_on = self.words(end + 1).starts_with(['，', ',', '、', '；']);
+            let open = sign::is_clause_end(line.last) || line.width >= 15 || next_goes_on;
             if !open || end > at && line.indent >= 4 {
                 return None;
             }
@@ -417,22 +522,21 @@ impl Segmenter<'_> {
     /// Whether a line says how the text came about: 2015年4月24日…通过, (…令第2号公布).
     pub(super) fn is_history(&self, at: usize) -> bool {
         let Some(line) = self.line(at) else { return false };
-        if line.kind != LineKind::Text || line.has_stop || line.width > 260 {
+        if line.kind != LineKind::Text || line.width > 260 || line.has_stop && !line.span.of(self.source).starts_with(['(', '（']) {
             return false;
         }
         let words = self.words(at);
-        let inner = words.trim_start_matches(['(', '（']).trim_start_matches("根据").trim_start_matches("经");
-        let dated = date::date_at(inner)
-            .is_some_and(|(_, len)| inner[..len].ends_with('日') || inner[..len].contains('月'));
-        const WORDS: &[&str] = &[
-            "通过", "公布", "发布", "修正", "修订", "施行", "批准", "颁布", "印发", "修改", "实施", "令第",
-            "废止", "制定", "号",
-        ];
-        let tail: String = words.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
-        let ends = tail.ends_with([
-            ')', '）', '过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》',
-        ]);
-        dated && ends && WORDS.iter().any(|w| words.contains(w)) && !sign::is_clause_end(line.last)
+        let said = HISTORY_WORDS.iter().any(|w| words.contains(w));
+        if words.starts_with(['(', '（']) {
+            // A bracket may go on over lines.
+            let whole = words.ends_with([')', '）']) || !words.contains([')', '）']);
+            let year = words.char_indices().any(|(i, c)| c.is_numeric() && date::date_at(&words[i..]).is_some_and(|(_, len)| words[i..i + len].contains('月')));
+            return whole && said && year;
+        }
+        let inner = words.trim_start_matches("根据").trim_start_matches("经");
+        let dated = date::date_at(inner).is_some_and(|(_, len)| inner[..len].contains('月'));
+        let ends = words.ends_with(['过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》', ')', '）']);
+        dated && ends && said && !line.has_stop
     }
 
     fn history_line(&mut self, unit: u32) {
@@ -446,7 +550,8 @@ impl Segmenter<'_> {
         let mut open = words.matches(['(', '（']).count() > words.matches([')', '）']).count();
         while open && pieces.len() < 12 && self.kind(self.at) == Some(LineKind::Text) {
             let next = self.lines[self.at];
-            open = !next.span.of(self.source).contains([')', '）']);
+            let text = next.span.of(self.source);
+            open = !text.ends_with([')', '）']);
             pieces.push(next.span);
             self.at += 1;
         }
@@ -499,7 +604,8 @@ impl Segmenter<'_> {
         let mut joined = String::new();
         for end in self.at..(self.at + 6).min(self.lines.len()) {
             joined.push_str(&letters(&self.words(end)));
-            if joined == own {
+            let with_number = joined.starts_with(&own) && self.number_behind(self.lines[end].span).is_some();
+            if joined == own || with_number {
                 return Some(end + 1);
             }
             if !own.starts_with(&joined) {
@@ -512,27 +618,23 @@ impl Segmenter<'_> {
     /// Chapters that come twice, the first time with nothing between them, are a contents list without a head.
     fn repeated_contents(&mut self) -> bool {
         let first = self.lines[self.at];
-        let Some(marker) = first
-            .marker()
-            .filter(|m| m.family <= crate::grammar::marker::Family::Section && m.number.main == 1)
+        let Some(marker) = first.marker().filter(|m| m.family <= Family::Section && m.number.main == 1)
         else {
             return false;
         };
-        let mut end = self.at;
-        while self
-            .line(end)
-            .is_some_and(|l| l.marker().is_some_and(|m| m.family <= crate::grammar::marker::Family::Section))
+        let own = self.words(self.at);
+        let mut end = self.at + 1;
+        while self.words(end) != own
+            && self.line(end).is_some_and(|l| l.marker().is_some_and(|m| m.family <= Family::Section))
         {
             end += 1;
         }
         if end - self.at < 2 {
             return false;
         }
-        let own = self.words(self.at);
-        let again = (end - 1..(end + 30).min(self.lines.len())).any(|at| {
+        let again = (end..(end + 30).min(self.lines.len())).any(|at| {
             self.lines[at].marker().is_some_and(|m| m.family == marker.family && m.number.main == 1)
                 && self.words(at) == own
-                && at > self.at
         });
         if !again {
             return false;

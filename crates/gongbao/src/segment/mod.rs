@@ -17,7 +17,7 @@ use crate::{
     diagnostic::{Diagnostic, Finding},
     grammar::{marker::Family, sign},
     line::{Classified, ClassifiedLines, LineKind},
-    model::{Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
+    model::{Date, Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
     outline,
     reflow::Setting,
     source::{Span, compact},
@@ -45,6 +45,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
         is_issue: false,
         banner: None,
         red_head: None,
+        head_day: None,
     };
     segmenter.front();
     segmenter.first_head();
@@ -81,6 +82,8 @@ struct Segmenter<'a> {
     banner: Option<Leaf>,
     /// The organ of a red head above the document at hand.
     red_head: Option<Leaf>,
+    /// A day that stands in the head at hand.
+    head_day: Option<(Span, Option<Date>)>,
 }
 
 impl Segmenter<'_> {
@@ -150,6 +153,7 @@ impl Segmenter<'_> {
     fn document(&mut self) {
         let document = self.open_unit(UnitRole::Document, NONE);
         self.red_head = None;
+        self.head_day = None;
         let start = self.at;
         self.head(document);
         let mut boundary = self.text(document, document);
@@ -230,7 +234,7 @@ impl Segmenter<'_> {
             if let Some(boundary) = self.boundary(unit, document, &body, closed) {
                 break boundary;
             }
-            if self.closing_line(unit, &mut body, &mut closed) {
+            if self.closing_line(unit, document, &mut body, &mut closed) {
                 continue;
             }
             let line = self.lines[self.at];
@@ -319,6 +323,10 @@ impl Segmenter<'_> {
             LineKind::DocNumber if closed || self.is_issue && settled && !body.is_empty() => {
                 self.title_run(self.at + 1).map(|_| Boundary::Document)
             }
+            LineKind::Marked(m) if m.number.main == 1 && matches!(m.family, Family::Chapter | Family::Article) => {
+                let covers = self.tables.units[unit as usize].role == UnitRole::Document && self.covers_only(unit, body);
+                covers.then_some(Boundary::Enclosure { title_end: self.at })
+            }
             LineKind::Attachment if self.is_attachment_head(unit, closed, body) => Some(Boundary::Attachment),
             LineKind::Text | LineKind::GazetteName => self.title_boundary(unit, document, body, closed),
             _ => None,
@@ -343,7 +351,8 @@ impl Segmenter<'_> {
                 return Some(Boundary::Document);
             }
         }
-        let (end, title) = self.title_run(self.at)?;
+        let (end, title) =
+            self.title_run(self.at).filter(|&(end, _)| self.begins_with_organs(self.at, end))?;
         if body.is_empty() && !closed {
             // Two titles in a row: the first covers several instruments.
             let covers = self.tables.units[unit as usize].role == UnitRole::Document
@@ -351,9 +360,12 @@ impl Segmenter<'_> {
                 && !self.expects_none(unit);
             return (covers && self.restarts_later(end)).then_some(Boundary::Enclosure { title_end: end });
         }
-        let expected = self.is_expected(document, &title);
+        let expected = self.is_expected(document, &title) || self.is_quoted(body, &title);
         if self.is_document_head(end) && !expected && !(closed && self.passes_reports_on(document)) {
-            let strong = closed || self.is_issue || body.last().is_some_and(|l| l.ends_sentence(self.source));
+            let whole_head =
+                self.kind(end) == Some(LineKind::DocNumber) && self.salutation(end + 1).is_some();
+            let behind_sentence = body.last().is_some_and(|l| l.ends_sentence(self.source));
+            let strong = closed || self.is_issue || whole_head || behind_sentence;
             return strong.then_some(Boundary::Document);
         }
         let role = self.tables.units[unit as usize].role;
@@ -369,6 +381,25 @@ impl Segmenter<'_> {
         }
         let restart = settled && self.restarts(end, body);
         restart.then_some(Boundary::Enclosure { title_end: end })
+    }
+
+    /// Whether a text so far does nothing but pass on what follows: 现将《…》印发给你们.
+    fn covers_only(&self, unit: u32, body: &[Classified]) -> bool {
+        let Some(leaf) = self.tables.units[unit as usize].title else { return false };
+        let title = compact(&self.read(leaf));
+        let passes = crate::grammar::title::passed_on(&title).is_some() && !title.ends_with('》');
+        passes && (1..=8).contains(&body.len()) && body.iter().all(|l| l.marker().is_none())
+    }
+
+    /// Whether a short text so far names a title in 《》: it passes that instrument on.
+    fn is_quoted(&self, body: &[Classified], title: &str) -> bool {
+        let wanted = title::letters(title);
+        body.len() <= 8
+            && wanted.chars().count() >= 6
+            && body.iter().any(|l| {
+                let text = l.span.of(self.source);
+                text.contains('《') && text.len() < 6000 && title::letters(&compact(text)).contains(&wanted)
+            })
     }
 
     /// Whether the lines behind a title are the rest of a document's head: a number, a salutation.

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use super::Segmenter;
 use crate::{
-    grammar::{sign, title},
+    grammar::{doc_number, organ, page, sign, title},
     line::LineKind,
     model::Leaf,
 };
@@ -63,13 +63,29 @@ impl Segmenter<'_> {
         None
     }
 
+    /// A document number that a break has cut: 黔府发〔 / 2022〕8号. Gives the line behind it.
+    pub(super) fn cut_number(&self, at: usize) -> Option<usize> {
+        let line = self.line(at).filter(|l| l.kind == LineKind::Text && l.width <= 24)?;
+        let open = line.span.of(self.source).contains(['〔', '[', '［', '﹝', '【']);
+        let joined = [self.words(at), self.words(at + 1)].concat();
+        (open && doc_number::parse_doc_number(&joined).is_some()).then_some(at + 2)
+    }
+
     /// A remark on the next line belongs to the title: (试行), (2023—2027年); so does 的通知.
     fn title_tail(&self, end: usize, joined: &mut String) -> usize {
         let Some(next) = self.line(end) else { return end };
         if next.kind != LineKind::Text || next.width > 20 {
             return end;
         }
-        let words = self.words(end);
+        let mut words = self.words(end);
+        let mut behind = end + 1;
+        if words.starts_with(['(', '（'])
+            && !words.contains([')', '）'])
+            && self.kind(behind) == Some(LineKind::Text)
+        {
+            words.push_str(&self.words(behind));
+            behind += 1;
+        }
         let remark = words.starts_with(['(', '（'])
             && words.ends_with([')', '）'])
             && ["试行", "暂行", "年", "修订", "草案", "征求意见稿", "全文", "节选"]
@@ -80,9 +96,19 @@ impl Segmenter<'_> {
         let goes_on = words.starts_with('的') && title::kind_of(&words).is_some();
         if remark || goes_on {
             joined.push_str(&words);
-            return end + 1;
+            return behind;
         }
         end
+    }
+
+    /// Whether the lines of a title in front of the one with 关于 are names of organs; if not, the title begins later
+    /// and they are the end of something else.
+    pub(super) fn begins_with_organs(&self, at: usize, end: usize) -> bool {
+        let Some(about) = (at..end).find(|&i| self.words(i).contains("关于")) else { return true };
+        if about == at || organ::issuer_part(&self.words(about)) == 0 {
+            return true;
+        }
+        (at..about).all(|i| self.words(i).split('、').all(organ::is_organ))
     }
 
     fn can_be_title(&self, at: usize, first: bool) -> bool {
@@ -90,8 +116,12 @@ impl Segmenter<'_> {
         let kind = matches!(line.kind, LineKind::Text | LineKind::RedHead)
             || first && line.kind == LineKind::GazetteName
             || matches!(line.kind, LineKind::Leader);
-        kind && title::is_title_line(&self.words(at))
-            && !line.span.of(self.source).starts_with(['(', '（'].map(|c| if first { c } else { '\0' }))
+        if self.cut_number(at).is_some() {
+            return false;
+        }
+        let words = self.words(at);
+        let begins = !words.starts_with(['(', '（', '[', '［']) && !page::is_foreign(&words);
+        kind && title::is_title_line(&words) && (!first || begins)
     }
 
     /// Where a title ends that the contents list announces and that begins at a line.
