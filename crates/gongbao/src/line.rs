@@ -280,7 +280,10 @@ fn signature_behind(text: &str) -> Option<usize> {
     if !(12..=240).contains(&tail.len()) {
         return None;
     }
-    let date = tail.char_indices().find(|&(i, _)| i > 0 && date::date_at(&tail[i..]).is_some_and(|(_, len)| i + len == tail.len()))?.0;
+    let date = tail
+        .char_indices()
+        .find(|&(i, _)| i > 0 && date::date_at(&tail[i..]).is_some_and(|(_, len)| i + len == tail.len()))?
+        .0;
     organ::is_organ(&tail[..date]).then_some(stop)
 }
 

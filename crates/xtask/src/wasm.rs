@@ -14,8 +14,8 @@ use crate::{Outcome, cargo, root, run, say, target_dir};
 const PACKAGE: &str = "bindings/wasm";
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The builds: the name of the module and what the compiler may use for it.
-const BUILDS: [(&str, &str); 2] = [("gongbao_simd", "-Ctarget-feature=+simd128"), ("gongbao", "")];
+/// The builds: a name, and what the compiler may use.
+const BUILDS: [(&str, &str); 2] = [("simd", "-Ctarget-feature=+simd128"), ("plain", "")];
 
 /// Builds the package and the page and runs their tests.
 pub(crate) fn test() -> Outcome {
@@ -43,10 +43,11 @@ fn build() -> Outcome {
     let built = target_dir().join("wasm").join("package");
     for (name, flags) in BUILDS {
         let module = toolchain.compile(flags)?;
-        bind(&module, name, &built)?;
+        bind(&module, &built.join(name))?;
     }
     let glue = |name: &str| {
-        fs::read_to_string(built.join(format!("{name}.js"))).map_err(|e| format!("{name}.js: {e}"))
+        let file = built.join(name).join("gongbao.js");
+        fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))
     };
     if glue(BUILDS[0].0)? != glue(BUILDS[1].0)? {
         return Err("the two builds need different JavaScript".to_owned());
@@ -56,9 +57,9 @@ fn build() -> Outcome {
 }
 
 /// Writes the JavaScript side of a module.
-fn bind(module: &Path, name: &str, out: &Path) -> Outcome {
+fn bind(module: &Path, out: &Path) -> Outcome {
     let mut bindgen = Bindgen::new();
-    let web = bindgen.input_path(module).out_name(name).web(true);
+    let web = bindgen.input_path(module).out_name("gongbao").web(true);
     // The package fetches the module itself, since it has the choice between two.
     web.and_then(|b| {
         b.omit_default_module_path(true)

@@ -44,7 +44,9 @@ impl Segmenter<'_> {
                 true
             }
             LineKind::Text if line.last == '日' => self.signed_and_dated(unit, document, body, closed),
-            LineKind::Text if *closed || self.kind(self.at + 1) == Some(LineKind::Closing(ClosingForm::Printed)) => {
+            LineKind::Text
+                if *closed || self.kind(self.at + 1) == Some(LineKind::Closing(ClosingForm::Printed)) =>
+            {
                 self.printer_alone(document)
             }
             _ => false,
@@ -90,7 +92,8 @@ impl Segmenter<'_> {
             self.organs_behind(signed);
         }
         // Organ and date between title and text are a byline, not a closing.
-        *closed = !body.is_empty() || signers || self.unit(signed).title.is_none() || self.at >= self.lines.len();
+        *closed =
+            !body.is_empty() || signers || self.unit(signed).title.is_none() || self.at >= self.lines.len();
         true
     }
 
@@ -260,7 +263,8 @@ impl Segmenter<'_> {
     /// Takes the persons who sign from the end of an order's body.
     fn take_signers(&mut self, unit: u32, body: &mut Vec<Classified>) -> bool {
         let kind = self.tables.units[unit as usize].kind;
-        let order = matches!(kind, DocumentKind::Order | DocumentKind::Announcement) || is_order_text(self.source, body);
+        let order = matches!(kind, DocumentKind::Order | DocumentKind::Announcement)
+            || is_order_text(self.source, body);
         let mut found: Vec<SignerForm> = Vec::new();
         while let Some(line) =
             body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40 && found.len() < 12)

@@ -323,8 +323,11 @@ impl Segmenter<'_> {
             LineKind::DocNumber if closed || self.is_issue && settled && !body.is_empty() => {
                 self.title_run(self.at + 1).map(|_| Boundary::Document)
             }
-            LineKind::Marked(m) if m.number.main == 1 && matches!(m.family, Family::Chapter | Family::Article) => {
-                let covers = self.tables.units[unit as usize].role == UnitRole::Document && self.covers_only(unit, body);
+            LineKind::Marked(m)
+                if m.number.main == 1 && matches!(m.family, Family::Chapter | Family::Article) =>
+            {
+                let covers = self.tables.units[unit as usize].role == UnitRole::Document
+                    && self.covers_only(unit, body);
                 covers.then_some(Boundary::Enclosure { title_end: self.at })
             }
             LineKind::Attachment if self.is_attachment_head(unit, closed, body) => Some(Boundary::Attachment),
