@@ -6,6 +6,7 @@ extern crate alloc;
 
 mod diagnostic;
 mod export;
+mod facts;
 mod grammar;
 mod line;
 mod model;
@@ -18,11 +19,11 @@ mod source;
 pub use diagnostic::{Diagnostic, Finding, Severity};
 pub use export::Json;
 pub use model::{
-    Assignment, AssignmentGroup, AssignmentMode, Attachment, Block, Blocks, Citation, Comparator, Contents,
-    Date, DateMention, DatePrecision, DateRelation, Dated, Deadline, Division, DivisionNumber, DocNumber,
-    Document, DocumentKind, Enclosure, Furniture, Gazette, Group, HistoryEntry, Issue, Level, Member,
-    Paragraph, Qa, Record, Reference, Roster, Signer, Table, Tables, Target, TargetRef, Term, Text, TextBox,
-    Unit,
+    Assignment, AssignmentGroup, AssignmentMode, Attachment, Block, Blocks, Breadcrumbs, Citation,
+    CitationGraph, Comparator, Contents, Date, DateMention, DatePrecision, DateRelation, Dated, Deadline,
+    Division, DivisionNumber, DocNumber, Document, DocumentKind, Duty, Enclosure, Furniture, Gazette,
+    GraphEdge, GraphNode, Group, HistoryEntry, Issue, Level, Member, Paragraph, Qa, Record, Reference,
+    Roster, Signer, Table, Tables, Target, TargetRef, Term, Text, TextBox, Unit,
 };
 pub use parse::parse;
 pub use source::{LineColumn, LineIndex, OffsetMap, Span, Unit as OffsetUnit};

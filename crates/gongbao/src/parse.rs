@@ -4,7 +4,7 @@ use alloc::{sync::Arc, vec::Vec};
 
 use crate::{
     diagnostic::{Diagnostic, Finding},
-    line,
+    facts, line,
     model::{Gazette, Tables},
     segment,
     source::{Lines, Span, is_blank},
@@ -39,6 +39,7 @@ pub fn parse(source: &str) -> Gazette<'_> {
     let classified = line::classify(text, &lines);
     segment::segment(text, classified, &mut tables);
     tables.furniture = furniture(text, &lines, &tables);
+    facts::extract(text, &mut tables);
     tables.diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
     Gazette::from_parts(text, Arc::new(tables))
 }

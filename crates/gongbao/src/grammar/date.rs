@@ -16,7 +16,7 @@ use super::{
 use crate::model::Date;
 
 /// `year = 4 * arabic-digit | 4 * han-digit`, also mixed (二00一): 2023, 二〇二三.
-fn year(text: &str) -> Parsed<'_, u16> {
+pub(super) fn year(text: &str) -> Parsed<'_, u16> {
     let digit = |c| arabic_digit(c).or(han_digit(c));
     map_opt(take_while_m_n(4, 4, move |c| digit(c).is_some()), move |t: &str| {
         let value = t.chars().try_fold(0_u32, |n, c| Some(n * 10 + digit(c)?))?;
@@ -40,20 +40,20 @@ fn han_date(text: &str) -> Parsed<'_, Option<Date>> {
     }
 }
 
-fn month_part(text: &str) -> Parsed<'_, u8> {
+pub(super) fn month_part(text: &str) -> Parsed<'_, u8> {
     let (rest, m) = small(text)?;
     let (rest, _) = tag("月")(rest)?;
     Ok((rest, m))
 }
 
-fn day_part(text: &str) -> Parsed<'_, u8> {
+pub(super) fn day_part(text: &str) -> Parsed<'_, u8> {
     let (rest, d) = small(text)?;
     let (rest, _) = alt((tag("日"), tag("号"))).parse(rest)?;
     Ok((rest, d))
 }
 
 /// `dashed-date = year sign 1*2digit sign 1*2digit`, the sign `-`, `/` or `.`, the same both times.
-fn dashed_date(text: &str) -> Parsed<'_, Option<Date>> {
+pub(super) fn dashed_date(text: &str) -> Parsed<'_, Option<Date>> {
     let two = |t| map_opt(take_while_m_n(1, 2, |c| arabic_digit(c).is_some()), arabic_value).parse(t);
     let (rest, y) = year(text)?;
     let (rest, sign) = one_of("-/.－．")(rest)?;

@@ -28,7 +28,7 @@ pub(crate) struct DocNumberForm {
 const LONGEST_AGENCY: usize = 24;
 
 /// `year = open 4digit close`, with any pair of brackets.
-fn bracketed_year(text: &str) -> Parsed<'_, u16> {
+pub(super) fn bracketed_year(text: &str) -> Parsed<'_, u16> {
     let (rest, _) = one_of("〔﹝[［(（【〈<{〖")(text)?;
     let (rest, y) = map_opt(take_while_m_n(4, 4, |c| arabic_digit(c).is_some()), arabic_value).parse(rest)?;
     let (rest, _) = opt(tag("年")).parse(rest)?;
@@ -37,13 +37,13 @@ fn bracketed_year(text: &str) -> Parsed<'_, u16> {
 }
 
 /// `serial = ["第"] number "号"`
-fn serial(text: &str) -> Parsed<'_, u32> {
+pub(super) fn serial(text: &str) -> Parsed<'_, u32> {
     let (rest, (_, n, _)) = (opt(tag("第")), number, tag("号")).parse(text)?;
     Ok((rest, n))
 }
 
 /// `doc-number = agency year serial`
-fn numbered(text: &str) -> Parsed<'_, DocNumberForm> {
+pub(super) fn numbered(text: &str) -> Parsed<'_, DocNumberForm> {
     let agency_char = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '-' | '—');
     let (rest, agency) = take_while_m_n(1, LONGEST_AGENCY, agency_char)(text)?;
     let (rest, (year, number)) = (bracketed_year, serial).parse(rest)?;
@@ -57,7 +57,7 @@ fn bare(text: &str) -> Parsed<'_, DocNumberForm> {
     Ok((rest, DocNumberForm { agency: 0, year, number: Some(number) }))
 }
 
-fn plain_year(text: &str) -> Parsed<'_, u16> {
+pub(super) fn plain_year(text: &str) -> Parsed<'_, u16> {
     let (rest, y) = map_opt(take_while_m_n(4, 4, |c| arabic_digit(c).is_some()), arabic_value).parse(text)?;
     let (rest, _) = tag("年")(rest)?;
     Ok((rest, y as u16))

@@ -127,6 +127,12 @@ fn paren(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
         alt((han.map(plain(Family::HanParen)), arabic.map(plain(Family::ArabicParen)))).parse(rest)?;
     let (rest, _) = blanks(rest)?;
     let (rest, _) = nom::character::complete::satisfy(is_close_paren)(rest)?;
+    // （二）、（三）项规定的…, （4）和（5）项: a cross-reference at the start of a line.
+    let listed = rest.strip_prefix(['、', '和', '至', '或']).is_some_and(|r| r.trim_start().starts_with(is_open_paren));
+    let refers = ["项规定", "项、", "项所", "项的", "项和"].iter().any(|w| rest.starts_with(w));
+    if listed || refers {
+        return fail(text);
+    }
     Ok((rest, found))
 }
 
@@ -233,6 +239,8 @@ mod tests {
             "1.5%",
             "第八批",
             "1、2、3级",
+            "（二）、（三）项规定的",
+            "（4）和（5）项积分",
             "———",
         ] {
             assert_eq!(marker_at(text), None, "{text}");

@@ -3,8 +3,12 @@
 //! Rules read *compact* text (no blanks, see [`crate::source`]) unless they say otherwise, in half- or full-width
 //! signs alike. **The combinator library stays in this folder**, behind [`Parsed`].
 
+pub(crate) mod assignment;
+pub(crate) mod citation;
+pub(crate) mod appointment;
 pub(crate) mod closing;
 pub(crate) mod date;
+pub(crate) mod deadline;
 pub(crate) mod doc_number;
 pub(crate) mod head;
 pub(crate) mod marker;
@@ -13,7 +17,10 @@ pub(crate) mod number;
 pub(crate) mod organ;
 pub(crate) mod page;
 pub(crate) mod record;
+pub(crate) mod reference;
 pub(crate) mod sign;
+pub(crate) mod target;
+pub(crate) mod term;
 pub(crate) mod title;
 
 /// What a rule gives: the rest of the text and the value, or nothing.

@@ -133,7 +133,8 @@ const CHROME: &[&str] = &[
 
 /// Whether a short compact line belongs to the frame of a web page.
 pub(crate) fn is_chrome(line: &str) -> bool {
-    if line.len() > 360 || line.ends_with('。') && !line.contains("扫一扫") {
+    let nav = memchr::memchr(b'|', line.as_bytes()).is_some();
+    if line.len() > 360 || line.len() > 180 && !nav || line.ends_with('。') && !line.contains("扫一扫") {
         return false;
     }
     let labels = [

@@ -77,8 +77,13 @@ const WORDS: &[(&str, K)] = &[
 /// A compact title without the remarks in brackets behind it: 办法(试行) → 办法.
 fn without_remark(title: &str) -> &str {
     let mut title = title;
-    while title.ends_with([')', '）', ']', '］']) {
-        let Some(at) = title.rfind(['(', '（', '[', '［']) else { break };
+    while let Some(last) = title.chars().next_back() {
+        let open = match last {
+            ')' | '）' => ['(', '（'],
+            ']' | '］' => ['[', '［'],
+            _ => break,
+        };
+        let Some(at) = title.rfind(open) else { break };
         if at == 0 {
             break;
         }

@@ -9,6 +9,7 @@ mod fact;
 mod gazette;
 mod head;
 mod kind;
+mod query;
 mod unit;
 mod value;
 
@@ -24,13 +25,14 @@ pub use fact::{
     Assignment, AssignmentGroup, Citation, DateMention, Deadline, Reference, Target, TargetRef, Term,
 };
 pub(crate) use fact::{
-    AssignmentGroupNode, AssignmentNode, CitationNode, DateFactNode, DeadlineNode, FactLists, ReferenceNode,
-    TargetFactNode, TargetNode, TermNode,
+    AssignmentGroupNode, AssignmentNode, CitationNode, DateFactNode, DeadlineNode, DocumentFacts, FactLists,
+    ReferenceNode, TargetFactNode, TargetNode, TermNode,
 };
 pub use gazette::{Furniture, Gazette};
 pub use head::{Contents, Issue, Record};
 pub(crate) use head::{ContentsNode, IssueNode, RecordNode};
 pub use kind::{AssignmentMode, Comparator, DatePrecision, DateRelation, DocumentKind, Level};
+pub use query::{Breadcrumbs, CitationGraph, Duty, GraphEdge, GraphNode};
 pub use unit::{Attachment, Document, Enclosure, HistoryEntry, Signer, Unit};
 pub(crate) use unit::{SignerNode, UnitNode, UnitRole};
 pub use value::{Date, Dated, DocNumber, Text};

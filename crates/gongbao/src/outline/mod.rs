@@ -3,6 +3,7 @@
 //! Lines in order go in, nodes in pre-order come out. **Series, not single markers, decide levels**
 //! ([`series`]); what is no form of its own is joined by [`crate::reflow`].
 
+mod appointment;
 mod heading;
 mod roster;
 mod series;
@@ -91,7 +92,7 @@ impl Outline<'_> {
     fn run(&mut self) {
         while self.at < self.lines.len() {
             let before = self.at;
-            if !(self.table() || self.roster() || self.boxed() || self.question() || self.division()) {
+            if !(self.table() || self.roster() || self.appointments() || self.boxed() || self.question() || self.division()) {
                 self.paragraph();
             }
             debug_assert!(self.at > before, "every rule takes a line");

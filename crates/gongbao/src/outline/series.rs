@@ -162,13 +162,6 @@ impl Series {
 
     fn accept(&mut self, family: Family, number: DivisionNumber) {
         self.last[index(family)] = number;
-        // A part of a law begins its chapters anew, a chapter its sections; articles run through.
-        for lower in ALL {
-            let numbered_within = !matches!(lower, Family::Article | Family::ArabicDot | Family::HanParen);
-            if numbered_within && self.is_below(lower, family) && lower != family {
-                self.last[index(lower)] = DivisionNumber::default();
-            }
-        }
     }
 
     /// Whether a number is a member of its series; what is odd about it.
@@ -267,6 +260,10 @@ fn ranks(lines: &[Classified]) -> [u8; FAMILIES] {
             return if upper == comma { comma_first } else { !comma_first };
         }
         let natural = upper < lower;
+        // 编, 章, 节 and 条 never change places.
+        if upper <= article || lower <= article {
+            return natural;
+        }
         let (yes, no) = (under[upper][lower], under[lower][upper]);
         if natural { no <= yes || no == 0 } else { yes > no && yes > 0 }
     };

@@ -27,6 +27,9 @@ struct Found {
 impl Outline<'_> {
     /// Reads a table at the line at hand.
     pub(super) fn table(&mut self) -> bool {
+        if self.ruled_table() {
+            return true;
+        }
         let line = self.lines[self.at];
         if !matches!(line.kind, LineKind::Text) || line.width > 60 {
             return false;
@@ -34,6 +37,47 @@ impl Outline<'_> {
         let counted = self.counted_table();
         let Some(found) = counted.or_else(|| self.recurring_table()) else { return false };
         self.add_table(&found);
+        true
+    }
+
+    /// A table whose cells are parted by tabs or bars on the line itself; at least two rows below the heads.
+    fn ruled_table(&mut self) -> bool {
+        let heads = ruled_cells(self.source, &self.lines[self.at]);
+        if heads.len() < 2 || heads.iter().any(|c| c.is_empty()) {
+            return false;
+        }
+        let mut rows: Vec<Vec<Span>> = Vec::new();
+        while let Some(line) = self.lines.get(self.at + 1 + rows.len()) {
+            let cells = ruled_cells(self.source, line);
+            if cells.len() < 2 || cells.len() > heads.len() {
+                break;
+            }
+            rows.push(cells);
+        }
+        let even = rows.iter().filter(|r| r.len() == heads.len()).count();
+        if rows.len() < 2 || even * 2 < rows.len() {
+            return false;
+        }
+        let span = self.lines[self.at].span.hull(self.lines[self.at + rows.len()].span);
+        let taken = 1 + rows.len();
+        let leaves: Vec<Leaf> = heads.iter().map(|&s| self.tables.leaf(s)).collect();
+        let columns = self.tables.leaf_list(leaves);
+        let start = self.tables.rows.len();
+        for row in rows {
+            let from = self.tables.cells.len();
+            for at in 0..heads.len() {
+                let span = row.get(at).copied().filter(|s| !s.is_empty());
+                let leaf = span.map(|s| self.tables.leaf(s));
+                self.tables.cells.push(leaf);
+            }
+            let row = Slice::new(from, self.tables.cells.len());
+            self.tables.rows.push(row);
+        }
+        let rows = Slice::new(start, self.tables.rows.len());
+        let id = self.tables.tables.len() as u32;
+        self.tables.tables.push(TableNode { title: None, columns, rows });
+        self.push_node(BlockKind::Table(id), span);
+        self.at += taken;
         true
     }
 
@@ -186,4 +230,27 @@ fn columns_of(ends: &[usize]) -> Option<usize> {
     let columns = lengths.clone().max()?;
     let even = lengths.clone().all(|l| l + 1 >= columns);
     (ends.len() >= 3 && (2..=MOST_COLUMNS).contains(&columns) && even).then_some(columns)
+}
+
+/// The cells of a line that tabs or bars part; one cell where neither does.
+fn ruled_cells(source: &str, line: &Classified) -> Vec<Span> {
+    let text = line.span.of(source);
+    if matches!(line.kind, LineKind::Day(_) | LineKind::Closing(_) | LineKind::Chrome) {
+        return Vec::new();
+    }
+    let bars = text.starts_with('|') && text.ends_with('|') && text.len() > 2;
+    let separator = if bars { '|' } else { '\t' };
+    let (inner, from) = if bars { (&text[1..text.len() - 1], line.span.start + 1) } else { (text, line.span.start) };
+    if !inner.contains(separator) {
+        return Vec::new();
+    }
+    let mut at = from;
+    inner
+        .split(separator)
+        .map(|cell| {
+            let span = Span::new(at, at + cell.len() as u32);
+            at = span.end + 1;
+            crate::source::trim(source, span)
+        })
+        .collect()
 }

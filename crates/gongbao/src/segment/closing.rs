@@ -242,7 +242,7 @@ impl Segmenter<'_> {
         }
         let text = line.span.of(self.source);
         let words = compact(text);
-        let Some((cut, day)) = date_at_end(&words) else { return false };
+        let Some((cut, day)) = date_at_end(&words).filter(|_| self.closes_here()) else { return false };
         let place = line.span.start + offset_of(text, cut) as u32;
         let names = trim(self.source, Span::new(line.span.start, place));
         let organs = organ_words(self.source, names);
@@ -517,12 +517,19 @@ fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
         cuts.push(at);
     }
     if at != text.len() || cuts.len() < 3 {
-        let again =
-            text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
-        let Some(middle) = again else { return alloc::vec![span] };
+        let governments = text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
+        let Some(middle) = governments.or_else(|| place_again(text)) else { return alloc::vec![span] };
         cuts = alloc::vec![0, middle, text.len()];
     }
     cuts.windows(2).map(|w| Span::new(span.start + w[0] as u32, span.start + w[1] as u32)).collect()
+}
+
+/// Where the place that a name begins with comes again: 上海市医保局上海市医保办.
+fn place_again(text: &str) -> Option<usize> {
+    let end = text.char_indices().take(4).find(|&(i, c)| i > 0 && matches!(c, '市' | '省' | '区' | '县' | '州')).map(|(i, c)| i + c.len_utf8())?;
+    let place = &text[..end];
+    let at = end + text[end..].find(place)?;
+    (organ::is_organ(&text[..at]) && organ::is_organ(&text[at..])).then_some(at)
 }
 
 /// A day at the end of a compact text: where it begins.

@@ -132,36 +132,11 @@ impl Segmenter<'_> {
 
     /// The day from which the text is in force: 自2013年7月1日起施行.
     fn effective_on(&self, unit: u32) -> Option<Date> {
-        let body = self.tables.units[unit as usize].body.of(&self.tables.nodes);
-        let (first, last) = (body.first()?, body.last()?);
-        let text = Span::new(first.span.start, last.span.end).of(self.source);
-        let mut found = None;
-        for (at, _) in text.match_indices("起") {
-            let after: String =
-                text[at + "起".len()..].chars().filter(|c| !c.is_whitespace()).take(3).collect();
-            let verb =
-                ["施行", "实施", "执行", "生效", "正式", "试行", "施"].iter().any(|w| after.starts_with(w));
-            if !verb {
-                continue;
-            }
-            let before: String = compact(tail(&text[..at], 90));
-            let day = before
-                .char_indices()
-                .rev()
-                .take(16)
-                .filter_map(|(i, _)| {
-                    let (day, len) = date::date_at(&before[i..])?;
-                    (i + len == before.len()).then_some((i, day?))
-                })
-                .last();
-            if let Some((i, day)) = day {
-                let from = before[..i].trim_end_matches("公历").ends_with(['自', '从', '于', '，', ',']);
-                if from && day.parts().2.is_some() {
-                    found = Some(day);
-                }
-            }
-        }
-        found
+        let node = &self.tables.units[unit as usize];
+        let body = node.body.of(&self.tables.nodes).iter().fold(Span::default(), |s, n| s.hull(n.span));
+        let history = node.history.of(&self.tables.history).iter();
+        let history = history.fold(Span::default(), |s, h| s.hull(self.tables.hull_of(h.text)));
+        in_force_from(body.of(self.source)).or_else(|| in_force_from(history.of(self.source)))
     }
 
     /// An issued document without date or signature is worth a note.
@@ -212,6 +187,37 @@ impl Segmenter<'_> {
             self.report(Finding::DocumentNotInContents { title }, Span::new(span.start, span.start));
         }
     }
+}
+
+/// The day behind 自 and before 起施行; the last one said.
+fn in_force_from(text: &str) -> Option<Date> {
+    let mut found = None;
+
+    for (at, _) in text.match_indices("起") {
+        let after = text[at + "起".len()..].trim_start();
+        let verb =
+            ["施行", "实施", "执行", "生效", "正式", "试行", "施"].iter().any(|w| after.starts_with(w));
+        if !verb {
+            continue;
+        }
+        let before: String = compact(tail(&text[..at], 90));
+        let day = before
+            .char_indices()
+            .rev()
+            .take(16)
+            .filter_map(|(i, _)| {
+                let (day, len) = date::date_at(&before[i..])?;
+                (i + len == before.len()).then_some((i, day?))
+            })
+            .last();
+        if let Some((i, day)) = day {
+            let from = before[..i].trim_end_matches("公历").ends_with(['自', '从', '于', '，', ',']);
+            if from && day.parts().2.is_some() {
+                found = Some(day);
+            }
+        }
+    }
+    found
 }
 
 /// The last bytes of a text, cut at a character.

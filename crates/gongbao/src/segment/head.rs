@@ -185,6 +185,10 @@ impl Segmenter<'_> {
             self.at = end;
             return true;
         }
+        if let Some(end) = self.repeats_title(unit) {
+            self.at = end;
+            return true;
+        }
         let own_line = sign::is_colon(self.lines[self.at].last);
         if let Some(end) = self
             .salutation(self.at)
@@ -216,10 +220,6 @@ impl Segmenter<'_> {
         }
         if self.number_before_label(unit) {
             self.at += 1;
-            return true;
-        }
-        if let Some(end) = self.repeats_title(unit) {
-            self.at = end;
             return true;
         }
         self.byline(unit)

@@ -27,8 +27,8 @@ use title::Announced;
 
 /// Divides a text into its units and builds each.
 pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Tables) {
-    let setting = Setting::of(&classified.lines);
-    let mut lines = classified.lines;
+    let ClassifiedLines { mut lines, words } = classified;
+    let setting = Setting::of(&lines);
     let mut page = false;
     lines.retain_mut(|line| {
         let mark = line.kind == LineKind::PageMark;
@@ -37,6 +37,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
     });
     let mut segmenter = Segmenter {
         source,
+        words: &words,
         lines,
         setting,
         tables,
@@ -70,6 +71,8 @@ enum Boundary {
 
 struct Segmenter<'a> {
     source: &'a str,
+    /// The compact text of the lines.
+    words: &'a str,
     lines: Vec<Classified>,
     setting: Setting,
     tables: &'a mut Tables,
@@ -86,7 +89,7 @@ struct Segmenter<'a> {
     head_day: Option<(Span, Option<Date>)>,
 }
 
-impl Segmenter<'_> {
+impl<'a> Segmenter<'a> {
     fn line(&self, at: usize) -> Option<&Classified> {
         self.lines.get(at)
     }
@@ -95,9 +98,9 @@ impl Segmenter<'_> {
         self.lines.get(at).map(|l| l.kind)
     }
 
-    /// A line without blanks.
-    fn words(&self, at: usize) -> String {
-        self.lines.get(at).map_or_else(String::new, |l| compact(l.span.of(self.source)))
+    /// A line without blanks; of a long line only the beginning.
+    fn words(&self, at: usize) -> &'a str {
+        self.lines.get(at).map_or("", |l| l.words.of(self.words))
     }
 
     fn unit(&mut self, unit: u32) -> &mut UnitNode {
@@ -209,6 +212,15 @@ impl Segmenter<'_> {
         }
         let unit = self.open_unit(UnitRole::Attachment, owner);
         self.attachment_head(unit);
+        let addressed = self.salutation(self.at).is_some();
+        if addressed && owner == document && self.tables.units[unit as usize].number.is_none() {
+            // An annex with an addressee of its own is an enclosure.
+            let before = self.tables.units[..unit as usize].iter();
+            let ordinal = before.filter(|u| u.role == UnitRole::Enclosure && u.parent == document).count() as u32 + 1;
+            let node = self.unit(unit);
+            (node.role, node.ordinal) = (UnitRole::Enclosure, ordinal);
+            self.head(unit);
+        }
         let boundary = self.text(unit, document);
         self.finish(unit);
         self.close_unit(unit);

@@ -29,7 +29,7 @@ pub(super) fn letters(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
-            c if c.is_alphanumeric() => Some(c),
+            c if c.is_ascii_alphanumeric() || sign::is_han(c) => Some(c),
             _ => None,
         })
         .collect()
@@ -77,7 +77,7 @@ impl Segmenter<'_> {
         if next.kind != LineKind::Text || next.width > 20 {
             return end;
         }
-        let mut words = self.words(end);
+        let mut words = String::from(self.words(end));
         let mut behind = end + 1;
         if words.starts_with(['(', '（'])
             && !words.contains([')', '）'])

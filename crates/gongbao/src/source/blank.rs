@@ -16,14 +16,15 @@ pub(crate) fn is_blank(c: char) -> bool {
     }
 }
 
-/// Whether a character prints nothing: zero-width spaces and joiners, direction marks, soft hyphens.
+/// Whether a character prints nothing: zero-width spaces and joiners, direction marks, soft hyphens, and the private
+/// characters of a word processor, which mean nothing outside of its font.
 pub(crate) fn is_zero_width(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}')
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{e000}'..='\u{f8ff}')
 }
 
 /// Whether a byte can begin a blank or a zero-width character; the fast test in front of the exact one.
 const fn may_be_blank(b: u8) -> bool {
-    matches!(b, 0x09..=0x0d | 0x1c..=0x20 | 0xc2 | 0xe1..=0xe3 | 0xef)
+    matches!(b, 0x09..=0x0d | 0x1c..=0x20 | 0xc2 | 0xe1..=0xe3 | 0xee..=0xef)
 }
 
 fn is_latin(c: char) -> bool {

@@ -72,13 +72,17 @@ impl Lines {
     }
 
     fn find_zero_width(&mut self, source: &str) {
-        // Soft hyphens begin with C2, all others with E2 80 or E2 81.
-        for at in memchr::memchr2_iter(0xc2, 0xe2, source.as_bytes()) {
-            let Some(c) = source.get(at..).and_then(|t| t.chars().next()) else { continue };
+        // Soft hyphens begin with C2 AD, private characters with EE or EF 80 to A3, all others with E2 80 or E2 81.
+        let bytes = source.as_bytes();
+        let mut look = |at: usize| {
+            let Some(c) = source.get(at..).and_then(|t| t.chars().next()) else { return };
             if is_zero_width(c) {
                 self.zero_width.push(Span::at(at, at + c.len_utf8()));
             }
-        }
+        };
+        memchr::memchr3_iter(0xc2, 0xe2, 0xee, bytes).for_each(&mut look);
+        memchr::memchr_iter(0xef, bytes).filter(|&at| bytes.get(at + 1).is_some_and(|b| *b < 0xa4)).for_each(&mut look);
+        self.zero_width.sort_unstable();
     }
 }
 

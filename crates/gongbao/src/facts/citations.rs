@@ -1,0 +1,248 @@
+//! What a text cites: 《title》(number)第十条, numbers alone.
+
+use super::{
+    Out, Role, TextAt,
+    scan::{Pair, Sign},
+    terms::is_defined_at,
+};
+use crate::{
+    grammar::{
+        citation::{
+            agency_len, cited_number_at, is_order_word, is_stage, names_document, number_tail_at, order_at,
+        },
+        doc_number::DocNumberForm,
+        reference::{Join, Provision, join_at, provision_at},
+    },
+    model::{CitationNode, DocNumberNode, Level, NONE, TargetNode},
+    source::Span,
+};
+
+/// A document number in the text: its parts and where it stands.
+#[derive(Debug, Clone, Copy)]
+struct Number {
+    form: DocNumberForm,
+    from: usize,
+    to: usize,
+}
+
+/// Finds the citations of a text.
+pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
+    let mut hits = text.scan.hits.iter().peekable();
+    let mut done = 0;
+    let mut is_work = false;
+    for pair in &text.scan.titles {
+        while let Some(hit) = hits.next_if(|h| h.at < pair.open) {
+            done = number_alone(text, hit.at, hit.sign, done, out);
+        }
+        let (end, cited) = title(text, *pair, &mut is_work, done, out);
+        done = end.max(done);
+        if cited {
+            while hits.next_if(|h| h.at < done).is_some() {}
+        } else {
+            while hits.next_if(|h| h.at < pair.close).is_some() {}
+        }
+    }
+    for hit in hits {
+        done = number_alone(text, hit.at, hit.sign, done, out);
+    }
+}
+
+/// Reads one 《title》 with what belongs to it; gives the offset behind and whether it is a citation.
+fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &mut Out<'_>) -> (usize, bool) {
+    let inside = pair.inside(text.view.text);
+    let behind = pair.end(text.view.text);
+    if is_defined_at(text, pair.open) {
+        return (behind, false);
+    }
+    let target = match out.terms.get(inside) {
+        Some(unit) => Some(unit).filter(|&u| u != NONE),
+        None => text.index.titled(inside),
+    };
+    // In a series of plays the first alone has the word in front.
+    let before = text.before(pair.open);
+    let goes_on = *is_work && done > 0 && before.get(done..).is_some_and(|t| matches!(t, "" | "、" | "和"));
+    *is_work = target.is_none() && (goes_on || !names_document(inside, before));
+    if *is_work {
+        return (behind, false);
+    }
+    let (number, mut end) = number_behind(text, behind);
+    let by_number = || text.index.numbered(text.view.text.get(number?.from..number?.to)?);
+    let target = target.or_else(by_number);
+    let target = target.map_or(TargetNode::Nothing, TargetNode::Unit);
+    let node = CitationNode {
+        title: Some(text.derive(out.tables, pair.open + pair.open_len, pair.close)),
+        doc_number: number.map(|n| node_of(text, n, out)),
+        article: None,
+        paragraph: None,
+        item: None,
+        article_to: None,
+        target,
+        span: text.view.span(pair.open, end),
+    };
+    end = articles(text, &node, pair.open, end, out);
+    (end, true)
+}
+
+/// The articles behind a title: each is a citation; without any, the title is one. Gives the offset behind.
+fn articles(text: &TextAt<'_>, node: &CitationNode, open: usize, end: usize, out: &mut Out<'_>) -> usize {
+    let gap = ["的", "中的", "中", "规定的"]
+        .iter()
+        .find(|w| text.from(end).starts_with(**w))
+        .map_or(0, |w| w.len());
+    let first = provision_at(text.from(end)).map(|p| (p, end));
+    let first = first.or_else(|| Some((provision_at(text.from(end + gap))?, end + gap)));
+    let Some(((mut provision, len), at)) = first else {
+        out.facts.citations.push(node.clone());
+        return end;
+    };
+    let (mut from, mut to) = (open, at + len);
+    loop {
+        let mut last = None;
+        let mut next = None;
+        while let Some((join, skip)) = join_at(text.from(to)) {
+            let Some((found, len)) = provision_at(text.from(to + skip)) else { break };
+            let found = inherit(provision, found);
+            // A chapter is no place that a citation names: 第七章和第八章 is one citation of the whole.
+            if join == Join::And && found.article.is_some() {
+                next = Some((found, to + skip, to + skip + len));
+                break;
+            }
+            last = found.article.or(last);
+            to += skip + len;
+        }
+        let cited = CitationNode {
+            article: provision.article,
+            paragraph: provision.paragraph,
+            item: provision.item,
+            article_to: last.filter(|_| last != provision.article),
+            target: inside_of(text, node.target, provision),
+            span: text.view.span(from, to),
+            ..node.clone()
+        };
+        out.facts.citations.push(cited);
+        let Some((found, start, behind)) = next else { return to };
+        (provision, from, to) = (found, start, behind);
+    }
+}
+
+/// What the second of two provisions leaves out is what the first has: 第三条第一项、第二项.
+fn inherit(first: Provision, second: Provision) -> Provision {
+    if second.article.is_some() || second.chapter.is_some() || second.section.is_some() {
+        return second;
+    }
+    let paragraph = second.paragraph.or(first.paragraph.filter(|_| second.item.is_some()));
+    Provision { article: first.article, paragraph, ..second }
+}
+
+/// The article or item of a unit of this parse.
+fn inside_of(text: &TextAt<'_>, target: TargetNode, provision: Provision) -> TargetNode {
+    let (TargetNode::Unit(unit), Some(article)) = (target, provision.article) else { return target };
+    let Some(node) = text.index.part(unit, Level::Article, article) else { return target };
+    let item = provision.item.and_then(|n| text.index.item(node, Level::Item, n));
+    TargetNode::Node(item.unwrap_or(node))
+}
+
+/// The number behind a title, in brackets or right there; and the offset behind what belongs to the title.
+fn number_behind(text: &TextAt<'_>, behind: usize) -> (Option<Number>, usize) {
+    if let Some((form, len)) = cited_number_at(text.from(behind)) {
+        return (Some(Number { form, from: behind, to: behind + len }), behind + len);
+    }
+    let mut at = behind;
+    for _ in 0..2 {
+        let Some(pair) = text.scan.paren_at(at) else { break };
+        let inside = pair.inside(text.view.text);
+        if let Some(number) = number_in(text, pair.open + pair.open_len, inside) {
+            return (Some(number), pair.end(text.view.text));
+        }
+        if !is_stage(inside) {
+            break;
+        }
+        at = pair.end(text.view.text);
+    }
+    (None, behind)
+}
+
+/// How far into a bracket a number is looked for.
+const NUMBER_WINDOW: usize = 150;
+
+/// The first number in a bracket behind a title: 国办发〔2021〕18号, 国务院令第427号公布, 2016年1月5日教育部令第39号.
+fn number_in(text: &TextAt<'_>, from: usize, inside: &str) -> Option<Number> {
+    let stop = inside.find(['，', '；', ',', ';', '《', '。']).unwrap_or(inside.len());
+    if stop > NUMBER_WINDOW {
+        return None;
+    }
+    let segment = inside.get(..stop)?;
+    for (at, c) in segment.char_indices() {
+        let rest = segment.get(at..)?;
+        let tail = if "〔﹝[［(（【〈".contains(c) { number_tail_at(rest) } else { None };
+        if let Some((form, len)) = tail {
+            let agency = agency_len(segment.get(..at)?);
+            let start = from + at - agency;
+            return Some(Number { form: DocNumberForm { agency, ..form }, from: start, to: from + at + len });
+        }
+        if c == '第' || c.is_numeric() {
+            if let Some(number) = order(text, from + at) {
+                return Some(number);
+            }
+        }
+    }
+    None
+}
+
+/// The number of an order whose year or 第 stands at `at`: 国务院令第777号, 第45号公告.
+fn order(text: &TextAt<'_>, at: usize) -> Option<Number> {
+    let ((form, named_behind), len) = order_at(text.from(at))?;
+    let before = text.before(at);
+    if !named_behind && !is_order_word(before) {
+        return None;
+    }
+    let agency = agency_len(before);
+    let form = DocNumberForm { agency: 0, ..form };
+    (agency > 0).then_some(Number { form, from: at - agency, to: at + len })
+}
+
+/// Reads a number that stands alone, if one does at this sign; gives the offset behind all that is read.
+fn number_alone(text: &TextAt<'_>, at: usize, sign: Sign, done: usize, out: &mut Out<'_>) -> usize {
+    if at < done || text.place.role == Role::History {
+        return done;
+    }
+    let found = match sign {
+        Sign::Digit => {
+            let before = text.before(at);
+            match before.chars().next_back().filter(|c| "〔﹝[［(（【〈".contains(*c)) {
+                Some(c) => with_agency(text, at - c.len_utf8()),
+                None => order(text, at),
+            }
+        }
+        Sign::Ordinal => order(text, at),
+        _ => None,
+    };
+    let Some(number) = found.filter(|n| n.from >= done) else { return done };
+    let printed = text.view.text.get(number.from..number.to).unwrap_or("");
+    let target = text.index.numbered(printed).map_or(TargetNode::Nothing, TargetNode::Unit);
+    let node = CitationNode {
+        title: None,
+        doc_number: Some(node_of(text, number, out)),
+        article: None,
+        paragraph: None,
+        item: None,
+        article_to: None,
+        target,
+        span: text.view.span(number.from, number.to),
+    };
+    articles(text, &node, number.from, number.to, out)
+}
+
+/// The number whose bracketed year opens at `open`, if an agency stands in front.
+fn with_agency(text: &TextAt<'_>, open: usize) -> Option<Number> {
+    let (form, len) = number_tail_at(text.from(open))?;
+    let agency = agency_len(text.before(open));
+    let form = DocNumberForm { agency, ..form };
+    (agency > 0).then_some(Number { form, from: open - agency, to: open + len })
+}
+
+fn node_of(text: &TextAt<'_>, number: Number, out: &Out<'_>) -> DocNumberNode {
+    let Number { form, from, to } = number;
+    let agency = if form.agency > 0 { text.view.span(from, from + form.agency) } else { Span::default() };
+    DocNumberNode { text: text.derive(out.tables, from, to), agency, year: form.year, number: form.number }
+}

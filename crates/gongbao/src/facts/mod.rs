@@ -1,0 +1,324 @@
+//! Facts taken out of the finished tree: one walk, one scan of each text, one file for each kind of fact.
+//!
+//! Enters: the tables of a parse whose tree is complete. Leaves: the lists in [`FactLists`], each fact with its place.
+
+mod assignments;
+mod citations;
+mod dates;
+mod deadlines;
+mod index;
+mod references;
+mod scan;
+mod targets;
+mod terms;
+mod view;
+
+use alloc::vec::Vec;
+
+use crate::model::{
+    BlockKind, DocumentFacts, DocumentKind, FactLists, Leaf, Level, NONE, Slice, Tables, UnitRole,
+};
+use index::Index;
+use scan::Scan;
+use terms::Terms;
+use view::{Scratch, View};
+
+/// Finds the facts of every document. Time is linear in the text.
+pub(crate) fn extract(source: &str, tables: &mut Tables) {
+    let index = Index::new(source, tables);
+    let mut walk =
+        Walk { source, index, scratch: Scratch::default(), scan: Scan::default(), above: Vec::new() };
+    walk.find_divisions(tables);
+    let mut facts = FactLists::default();
+    let documents: Vec<u32> = (0..tables.units.len() as u32)
+        .filter(|&id| tables.units.get(id as usize).is_some_and(|u| u.role == UnitRole::Document))
+        .collect();
+    for id in documents {
+        let range = walk.document(id, tables, &mut facts);
+        facts.of_document.push(range);
+    }
+    tables.facts = facts;
+}
+
+/// What a text is in its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// The title of a unit, its notes, the list of its attachments: only cites.
+    Head,
+    /// A line of its history: cites by title; a number alone is that of an earlier edition.
+    History,
+    /// A heading, question or box title.
+    Heading,
+    /// Running text.
+    Body,
+    /// A cell of a table.
+    Cell,
+}
+
+/// Where a text stands.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    role: Role,
+    unit: u32,
+    /// The nearest division that holds the text, or [`NONE`].
+    division: u32,
+}
+
+/// A text with all that the kinds of facts ask of it.
+#[derive(Clone, Copy)]
+struct TextAt<'a> {
+    view: View<'a>,
+    scan: &'a Scan,
+    index: &'a Index,
+    leaf: Leaf,
+    place: Place,
+}
+
+impl TextAt<'_> {
+    /// A part of the text as a value of the model.
+    fn derive(&self, tables: &Tables, from: usize, to: usize) -> Leaf {
+        tables.derive(self.leaf, self.view.span(from, to))
+    }
+
+    /// The text in front of an offset.
+    fn before(&self, at: usize) -> &str {
+        self.view.text.get(..at).unwrap_or("")
+    }
+
+    /// The text from an offset on.
+    fn from(&self, at: usize) -> &str {
+        self.view.text.get(at..).unwrap_or("")
+    }
+}
+
+struct Walk<'s> {
+    source: &'s str,
+    index: Index,
+    scratch: Scratch,
+    scan: Scan,
+    /// For each node the nearest division, itself included.
+    above: Vec<u32>,
+}
+
+impl Walk<'_> {
+    fn find_divisions(&mut self, tables: &Tables) {
+        self.above.reserve(tables.nodes.len());
+        for (id, node) in tables.nodes.iter().enumerate() {
+            // A parent stands before its children.
+            let above = self.above.get(node.parent as usize).copied().unwrap_or(NONE);
+            let is_division = matches!(node.kind, BlockKind::Division(_));
+            self.above.push(if is_division { id as u32 } else { above });
+        }
+    }
+
+    fn document(&mut self, id: u32, tables: &mut Tables, facts: &mut FactLists) -> DocumentFacts {
+        let start = lengths(facts);
+        let mut terms = Terms::default();
+        let end = tables.units.get(id as usize).map_or(id + 1, |u| u.end.max(id + 1));
+        for unit in id..end {
+            self.unit(Place { role: Role::Head, unit, division: NONE }, tables, facts, &mut terms);
+        }
+        sort(facts, start);
+        let now = lengths(facts);
+        let range = |n: usize| Slice::new(start[n], now[n]);
+        DocumentFacts {
+            citations: range(0),
+            references: range(1),
+            assignments: range(2),
+            targets: range(3),
+            deadlines: range(4),
+            dates: range(5),
+            terms: range(6),
+        }
+    }
+
+    fn unit(&mut self, place: Place, tables: &mut Tables, facts: &mut FactLists, terms: &mut Terms) {
+        let Some(unit) = tables.units.get(place.unit as usize) else { return };
+        let (body, lists) = (unit.body, [unit.attachment_list, unit.notes]);
+        let (title, history) = (unit.title, unit.history);
+        let mut out = Out { tables, facts, terms };
+        if let Some(title) = title {
+            self.text(title, place, &mut out);
+        }
+        for n in history.ids() {
+            if let Some(line) = out.tables.history.get(n as usize).map(|h| h.text) {
+                self.text(line, Place { role: Role::History, ..place }, &mut out);
+            }
+        }
+        for id in body.ids() {
+            self.node(id, place, &mut out);
+        }
+        for n in lists.into_iter().flat_map(Slice::ids) {
+            if let Some(&leaf) = out.tables.leaves.get(n as usize) {
+                self.text(leaf, place, &mut out);
+            }
+        }
+    }
+
+    fn node(&mut self, id: u32, place: Place, out: &mut Out<'_>) {
+        let division = self.above.get(id as usize).copied().unwrap_or(NONE);
+        let place = Place { role: Role::Heading, division, ..place };
+        let Some(kind) = out.tables.nodes.get(id as usize).map(|n| n.kind) else { return };
+        match kind {
+            BlockKind::Paragraph(at) => {
+                if let Some(&leaf) = out.tables.paragraphs.get(at as usize) {
+                    self.text(leaf, Place { role: Role::Body, ..place }, out);
+                }
+            }
+            BlockKind::Division(at) => {
+                let heading = out.tables.divisions.get(at as usize).and_then(|d| d.heading);
+                self.text_of(heading, place, out);
+            }
+            BlockKind::Box(at) => {
+                let title = out.tables.boxes.get(at as usize).and_then(|b| b.title);
+                self.text_of(title, place, out);
+            }
+            BlockKind::Qa(at) => {
+                let question = out.tables.qas.get(at as usize).map(|q| q.question);
+                self.text_of(question, place, out);
+            }
+            BlockKind::Table(at) => self.table(at, place, out),
+            BlockKind::Roster(at) => self.roster(at, place, out),
+        }
+    }
+
+    fn table(&mut self, at: u32, place: Place, out: &mut Out<'_>) {
+        let Some(&table) = out.tables.tables.get(at as usize) else { return };
+        self.text_of(table.title, place, out);
+        let columns = targets::columns(self.source, table, out.tables);
+        for row in table.rows.ids() {
+            let Some(&cells) = out.tables.rows.get(row as usize) else { continue };
+            for cell in cells.ids() {
+                let leaf = out.tables.cells.get(cell as usize).copied().flatten();
+                self.text_of(leaf, Place { role: Role::Cell, ..place }, out);
+            }
+            if let Some(columns) = &columns {
+                targets::row(self.source, columns, cells, out, &mut self.scratch);
+            }
+        }
+    }
+
+    fn roster(&mut self, at: u32, place: Place, out: &mut Out<'_>) {
+        let Some(&roster) = out.tables.rosters.get(at as usize) else { return };
+        self.text_of(roster.title, Place { role: Role::Head, ..place }, out);
+    }
+
+    fn text_of(&mut self, leaf: Option<Leaf>, place: Place, out: &mut Out<'_>) {
+        if let Some(leaf) = leaf {
+            self.text(leaf, place, out);
+        }
+    }
+
+    fn text(&mut self, leaf: Leaf, place: Place, out: &mut Out<'_>) {
+        // A value read out of another leaf is read there.
+        if leaf.derived {
+            return;
+        }
+        let view = self.scratch.view(self.source, out.tables.pieces_of(leaf), leaf.value);
+        self.scan.read(view.text);
+        let text = TextAt { view, scan: &self.scan, index: &self.index, leaf, place };
+        if matches!(place.role, Role::Head | Role::History) {
+            citations::find(&text, out);
+            return;
+        }
+        assignments::find(&text, out);
+        if self.scan.hits.is_empty() && self.scan.titles.is_empty() {
+            return;
+        }
+        terms::find(&text, out);
+        citations::find(&text, out);
+        references::find(&text, out);
+        dates::find(&text, out);
+        deadlines::find(&text, out);
+        let in_article = text
+            .index
+            .level(place.division)
+            .is_some_and(|l| matches!(l, Level::Article | Level::Item | Level::Subitem));
+        if place.role == Role::Body && !in_article && text.index.kind(place.unit) != Some(DocumentKind::Law) {
+            targets::find(&text, out);
+        }
+    }
+}
+
+/// Where facts go.
+struct Out<'t> {
+    tables: &'t mut Tables,
+    facts: &'t mut FactLists,
+    terms: &'t mut Terms,
+}
+
+fn lengths(f: &FactLists) -> [usize; 7] {
+    [
+        f.citations.len(),
+        f.references.len(),
+        f.assignments.len(),
+        f.targets.len(),
+        f.deadlines.len(),
+        f.dates.len(),
+        f.terms.len(),
+    ]
+}
+
+/// Brings the facts of a document into the order of the text: its attachments may stand before its notes.
+fn sort(f: &mut FactLists, from: [usize; 7]) {
+    fn tail<T>(list: &mut [T], from: usize, key: impl Fn(&T) -> u32) {
+        if let Some(tail) = list.get_mut(from..) {
+            tail.sort_by_key(key);
+        }
+    }
+    tail(&mut f.citations, from[0], |x| x.span.start);
+    tail(&mut f.references, from[1], |x| x.span.start);
+    tail(&mut f.assignments, from[2], |x| x.span.start);
+    tail(&mut f.targets, from[3], |x| x.span.start);
+    tail(&mut f.deadlines, from[4], |x| x.span.start);
+    tail(&mut f.dates, from[5], |x| x.span.start);
+    tail(&mut f.terms, from[6], |x| x.span.start);
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::{string::ToString, vec::Vec};
+
+    use crate::{TargetRef, parse};
+
+    #[test]
+    fn short_names_and_titles_lead_to_what_the_text_holds() {
+        let text = "某市人民政府关于印发某市防汛办法的通知\n某政发〔2024〕3号\n各区人民政府:\n\
+                    现将《某市防汛办法》(以下简称《办法》)印发给你们。《办法》第二条、第三条至第四条自2024年7月1日起执行，\
+                    按照《防洪法》(国务院令第7号)第八条办理。\n某市人民政府\n2024年5月6日\n某市防汛办法\n\
+                    第一条 为了规范工作,制定本办法。\n第二条 有下列情形之一的:\n(一)甲;\n(二)乙。\n\
+                    第三条 违反本办法第二条第(二)项的,依照前条处理。\n第四条 本办法自2024年7月1日起施行。";
+        let gazette = parse(text);
+        let document = gazette.documents().next().unwrap();
+        let id = |t: Option<TargetRef<'_>>| t.map(TargetRef::id).unwrap_or_default();
+        let cited: Vec<_> = document
+            .citations()
+            .map(|c| (c.title().map(|t| t.to_string()).unwrap_or_default(), id(c.target())))
+            .collect();
+        let has = |title: &str, target: &str| cited.iter().any(|(t, i)| t == title && i == target);
+        assert!(has("某市防汛办法", "doc_1__enc_1"), "{cited:?}");
+        assert!(has("办法", "doc_1__enc_1__art_2") && has("办法", "doc_1__enc_1__art_3"), "{cited:?}");
+        assert!(has("防洪法", ""), "{cited:?}");
+        let referred: Vec<_> =
+            document.references().map(|r| (r.text().to_string(), id(r.target()))).collect();
+        for (words, target) in [
+            ("本办法", "doc_1__enc_1"),
+            ("本办法第二条第(二)项", "doc_1__enc_1__art_2__item_2"),
+            ("前条", "doc_1__enc_1__art_2"),
+        ] {
+            assert!(referred.iter().any(|(w, t)| w == words && t == target), "{words}: {referred:?}");
+        }
+    }
+
+    #[test]
+    fn a_fact_cut_by_a_break_is_one_fact() {
+        let text = "某市某方案\n一、主要任务\n(一)加强预警。各区要加强预警，在2024年6月底前完成。(责任单位:市水务局、市应\n— 2 —\n急局,\
+                    各区人民政府)\n二、保障措施\n做好保障。";
+        let gazette = parse(text);
+        let document = gazette.documents().next().unwrap();
+        let clause = document.assignments().next().unwrap();
+        let units: Vec<_> = clause.groups().flat_map(|g| g.units().map(|u| u.to_string())).collect();
+        assert_eq!(units, ["市水务局", "市应急局", "各区人民政府"]);
+        assert_eq!(document.deadlines().next().unwrap().until().unwrap().to_string(), "2024-06-30");
+    }
+}

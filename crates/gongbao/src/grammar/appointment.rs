@@ -1,0 +1,97 @@
+//! Appointments (人事任免): 任命甲为市财政局局长, 免去乙的市教育局局长职务, 丙同志任副市长, 丁不再担任秘书长职务.
+
+use super::sign::is_han;
+
+/// One appointment as byte ranges of its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AppointmentForm {
+    /// The action (任命, 免去, 任, 不再担任); empty where an action on an earlier line goes on.
+    pub(crate) action: (usize, usize),
+    pub(crate) name: (usize, usize),
+    pub(crate) post: (usize, usize),
+}
+
+/// Words that a post contains.
+const POSTS: &[&str] = &[
+    "长", "主任", "书记", "委员", "秘书", "顾问", "参事", "经理", "董事", "监事", "检察员", "审判员", "总监", "专员", "巡视员", "调研员", "代表", "主席",
+    "馆员", "督学", "总师", "工程师", "会计师", "司令", "政委", "教官",
+];
+
+/// The longest post, in bytes.
+const LONGEST: usize = 300;
+
+/// `name = 2*4 han | han blank han`, 同志 and a remark in brackets behind it belong to what connects.
+fn name_at(text: &str) -> Option<usize> {
+    let mut seen = 0;
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        if is_han(c) || c == '·' {
+            seen += 1;
+            end = at + c.len_utf8();
+        } else if !(crate::source::is_blank(c) && seen == 1) {
+            break;
+        }
+        if seen > 12 {
+            break;
+        }
+    }
+    // The name ends where a connecting word begins.
+    let run = &text[..end];
+    let cut = ["同志", "为", "的", "任", "不再"].iter().filter_map(|w| run.find(w)).filter(|&i| i > 0).min().unwrap_or(end);
+    let count = text[..cut].chars().filter(|&c| is_han(c)).count();
+    ((2..=4).contains(&count) || text[..cut].contains('·')).then_some(cut)
+}
+
+/// `appointment = ["任命" | "免去"] name ["同志"] ("为" | "的" | "任" | "不再担任") post ["职务"]`
+pub(crate) fn appointment(text: &str) -> Option<AppointmentForm> {
+    let action = ["任命", "免去", "决定任命", "决定免去", "聘任", "解聘"].iter().filter(|w| text.starts_with(**w)).map(|w| w.len()).max();
+    let from = action.unwrap_or(0);
+    let from = from + (text[from..].len() - text[from..].trim_start_matches(|c| crate::source::is_blank(c) || matches!(c, ':' | '：')).len());
+    let name = (from, from + name_at(&text[from..])?);
+    let rest = text[name.1..].trim_start_matches("同志");
+    let rest = match rest.strip_prefix(['(', '（']) {
+        Some(inner) => inner.split_once([')', '）']).map_or(rest, |(_, r)| r),
+        None => rest,
+    };
+    let connects = ["不再担任", "兼任", "担任", "为", "的", "任"].iter().find(|w| rest.starts_with(**w))?;
+    let word = text.len() - rest.len();
+    let start = word + connects.len();
+    let end = text[start..].find(['；', ';', '。', '，', ',']).map_or(text.len(), |i| start + i);
+    let post = text[start..end].trim_end_matches("职务");
+    let fits = post.len() <= LONGEST && POSTS.iter().any(|w| post.contains(w)) && !post.contains(['“', '《']);
+    // 的 needs 免去 before it or 职务 behind.
+    let removal = *connects != "的" || action.is_some() || text[start..end].ends_with("职务");
+    let plain = action.is_some() || matches!(*connects, "任" | "不再担任" | "兼任" | "担任") || *connects == "的" && removal;
+    if !fits || !removal || !(plain || *connects == "为") {
+        return None;
+    }
+    let action = match action {
+        Some(len) => (0, len),
+        None if matches!(*connects, "为" | "的") => (0, 0),
+        None => (word, start),
+    };
+    Some(AppointmentForm { action, name, post: (start, start + post.len()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn appointments() {
+        for (text, action, name, post) in [
+            ("任命王小明为市财政局局长；", "任命", "王小明", "市财政局局长"),
+            ("免去李 四的市教育局副局长职务。", "免去", "李 四", "市教育局副局长"),
+            ("张三同志任市政府副秘书长", "任", "张三", "市政府副秘书长"),
+            ("赵六不再担任市审计局局长职务", "不再担任", "赵六", "市审计局局长"),
+            ("王小明为市财政局局长；", "", "王小明", "市财政局局长"),
+        ] {
+            let form = appointment(text).unwrap_or_else(|| panic!("{text}"));
+            let part = |r: (usize, usize)| &text[r.0..r.1];
+            assert_eq!((part(form.action), part(form.name), part(form.post)), (action, name, post));
+        }
+        for text in ["任命程序按照规定执行。", "免去费用的企业", "市长任期为五年。"] {
+            assert_eq!(appointment(text), None, "{text}");
+        }
+    }
+}

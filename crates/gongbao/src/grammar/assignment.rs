@@ -1,0 +1,401 @@
+//! Who is responsible, as a clause says it: 责任单位:A、B, A、B按职责分工负责, A牵头会同B负责.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::sign::{is_close_paren, is_colon, is_han, is_open_paren};
+use crate::model::AssignmentMode;
+
+/// A unit in a clause, by its place there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Member {
+    pub(crate) at: Range<usize>,
+    pub(crate) lead: bool,
+    /// The group, from 0: groups are parted by ；.
+    pub(crate) group: usize,
+}
+
+/// A clause: its units in order and how they share the duty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Clause {
+    pub(crate) members: Vec<Member>,
+    pub(crate) mode: AssignmentMode,
+}
+
+/// What a label in front of units says of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    /// 牵头单位:
+    Lead,
+    /// 责任单位:
+    Units,
+    /// 配合单位:
+    Support,
+    /// 完成时限: and all else; what follows is no unit.
+    Other,
+}
+
+/// The longest clause. A longer bracket is a parenthesis of the author.
+const LONGEST_CLAUSE: usize = 3000;
+/// The longest name of a unit, in bytes.
+const LONGEST_UNIT: usize = 150;
+/// The longest label, in characters.
+const LONGEST_LABEL: usize = 10;
+
+/// `label = 1*10han ":"`, where the words end in 单位, 部门 or the like and say what these do.
+fn label_at(text: &str) -> Option<(Label, usize)> {
+    let (at, colon) = text.char_indices().take(LONGEST_LABEL + 1).find(|&(_, c)| !is_han(c))?;
+    if at == 0 || !is_colon(colon) {
+        return None;
+    }
+    let words = text.get(..at)?;
+    let is_organ =
+        ["单位", "部门", "处室", "科室", "机构", "主体", "地区"].iter().any(|w| words.ends_with(w));
+    let has = |keys: &[&str]| keys.iter().any(|k| words.contains(k));
+    let label = match () {
+        () if !is_organ => Label::Other,
+        () if has(&["牵头", "主责"]) => Label::Lead,
+        () if has(&["配合", "协办", "协助", "协同"]) => Label::Support,
+        () if has(&["责任", "参加", "参与", "承办", "落实", "实施", "负责", "完成"]) => {
+            Label::Units
+        }
+        () => Label::Other,
+    };
+    Some((label, at + colon.len_utf8()))
+}
+
+/// Words that give a duty, and what they make of the units before them.
+const DUTIES: [(&str, bool, bool); 8] = [
+    // (words, leads, supports)
+    ("负责", false, false),
+    ("牵头", true, false),
+    ("配合", false, true),
+    ("协助", false, true),
+    ("参加", false, false),
+    ("参与", false, false),
+    ("承办", false, false),
+    ("主办", true, false),
+];
+
+/// Words beside a duty that say how it is done.
+const MANNERS: [&str; 24] = [
+    "按照各自职责分工",
+    "按各自职责分工",
+    "按照职责分工",
+    "按照各自职责",
+    "根据职责分工",
+    "依据职责分工",
+    "按各自职责",
+    "按职责分工",
+    "依职责分工",
+    "按照职责",
+    "按照分工",
+    "按职责",
+    "依职责",
+    "按分工",
+    "各负其责",
+    "根据职责",
+    "依法",
+    "分别",
+    "共同",
+    "具体",
+    "分工",
+    "统一",
+    "各自",
+    "按职能",
+];
+
+/// Words that may follow a duty.
+const DEEDS: [&str; 9] =
+    ["组织实施", "抓好落实", "组织落实", "推进落实", "推动落实", "落实", "实施", "推进", "办理"];
+
+/// What the words at the end of a part of a clause say.
+#[derive(Debug, Clone, Copy, Default)]
+struct Duty {
+    found: bool,
+    leads: bool,
+    supports: bool,
+}
+
+/// Cuts the words of duty off the end; gives what is left and what they say.
+fn cut_duty(text: &str) -> (&str, Duty) {
+    let mut duty = Duty::default();
+    let strip = |t: &str, w: &str| t.strip_suffix(w).map(str::len);
+    let is_duty =
+        |t: &str| DUTIES.iter().any(|(w, ..)| t.ends_with(w)) || MANNERS.iter().any(|w| t.ends_with(w));
+    let deed = DEEDS.iter().find_map(|w| strip(text, w)).and_then(|n| text.get(..n)).filter(|t| is_duty(t));
+    let mut rest = deed.unwrap_or(text);
+    duty.found = deed.is_some();
+    loop {
+        if let Some((n, (_, leads, supports))) = DUTIES.iter().find_map(|d| Some((strip(rest, d.0)?, d))) {
+            rest = rest.get(..n).unwrap_or("");
+            duty = Duty { found: true, leads: duty.leads | leads, supports: duty.supports | supports };
+        } else if let Some(n) = MANNERS.iter().filter(|_| duty.found).find_map(|w| strip(rest, w)) {
+            rest = rest.get(..n).unwrap_or("");
+        } else {
+            return (rest, duty);
+        }
+    }
+}
+
+/// Cuts 等部门 and the like off the last unit; 高等学校 is no such word.
+fn cut_and_others(unit: &str) -> &str {
+    let Some(at) = unit.rfind('等') else { return unit };
+    let (name, tail) = (unit.get(..at).unwrap_or(unit), unit.get(at + '等'.len_utf8()..).unwrap_or(""));
+    let is_tail = tail.is_empty()
+        || ["部门", "单位", "机构", "地区", "处室", "方面", "企业", "组织", "地方", "成员"]
+            .iter()
+            .any(|w| tail.ends_with(w));
+    let is_word = name.ends_with(['高', '中', '初', '同', '平', '均', '优', '上']);
+    if is_tail && !is_word { name } else { unit }
+}
+
+/// Whether a text is a clause of responsibility, by its beginning and its end alone.
+fn begins(text: &str) -> Option<usize> {
+    if matches!(label_at(text), Some((Label::Lead | Label::Units | Label::Support, _))) {
+        return Some(0);
+    }
+    // (6月底完成,牵头单位:A): what stands before the label is no part of the clause.
+    let mut signs = text.char_indices().take(40).filter(|&(_, c)| "，,；;".contains(c));
+    let labelled = signs.find_map(|(at, c)| {
+        let from = at + c.len_utf8();
+        let (label, _) = label_at(text.get(from..)?)?;
+        (label != Label::Other).then_some(from)
+    });
+    labelled.or_else(|| {
+        let (rest, duty) = cut_duty(text);
+        let refused =
+            ["以下", "即", "含", "包括", "其中", "不含", "如", "或", "详见", "指", "注", "见", "简称", "对"]
+                .iter()
+                .any(|w| text.starts_with(w));
+        (duty.found && !refused && (!rest.is_empty() || text.contains(['、', '，', ',']))).then_some(0)
+    })
+}
+
+/// Reads what stands in a pair of brackets; `None` where it is no clause.
+pub(crate) fn parse_clause(text: &str) -> Option<Clause> {
+    let text = text.trim_end_matches(['。', '．', '；', ';']);
+    if text.len() > LONGEST_CLAUSE || text.len() < 9 {
+        return None;
+    }
+    let from = begins(text)?;
+    if text.contains('。') {
+        return None;
+    }
+    Reader::new(text).read(from)
+}
+
+/// Reads a whole line that begins with a label; gives the clause and its length.
+pub(crate) fn parse_line(text: &str) -> Option<(Clause, usize)> {
+    let (label, _) = label_at(text)?;
+    if label == Label::Other {
+        return None;
+    }
+    let end = text.find('。').unwrap_or(text.len());
+    let line = text.get(..end).filter(|t| t.len() <= LONGEST_CLAUSE)?;
+    Some((Reader::new(line).read(0)?, end))
+}
+
+/// What is known at one place of a clause.
+struct Reader<'t> {
+    text: &'t str,
+    members: Vec<Member>,
+    group: usize,
+    /// The first member whose role the words behind it will say.
+    open: usize,
+    label: Option<Label>,
+    leads: bool,
+    joint: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, members: Vec::new(), group: 0, open: 0, label: None, leads: false, joint: false }
+    }
+
+    fn read(mut self, from: usize) -> Option<Clause> {
+        let (mut start, mut depth, mut parts) = (from, 0_u32, false);
+        for (at, c) in self.text.get(from..)?.char_indices().map(|(at, c)| (at + from, c)) {
+            match c {
+                c if is_open_paren(c) => depth += 1,
+                c if is_close_paren(c) => depth = depth.saturating_sub(1),
+                '、' | '，' | ',' | '；' | ';' if depth == 0 => {
+                    self.part(start..at, parts)?;
+                    parts = matches!(c, '；' | ';');
+                    start = at + c.len_utf8();
+                }
+                _ => {}
+            }
+        }
+        self.part(start..self.text.len(), parts)?;
+        self.close(self.label == Some(Label::Lead));
+        let mode = match () {
+            () if self.joint => AssignmentMode::Joint,
+            () if self.leads => AssignmentMode::Lead,
+            () if self.text.contains("职责") || self.text.contains("各负其责") => {
+                AssignmentMode::Respective
+            }
+            () => AssignmentMode::Listed,
+        };
+        (!self.members.is_empty()).then_some(Clause { members: self.members, mode })
+    }
+
+    /// One part between two signs; `None` where it shows that this is no clause.
+    fn part(&mut self, at: Range<usize>, behind_semicolon: bool) -> Option<()> {
+        let mut start = at.start;
+        let label = self.text.get(at.clone()).and_then(label_at);
+        if behind_semicolon {
+            let goes_on = matches!(label, Some((Label::Units | Label::Support | Label::Other, _)));
+            self.close(self.label == Some(Label::Lead));
+            if !goes_on && self.members.last().is_some_and(|m| m.group == self.group) {
+                self.group += 1;
+            }
+        }
+        if let Some((label, len)) = label {
+            self.close(self.label == Some(Label::Lead));
+            self.label = Some(label);
+            self.leads |= label == Label::Lead;
+            self.joint |= label == Label::Support;
+            start += len;
+        }
+        if self.label == Some(Label::Other) {
+            return Some(());
+        }
+        let words = self.text.get(start..at.end)?;
+        match words.find("会同") {
+            Some(with) => {
+                self.unit(start..start + with, true)?;
+                self.close(true);
+                self.joint = true;
+                self.unit(start + with + "会同".len()..at.end, false)
+            }
+            None => self.unit(start..at.end, false),
+        }
+    }
+
+    /// One unit with the words of duty behind it.
+    fn unit(&mut self, at: Range<usize>, before_others: bool) -> Option<()> {
+        let words = self.text.get(at.clone())?;
+        let lead_in = ["并", "以及"].iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words);
+        // 技工院校内由人力资源社会保障部门负责; 自由贸易试验区 holds no such word.
+        let lead_in = match lead_in.rsplit_once('由') {
+            Some((head, unit)) if !head.ends_with(['自', '理', '事']) => unit,
+            _ => lead_in,
+        };
+        let start = at.end - lead_in.len();
+        let (rest, duty) = cut_duty(lead_in);
+        let name = cut_and_others(rest);
+        if name.len() > LONGEST_UNIT || name.contains(is_colon) {
+            return None;
+        }
+        if !name.is_empty() {
+            let lead = self.label == Some(Label::Lead);
+            self.members.push(Member { at: start..start + name.len(), lead, group: self.group });
+        }
+        self.leads |= duty.leads;
+        self.joint |= duty.supports;
+        if duty.found && !before_others {
+            self.close(duty.leads);
+        }
+        Some(())
+    }
+
+    /// Gives all members since the last words of duty their role.
+    fn close(&mut self, lead: bool) {
+        for member in self.members.iter_mut().skip(self.open) {
+            member.lead = lead;
+        }
+        self.open = self.members.len();
+    }
+}
+
+/// How many bytes at the beginning of a unit's name are the place whose unit it is: 天津市合作交流办.
+pub(crate) fn scope_len(unit: &str) -> Option<usize> {
+    const SUFFIXES: [&str; 6] = ["特别行政区", "自治区", "自治州", "省", "市", "州"];
+    let mut chars = unit.char_indices().skip(2).take(7);
+    let (at, suffix) = chars.find_map(|(at, _)| {
+        let rest = unit.get(at..)?;
+        SUFFIXES.iter().find(|s| rest.starts_with(**s)).map(|s| (at, *s))
+    })?;
+    let (stem, rest) = (unit.get(..at)?, unit.get(at + suffix.len()..)?);
+    let no_place = [
+        "各", "有关", "本", "全", "相关", "设区", "所在", "委", "局", "厅", "人民", "国家", "中国", "市",
+        "省", "县", "区",
+    ]
+    .iter()
+    .any(|w| stem.starts_with(w))
+        || stem.ends_with(['级', '辖', '区', '县', '省', '市', '乡', '家', '和', '批', '超'])
+        || !stem.chars().all(is_han);
+    let other_word = suffix == "市" && (rest.starts_with("场") || stem.ends_with("城") && stem.len() > 6);
+    (!no_place && !other_word && !rest.is_empty()).then(|| at + suffix.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+    use core::fmt::Write;
+
+    fn read(text: &str) -> Option<String> {
+        let clause = parse_clause(text)?;
+        let mut out = String::from(clause.mode.name());
+        for m in &clause.members {
+            let sign = if m.lead { "!" } else { "" };
+            write!(out, " {}{sign}{}", m.group, &text[m.at.clone()]).unwrap();
+        }
+        Some(out)
+    }
+
+    #[test]
+    fn clauses_of_every_notation() {
+        for (text, found) in [
+            ("责任单位:市甲局、市乙委,各区人民政府", "listed 0市甲局 0市乙委 0各区人民政府"),
+            ("市甲局、市乙委按照职责分工负责", "respective 0市甲局 0市乙委"),
+            ("市甲局牵头会同市乙委、市丙局等部门负责", "joint 0!市甲局 0市乙委 0市丙局"),
+            ("甲局、乙局按照职责分工分别牵头会同丙局等部门负责", "joint 0!甲局 0!乙局 0丙局"),
+            ("责任部门:甲处、乙处牵头,相关处室、直属单位配合", "joint 0!甲处 0!乙处 0相关处室 0直属单位"),
+            ("责任单位：天津市甲局、市乙委；庆阳市丙局", "listed 0天津市甲局 0市乙委 1庆阳市丙局"),
+            ("牵头单位:甲局;责任单位:乙局、丙局", "lead 0!甲局 0乙局 0丙局"),
+            ("牵头单位:甲局;配合单位:乙局;完成时限:2024年底", "joint 0!甲局 0乙局"),
+            ("药品注册处牵头", "lead 0!药品注册处"),
+            ("院校内由甲局、自由贸易试验区管委会负责", "listed 0甲局 0自由贸易试验区管委会"),
+            ("市卫生健康委负责", "listed 0市卫生健康委"),
+            ("6月底完成，牵头考核单位：市甲局、市乙局", "lead 0!市甲局 0!市乙局"),
+            ("甲部牵头，乙部、丙部等按职责分工负责", "lead 0!甲部 0乙部 0丙部"),
+            ("责任单位:甲局(乙局)、各县(市、区)政府", "listed 0甲局(乙局) 0各县(市、区)政府"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(found), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_clause() {
+        for text in [
+            "以下简称责任单位",
+            "由省国土资源厅约谈主要负责同志",
+            "试行",
+            "2023—2025年",
+            "牵头",
+            "注:甲局负责",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert!(parse_line("责任单位：甲市人民政府。完成时限:6月").is_some());
+        assert!(parse_line("主办单位：甲局 备案序号").is_none());
+    }
+
+    #[test]
+    fn places_that_units_stand_for() {
+        for (unit, scope) in [
+            ("天津市合作交流办", Some("天津市")),
+            ("甘肃省民航机场集团", Some("甘肃省")),
+            ("市市场监管局", None),
+            ("各区人民政府", None),
+            ("人民银行天津分行", None),
+            ("城市管理局", None),
+            ("有关市人民政府", None),
+        ] {
+            assert_eq!(scope_len(unit).map(|len| &unit[..len]), scope, "{unit}");
+        }
+    }
+}

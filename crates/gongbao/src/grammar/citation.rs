@@ -1,0 +1,260 @@
+//! How a text cites: what stands in 《》 and the number beside it, a number alone, the number of an order.
+
+use nom::{Parser, branch::alt, bytes::complete::tag, combinator::opt};
+
+use super::{
+    Parsed,
+    doc_number::{DocNumberForm, bracketed_year, numbered, plain_year, serial},
+    number::number,
+    prefix,
+    sign::is_han,
+};
+
+/// Words behind which an agency's abbreviation may begin in running text.
+const CUTS: [&str; 44] = [
+    "根据", "按照", "依据", "依照", "遵照", "执行", "贯彻", "落实", "参照", "印发", "下发", "通知", "文件",
+    "关于", "结合", "对照", "转发", "废止", "以下", "原", "以", "的", "和", "与", "及", "或", "由", "即",
+    "见", "在", "经", "将", "对", "为", "号", "日", "年", "月", "、", "》", "是", "按", "据", "同",
+];
+
+/// How far an agency reaches back: the longest known has 24 characters.
+const LONGEST_AGENCY: usize = 24;
+
+/// How many bytes at the end of `before` are the agency of a number that follows (津政发〔, 国务院令第).
+pub(crate) fn agency_len(before: &str) -> usize {
+    let start = before
+        .char_indices()
+        .rev()
+        .take(LONGEST_AGENCY)
+        .take_while(|&(_, c)| is_han(c) || c.is_ascii_alphabetic() || c == '·')
+        .last()
+        .map_or(before.len(), |(at, _)| at);
+    let run = before.get(start..).unwrap_or("");
+    run.len()
+        - last_end(run, ends_cut, |head| {
+            // 和 in 共和国 is no word of its own.
+            CUTS.iter().any(|w| head.ends_with(w)) && !head.ends_with("共和")
+        })
+}
+
+/// Whether one of [`CUTS`] ends with a character: the fast test in front of the exact one.
+const fn ends_cut(c: char) -> bool {
+    matches!(
+        c,
+        '、' | '》'
+            | '下'
+            | '与'
+            | '为'
+            | '于'
+            | '以'
+            | '件'
+            | '即'
+            | '原'
+            | '及'
+            | '发'
+            | '号'
+            | '合'
+            | '同'
+            | '和'
+            | '在'
+            | '实'
+            | '对'
+            | '将'
+            | '年'
+            | '彻'
+            | '或'
+            | '按'
+            | '据'
+            | '日'
+            | '是'
+            | '月'
+            | '止'
+            | '照'
+            | '由'
+            | '的'
+            | '知'
+            | '经'
+            | '行'
+            | '见'
+    )
+}
+
+/// The last offset behind a character that may end a word and behind which `ends` holds; 0 where there is none.
+pub(super) fn last_end(text: &str, may_end: fn(char) -> bool, ends: impl Fn(&str) -> bool) -> usize {
+    let mut offsets = text.char_indices().rev().filter(|&(_, c)| may_end(c)).map(|(at, c)| at + c.len_utf8());
+    offsets.find(|&end| text.get(..end).is_some_and(&ends)).unwrap_or(0)
+}
+
+/// `numbered-tail = year serial`: what stands behind an agency.
+fn tail(text: &str) -> Parsed<'_, DocNumberForm> {
+    let (rest, (year, number)) = (bracketed_year, serial_or_open).parse(text)?;
+    Ok((rest, DocNumberForm { agency: 0, year: Some(year), number }))
+}
+
+/// A serial number; a draft may leave it open: 渝教基〔2016〕X号.
+fn serial_or_open(text: &str) -> Parsed<'_, Option<u32>> {
+    alt((serial.map(Some), (alt((tag("X"), tag("×"), tag("XX"), tag("××"))), tag("号")).map(|_| None)))
+        .parse(text)
+}
+
+/// The year and serial of a document number at the start of a compact text: 〔2023〕17号.
+pub(crate) fn number_tail_at(text: &str) -> Option<(DocNumberForm, usize)> {
+    prefix(tail, text)
+}
+
+/// `order = [year] "第" number "号" ["令" | "公告"]`
+fn order(text: &str) -> Parsed<'_, (DocNumberForm, bool)> {
+    let (rest, year) = opt(alt((bracketed_year, plain_year))).parse(text)?;
+    let (rest, _) = tag("第")(rest)?;
+    let (rest, n) = number(rest)?;
+    let (rest, _) = tag("号")(rest)?;
+    let (rest, behind) = opt(alt((tag("令"), tag("公告")))).parse(rest)?;
+    Ok((rest, (DocNumberForm { agency: 0, year, number: Some(n) }, behind.is_some())))
+}
+
+/// The number of an order that begins with its year or 第, and whether 令 follows it: 2014年第1号, 第45号公告.
+pub(crate) fn order_at(text: &str) -> Option<((DocNumberForm, bool), usize)> {
+    prefix(order, text)
+}
+
+/// Whether the words before a number say that it is an order's: 国务院令, 税务总局公告.
+pub(crate) fn is_order_word(before: &str) -> bool {
+    ["令", "公告"].iter().any(|w| before.ends_with(w))
+}
+
+/// A document number with its agency at the very start of a compact text, and its length.
+pub(crate) fn cited_number_at(text: &str) -> Option<(DocNumberForm, usize)> {
+    prefix(numbered, text).filter(|(form, _)| {
+        text.get(..form.agency).is_some_and(|agency| agency_len(agency) == agency.len() || agency.len() < 10)
+    })
+}
+
+/// Whether a bracket behind a title belongs to its name: (试行), (修订草案), (2023年版).
+pub(crate) fn is_stage(inside: &str) -> bool {
+    const STAGES: [&str; 9] = ["试行", "暂行", "修订", "修正", "草案", "征求意见稿", "送审稿", "版", "稿"];
+    inside.len() <= 36 && STAGES.iter().any(|s| inside.ends_with(s)) && !inside.contains("称")
+}
+
+/// Endings of what is a form, a certificate, a contract or a newspaper and no document.
+const FORMS: [&str; 26] = [
+    "表",
+    "证",
+    "证书",
+    "合同",
+    "合同书",
+    "协议书",
+    "凭证",
+    "证明",
+    "申请书",
+    "通知书",
+    "告知书",
+    "承诺书",
+    "责任书",
+    "登记簿",
+    "户口簿",
+    "手册",
+    "票据",
+    "发票",
+    "日报",
+    "晚报",
+    "时报",
+    "晨报",
+    "周刊",
+    "月刊",
+    "杂志",
+    "护照",
+];
+
+/// Words in front of the name of a play, a song, a newspaper.
+const WORKS: [&str; 24] = [
+    "话剧",
+    "京剧",
+    "评剧",
+    "歌剧",
+    "舞剧",
+    "音乐剧",
+    "儿童剧",
+    "杂技剧",
+    "戏剧",
+    "剧目",
+    "歌曲",
+    "电影",
+    "影片",
+    "电视剧",
+    "纪录片",
+    "动画片",
+    "小说",
+    "图书",
+    "杂志",
+    "期刊",
+    "报纸",
+    "节目",
+    "栏目",
+    "主题曲",
+];
+
+/// Whether a title names a document, by its last word and the words in front of it.
+pub(crate) fn names_document(title: &str, before: &str) -> bool {
+    let bare = match title.rfind(['(', '（']) {
+        Some(at) if title.ends_with([')', '）']) && at > 0 => title.get(..at).unwrap_or(title),
+        _ => title,
+    };
+    let form = FORMS.iter().any(|f| bare.ends_with(f)) || bare.ends_with('报') && is_newspaper(bare);
+    !form && !WORKS.iter().any(|w| before.ends_with(w))
+}
+
+fn is_newspaper(title: &str) -> bool {
+    !["通报", "公报", "简报", "汇报", "申报", "预报", "年报", "上报", "填报"]
+        .iter()
+        .any(|w| title.ends_with(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agencies_are_cut_out_of_a_sentence() {
+        for (before, agency) in [
+            ("根据国办发", "国办发"),
+            ("示范区的请示（国科发高", "国科发高"),
+            ("现将中华人民共和国国务院令", "中华人民共和国国务院令"),
+            ("《决定》和津政办规", "津政办规"),
+            ("教基一厅", "教基一厅"),
+            ("，", ""),
+        ] {
+            let len = agency_len(before);
+            assert_eq!(&before[before.len() - len..], agency, "{before}");
+        }
+    }
+
+    #[test]
+    fn the_fast_test_lets_every_word_pass() {
+        assert!(CUTS.iter().all(|w| w.ends_with(ends_cut)));
+    }
+
+    #[test]
+    fn numbers_of_orders() {
+        assert!(
+            order_at("第777号公布").is_some_and(|((form, behind), _)| form.number == Some(777) && !behind)
+        );
+        assert!(order_at("第45号公告").is_some_and(|((_, behind), _)| behind));
+        assert_eq!(order_at("2014年第1号").map(|((form, _), _)| form.year), Some(Some(2014)));
+        assert_eq!(order_at("第3期"), None);
+        assert!(number_tail_at("〔2016〕X号").is_some_and(|(form, _)| form.number.is_none()));
+        assert!(is_stage("试行") && is_stage("征求意见稿") && !is_stage("以下简称试行"));
+    }
+
+    #[test]
+    fn what_is_no_document() {
+        for title in ["居住证申请表", "不动产权证", "人民日报", "劳动合同", "录取通知书(样式)"]
+        {
+            assert!(!names_document(title, ""), "{title}");
+        }
+        for title in ["公司法", "政府工作报告", "关于表彰的通报", "国务院公报", "蔬菜种子加工技术规范"]
+        {
+            assert!(names_document(title, ""), "{title}");
+        }
+        assert!(!names_document("雷雨", "复排话剧"));
+    }
+}

@@ -1,0 +1,320 @@
+//! Times as running text says them: 2024年6月底前, 到2025年, 2023年4月—11月, “十四五”末, 60日内.
+
+use nom::{
+    Parser,
+    branch::alt,
+    bytes::complete::tag,
+    combinator::{map_opt, opt, peek},
+};
+
+use super::{
+    Parsed,
+    date::{dashed_date, day_part, month_part, year},
+    number::{arabic_digit, han_value, is_han_numeral, number},
+    prefix,
+};
+use crate::model::{Date, DatePrecision, DateRelation};
+
+/// A stretch of time as far as the text says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Period {
+    pub(crate) from: Option<Date>,
+    pub(crate) until: Option<Date>,
+    pub(crate) precision: DatePrecision,
+    /// Whether two dates bound it (2023年至2025年) or the words for a stretch (“十四五”期间).
+    pub(crate) stretch: bool,
+    /// What year and month a second date may leave out (2024年4月—11月).
+    year: Option<u16>,
+    month: Option<u8>,
+}
+
+impl Period {
+    fn of(date: Option<Date>, precision: DatePrecision, year: Option<u16>, month: Option<u8>) -> Self {
+        Self { from: date, until: date, precision, stretch: false, year, month }
+    }
+}
+
+/// `moment = date | year "年" [half | quarter | month [day]] [end] | month [day] [end]`
+fn moment(text: &str, context: Option<u16>) -> Parsed<'_, Period> {
+    if let Ok((rest, date)) = dashed_date(text) {
+        let year = date.map(|d| d.parts().0);
+        return Ok((rest, Period::of(date, DatePrecision::Day, year, None)));
+    }
+    match (year, tag("年")).parse(text) {
+        Ok((rest, (y, _))) => in_year(rest, Some(y)),
+        Err(_) => month_of(text, context),
+    }
+}
+
+/// What follows 年.
+fn in_year(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
+    let date = year.and_then(Date::year);
+    if let Ok((rest, (first, last, precision))) = part_of_year(text) {
+        let month = |m| Date::month(year?, m);
+        let period = Period { until: month(last), ..Period::of(month(first), precision, year, None) };
+        return Ok((rest, period));
+    }
+    if let Ok(found) = month_of(text, year) {
+        return Ok(found);
+    }
+    if let Ok((rest, _)) = end_of("年", text) {
+        let last = date.map(Date::last_day);
+        return Ok((rest, Period::of(last, DatePrecision::Year, year, None)));
+    }
+    let (rest, _) = opt(alt((tag("度"), tag("初")))).parse(text)?;
+    Ok((rest, Period::of(date, DatePrecision::Year, year, None)))
+}
+
+/// `part-of-year = "上半年" | "下半年" | ["第"] number "季度"`: its first and last month.
+fn part_of_year(text: &str) -> Parsed<'_, (u8, u8, DatePrecision)> {
+    alt((
+        tag("上半年").map(|_| (1, 6, DatePrecision::Half)),
+        tag("下半年").map(|_| (7, 12, DatePrecision::Half)),
+        map_opt((opt(tag("第")), number, tag("季度")), |(_, n, _)| {
+            let last = u8::try_from(n).ok().filter(|n| (1..=4).contains(n))? * 3;
+            Some((last - 2, last, DatePrecision::Quarter))
+        }),
+    ))
+    .parse(text)
+}
+
+/// `month-of = number "月" [number "日"] [end]`
+fn month_of(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
+    let (rest, m) = map_opt(month_part, |m| (1..=12).contains(&m).then_some(m)).parse(text)?;
+    if let Ok((rest, d)) = day_part(rest) {
+        let date = year.and_then(|y| Date::day(y, m, d));
+        return Ok((rest, Period::of(date, DatePrecision::Day, year, Some(m))));
+    }
+    let date = year.and_then(|y| Date::month(y, m));
+    if let Ok((rest, _)) = end_of("月", rest) {
+        let last = date.map(Date::last_day);
+        return Ok((rest, Period::of(last, DatePrecision::Month, year, Some(m))));
+    }
+    let (rest, _) = opt(alt((tag("份"), tag("上旬"), tag("中旬"), tag("下旬"), tag("初")))).parse(rest)?;
+    Ok((rest, Period::of(date, DatePrecision::Month, year, Some(m))))
+}
+
+/// `end = [unit] ("底" | "末" ["期"])`: 底, 年底, 月末.
+fn end_of<'a>(unit: &'static str, text: &'a str) -> Parsed<'a, &'a str> {
+    let (rest, _) = opt(tag(unit)).parse(text)?;
+    alt((tag("底"), tag("末期"), tag("末"))).parse(rest)
+}
+
+/// `range = moment ("至" | "—" | …) moment`, the second without what the first has said.
+fn range(text: &str) -> Parsed<'_, Period> {
+    let (rest, first) = alt((|t| moment(t, None), bare_year)).parse(text)?;
+    let Ok((rest, second)) = second_part(rest, &first) else {
+        // A bare year is a date only as the beginning of a range.
+        return if first.month == Some(0) { fail(text) } else { Ok((rest, first)) };
+    };
+    Ok((rest, Period { from: first.from, stretch: true, ..second }))
+}
+
+/// 2023 in front of —2025年.
+fn bare_year(text: &str) -> Parsed<'_, Period> {
+    let (rest, y) = year(text)?;
+    let (rest, _) = peek(dash).parse(rest)?;
+    Ok((rest, Period::of(Date::year(y), DatePrecision::Year, Some(y), Some(0))))
+}
+
+/// `dash = ["起"] ("至" | "到" | "—" ["—"] | "-" | "~")`
+fn dash(text: &str) -> Parsed<'_, &str> {
+    let (rest, _) = opt(tag("起")).parse(text)?;
+    alt((tag("至"), tag("到"), tag("——"), tag("—"), tag("－"), tag("–"), tag("-"), tag("~"), tag("～")))
+        .parse(rest)
+}
+
+fn second_part<'a>(text: &'a str, first: &Period) -> Parsed<'a, Period> {
+    let (rest, _) = dash(text)?;
+    match moment(rest, first.year) {
+        Ok(found) => Ok(found),
+        Err(error) => {
+            // 8月10日至15日
+            let (Some(month), DatePrecision::Day) = (first.month, first.precision) else { return Err(error) };
+            let (rest, d) = day_part(rest)?;
+            let date = first.year.and_then(|y| Date::day(y, month, d));
+            Ok((rest, Period::of(date, DatePrecision::Day, first.year, first.month)))
+        }
+    }
+}
+
+/// A time at the start of a compact text, and its length; not the year of a number (2014年第1号, 2023年第21期).
+pub(crate) fn period_at(text: &str) -> Option<(Period, usize)> {
+    let (period, len) = prefix(range, text)?;
+    let rest = text.get(len..)?;
+    (!is_serial(rest)).then_some((period, len))
+}
+
+/// Whether a serial number follows a year: 第1号, 第21期, 17号.
+fn is_serial(text: &str) -> bool {
+    let after = text.strip_prefix('第').unwrap_or(text);
+    let Some((_, len)) = prefix(number, after) else { return false };
+    after.get(len..).is_some_and(|t| t.starts_with(['号', '期', '批', '次', '届']))
+}
+
+/// `plan = "“" "十" number "五" "”" ("末" | "末期" | "期间" | "时期" | "期末")`
+fn plan(text: &str) -> Parsed<'_, Period> {
+    let (rest, _) = tag("“")(text)?;
+    let (rest, n) = five_year_plan(rest)?;
+    let (rest, _) = tag("”")(rest)?;
+    let (rest, end) = alt((
+        alt((tag("末期"), tag("期末"), tag("末"))).map(|_| true),
+        alt((tag("期间"), tag("时期"))).map(|_| false),
+    ))
+    .parse(rest)?;
+    // The tenth plan began in 2001.
+    let start = 1951 + 5 * n;
+    let (from, until) = (Date::year(start), Date::year(start + 4));
+    let (from, until) =
+        if end { (until.map(Date::last_day), until.map(Date::last_day)) } else { (from, until) };
+    Ok((rest, Period { until, stretch: !end, ..Period::of(from, DatePrecision::Year, None, None) }))
+}
+
+/// 十四五 is the fourteenth plan, 九五 the ninth, 十五 the tenth.
+fn five_year_plan(text: &str) -> Parsed<'_, u16> {
+    let (rest, digits) = nom::bytes::complete::take_while_m_n(2, 3, is_han_numeral)(text)?;
+    let Some(n) = digits.strip_suffix('五').and_then(han_value).filter(|n| (5..=30).contains(n)) else {
+        return fail(text);
+    };
+    Ok((rest, n as u16))
+}
+
+/// The time of a five-year plan at the start of a compact text: “十四五”末.
+pub(crate) fn plan_at(text: &str) -> Option<(Period, usize)> {
+    prefix(plan, text)
+}
+
+fn fail<T>(text: &str) -> Parsed<'_, T> {
+    Err(nom::Err::Error(nom::error::make_error(text, nom::error::ErrorKind::Verify)))
+}
+
+/// How the words around a date limit what is said, and how many bytes of them there are on each side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Around {
+    pub(crate) relation: DateRelation,
+    pub(crate) before: usize,
+    pub(crate) after: usize,
+    /// Whether the words set a term; 截至 only says as of when something is counted.
+    pub(crate) is_term: bool,
+}
+
+/// `by = "到" | "至" | "截至" | …` in front; `before = "之前" | "以前" | "前"`, `from = "起" | …` behind.
+pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
+    const BY: [(&str, bool); 7] = [
+        ("截至到", false),
+        ("截至", false),
+        ("截止到", true),
+        ("截止至", true),
+        ("直至", true),
+        ("至", true),
+        ("到", true),
+    ];
+    let by = BY
+        .iter()
+        .find(|(w, _)| before.ends_with(w))
+        .filter(|(w, _)| *w != "到" || !before.ends_with("达到") && !before.ends_with("感到"));
+    let lead = by.map_or(0, |(w, _)| w.len());
+    if let Some(word) = ["之前", "以前", "前"].iter().find(|w| after.starts_with(**w)) {
+        let rest = after.get(word.len()..).unwrap_or("");
+        // 2024年前三季度, 6月前后, 年前来: another word begins with 前.
+        let other = *word == "前"
+            && rest
+                .starts_with(|c| is_han_numeral(c) || arabic_digit(c).is_some() || "后往几期半".contains(c));
+        if !other {
+            return Around { relation: DateRelation::Before, before: lead, after: word.len(), is_term: true };
+        }
+    }
+    if let Some((word, is_term)) = by.filter(|_| !stretch) {
+        return Around { relation: DateRelation::By, before: word.len(), after: 0, is_term: *is_term };
+    }
+    let from = ["自", "从"].iter().find(|w| before.ends_with(**w)).map_or(0, |w| w.len());
+    let after_from = ["开始", "以来", "以后", "之后", "起", "后"].iter().find(|w| after.starts_with(**w));
+    let during = ["期间", "间", "年内", "内"].iter().find(|w| after.starts_with(**w)).map_or(0, |w| w.len());
+    let plain = |relation, before, after| Around { relation, before, after, is_term: false };
+    match after_from {
+        _ if stretch => plain(DateRelation::During, from, during),
+        Some(word) => plain(DateRelation::From, from, word.len()),
+        None if from > 0 => plain(DateRelation::From, from, 0),
+        None if during > 0 => plain(DateRelation::During, 0, during),
+        None => plain(DateRelation::At, 0, 0),
+    }
+}
+
+/// `within = number [ "个" ] unit [ "之" | "以" ] "内"`, read backwards from 内: how many bytes stand before it.
+pub(crate) fn within_len(before: &str) -> Option<usize> {
+    const UNITS: [&str; 12] =
+        ["个工作日", "工作日", "个自然日", "自然日", "个月", "个小时", "小时", "周", "日", "天", "月", "年"];
+    let bare = before.strip_suffix(['之', '以']).unwrap_or(before);
+    let counted = UNITS.iter().find_map(|u| bare.strip_suffix(u).map(|rest| (rest, *u)))?;
+    let (rest, unit) = counted;
+    let figures = |digit: fn(char) -> bool| {
+        rest.char_indices().rev().take(6).take_while(|&(_, c)| digit(c)).last().map(|(at, _)| at)
+    };
+    let start = figures(|c| arabic_digit(c).is_some()).or_else(|| figures(is_han_numeral))?;
+    let value = super::number::parse_number(rest.get(start..)?)?;
+    let lead = rest.get(..start)?;
+    // 2024年内 is a date, 近5年内 looks back.
+    let looks_back = ["近", "前", "过去", "最近", "第", "月"].iter().any(|w| lead.ends_with(w));
+    let is_year = unit == "年" && value > 999;
+    (!looks_back && !is_year && value > 0).then(|| before.len() - start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn times_of_every_notation() {
+        for (text, from, until) in [
+            ("2024年6月底", "2024-06-30", "2024-06-30"),
+            ("2024年底", "2024-12-31", "2024-12-31"),
+            ("2020年年底", "2020-12-31", "2020-12-31"),
+            ("2025年", "2025", "2025"),
+            ("2024年上半年", "2024-01", "2024-06"),
+            ("2024年第二季度", "2024-04", "2024-06"),
+            ("2024年4月-11月", "2024-04", "2024-11"),
+            ("2023—2025年", "2023", "2025"),
+            ("2023年1月1日至12月31日", "2023-01-01", "2023-12-31"),
+            ("2023年5月1日至3日", "2023-05-01", "2023-05-03"),
+            ("二○二四年三月", "2024-03", "2024-03"),
+            ("2023.6.28", "2023-06-28", "2023-06-28"),
+        ] {
+            let (period, len) = period_at(text).unwrap_or_else(|| panic!("{text}"));
+            let iso = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
+            assert_eq!(
+                (iso(period.from), iso(period.until), len),
+                (from.into(), until.into(), text.len()),
+                "{text}"
+            );
+        }
+        for text in ["2014年第1号", "2023年第21期", "2023", "3个月", "2023—2", "13月"] {
+            assert_eq!(period_at(text), None, "{text}");
+        }
+        assert_eq!(period_at("6月底前").map(|(p, len)| (p.until, len)), Some((None, 7)));
+        let plan = |t| plan_at(t).and_then(|(p, _)| p.until).map(|d| d.to_string());
+        assert_eq!(plan("“十四五”末期").as_deref(), Some("2025-12-31"));
+        assert_eq!(plan("“十五”期间").as_deref(), Some("2005"));
+        assert_eq!(plan("“十四五”规划"), None);
+    }
+
+    #[test]
+    fn words_around_a_date() {
+        for (before, after, relation, term) in [
+            ("", "前,完成", DateRelation::Before, true),
+            ("到", ",全市", DateRelation::By, true),
+            ("截至", ",全市", DateRelation::By, false),
+            ("自", "起施行", DateRelation::From, false),
+            ("", "期间", DateRelation::During, false),
+            ("", "前三季度", DateRelation::At, false),
+        ] {
+            let found = around(before, after, false);
+            assert_eq!((found.relation, found.is_term), (relation, term), "{before}|{after}");
+        }
+        assert_eq!(within_len("应当在60日"), Some(5));
+        assert_eq!(within_len("自收到之日起十五个工作日"), Some(18));
+        for text in ["近5年", "2024年", "国", "本年", "工作日"] {
+            assert_eq!(within_len(text), None, "{text}");
+        }
+    }
+}
