@@ -48,7 +48,7 @@ async function moduleOf(input: InitInput): Promise<WebAssembly.Module> {
     throw new Error(`${response.url}: ${response.status}`);
   }
   // A server that does not know the type must not keep the page from working.
-  return response.headers.get("Content-Type")?.startsWith("application/wasm")
+  return response.headers.get("Content-Type") === "application/wasm"
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
 }

@@ -45,13 +45,16 @@ impl Units<'_> {
         [self.map.convert(self.source, span.start), self.map.convert(self.source, span.end)]
     }
 
-    /// The first byte whose UTF-16 offset is at least `offset`.
+    /// The first character whose UTF-16 offset is at least `offset`.
     fn byte(self, offset: u32) -> u32 {
         let (mut low, mut high) = (0, self.source.len() as u32);
         while low < high {
             let middle = low + (high - low) / 2;
-            // A byte inside a character counts the character already.
             if self.map.convert(self.source, middle) < offset { low = middle + 1 } else { high = middle }
+        }
+        // The bytes inside the character before count it already.
+        while !self.source.is_char_boundary(low as usize) {
+            low += 1;
         }
         low
     }

@@ -64,9 +64,9 @@ class Page {
     this.#applyTheme();
     this.#build();
     addEventListener("hashchange", () => this.#follow());
-    addEventListener("dragover", (event) => event.preventDefault());
-    addEventListener("drop", (event) => this.#drop(event));
-    addEventListener("paste", (event) => this.#paste(event));
+    document.addEventListener("dragover", (event) => event.preventDefault());
+    document.addEventListener("drop", (event) => this.#drop(event));
+    document.addEventListener("paste", (event) => this.#paste(event));
     let width = innerWidth;
     addEventListener("resize", () => {
       if (innerWidth !== width) this.#source?.show();
