@@ -44,96 +44,70 @@ pub(crate) fn is_rule(line: &str) -> bool {
     })
 }
 
-/// Phrases that only the frame of a web page has, wherever they stand in the line.
-const CHROME: &[&str] = &[
-    "扫一扫",
-    "字体:",
-    "字体：",
-    "【字体",
-    "【字号",
-    "字号:",
-    "字号：",
-    "【大中小】",
-    "[大中小]",
-    "返回顶部",
-    "关闭本页",
-    "关闭窗口",
-    "打印本页",
-    "【打印",
-    "分享到",
-    "当前位置",
-    "首页|",
-    "版权声明",
-    "ICP备",
-    "备案序号",
-    "网站地图",
-    "浏览次数",
-    "访问量：",
-    "点击数",
-    "阅读次数",
-    "设为首页",
-    "加入收藏",
-    "RSS",
-    "原文链接",
-    "法宝引证码",
-    "Publicdomain",
-    "上一篇",
-    "下一篇",
-    "上一条",
-    "下一条",
-    "责任编辑",
-    "文档附件",
-    "相关文档",
-    "关联稿件",
-    "相关链接",
-    "**来源**",
-    "**版本**",
-    "**更新时间**",
-    "**发布日期**",
-    "微信二维码",
-    "手机二维码",
-    "手机版",
-    "无障碍",
-    "附件下载",
-    "下载附件",
-    "相关附件",
-    "信息来源",
-    "www.",
-    "关于我们",
-    "关于本站",
-    "联系我们",
-    "隐私声明",
-    "技术支持",
-    "主办：",
-    "承办：",
-    "网站帮助",
-    "网站导航",
-    "网站维护",
-    "收藏本页",
-    "Copyright",
-    "版权所有",
-    "建议使用IE",
-    "浏览次数",
-    "编辑次数",
-    "最近更新",
-    "创建者",
-    "主办单位：",
-    "网站标识码",
-    "技术支持：",
-    "浏览字号",
-    "保护视力色",
-    "视力保护",
-    "纠错",
-    "稿源",
-    "打印页面",
-    "收藏本站",
-    "政务微信",
-    "官方微博",
-];
-
+/// Phrases that only the frame of a web page has, wherever they stand in the line, by their first character.
+const fn phrases(first: char) -> &'static [&'static str] {
+    match first {
+        '扫' => &["扫一扫"],
+        '字' => &["字体:", "字体：", "字号:", "字号："],
+        '【' => &["【字体", "【字号", "【大中小】", "【打印"],
+        '[' => &["[大中小]"],
+        '返' => &["返回顶部"],
+        '关' => &["关闭本页", "关闭窗口", "关联稿件", "关于我们", "关于本站"],
+        '打' => &["打印本页", "打印页面"],
+        '分' => &["分享到"],
+        '当' => &["当前位置"],
+        '首' => &["首页|"],
+        '版' => &["版权声明", "版权所有"],
+        'I' => &["ICP备"],
+        '备' => &["备案序号"],
+        '网' => &["网站地图", "网站帮助", "网站导航", "网站维护", "网站标识码"],
+        '浏' => &["浏览次数", "浏览字号"],
+        '访' => &["访问量："],
+        '点' => &["点击数"],
+        '阅' => &["阅读次数"],
+        '设' => &["设为首页"],
+        '加' => &["加入收藏"],
+        'R' => &["RSS"],
+        '原' => &["原文链接"],
+        '法' => &["法宝引证码"],
+        'P' => &["Publicdomain"],
+        '上' => &["上一篇", "上一条"],
+        '下' => &["下一篇", "下一条", "下载附件"],
+        '责' => &["责任编辑"],
+        '文' => &["文档附件"],
+        '相' => &["相关文档", "相关链接", "相关附件"],
+        '微' => &["微信二维码"],
+        '手' => &["手机二维码", "手机版"],
+        '无' => &["无障碍"],
+        '附' => &["附件下载"],
+        '信' => &["信息来源"],
+        'w' => &["www."],
+        '联' => &["联系我们"],
+        '隐' => &["隐私声明"],
+        '技' => &["技术支持", "技术支持："],
+        '主' => &["主办：", "主办单位："],
+        '承' => &["承办："],
+        '收' => &["收藏本页", "收藏本站"],
+        'C' => &["Copyright"],
+        '建' => &["建议使用IE"],
+        '编' => &["编辑次数"],
+        '最' => &["最近更新"],
+        '创' => &["创建者"],
+        '保' => &["保护视力色"],
+        '视' => &["视力保护"],
+        '纠' => &["纠错"],
+        '稿' => &["稿源"],
+        '政' => &["政务微信"],
+        '官' => &["官方微博"],
+        _ => &[],
+    }
+}
 /// Whether a short compact line belongs to the frame of a web page.
 pub(crate) fn is_chrome(line: &str) -> bool {
     let nav = memchr::memchr(b'|', line.as_bytes()).is_some();
+    if front_matter(line) {
+        return true;
+    }
     if line.len() > 360 || line.len() > 180 && !nav || line.ends_with('。') && !line.contains("扫一扫") {
         return false;
     }
@@ -156,12 +130,22 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         "标签:",
         "标签：",
     ];
+    // Two labels of the record in one line.
     let fields = ["发布机构", "发布时间", "文号", "索引号", "公开日期", "发文字号", "成文日期", "生成日期"];
-    if fields.iter().filter(|w| line.contains(*w)).count() >= 2 {
+    if line.contains(['发', '文']) && fields.iter().filter(|w| line.contains(*w)).count() >= 2 {
         return true;
     }
-    CHROME.iter().any(|w| line.contains(w))
+    line.char_indices().any(|(at, c)| phrases(c).iter().any(|w| line[at..].starts_with(w)))
         || labels.iter().any(|w| line.starts_with(w)) && line.chars().count() <= 60
+}
+
+/// `front-matter = "**" label "**" …`: what a page was taken from, as converters to Markdown write it above the text,
+/// whatever its length (an address may be long).
+fn front_matter(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("**") else { return false };
+    ["来源", "版本", "更新时间", "发布日期"]
+        .iter()
+        .any(|label| rest.strip_prefix(label).is_some_and(|r| r.starts_with("**")))
 }
 
 /// Whether a line has letters but no Han character.

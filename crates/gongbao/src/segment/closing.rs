@@ -517,7 +517,8 @@ fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
         cuts.push(at);
     }
     if at != text.len() || cuts.len() < 3 {
-        let governments = text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
+        let governments =
+            text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
         let Some(middle) = governments.or_else(|| place_again(text)) else { return alloc::vec![span] };
         cuts = alloc::vec![0, middle, text.len()];
     }
@@ -526,7 +527,11 @@ fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
 
 /// Where the place that a name begins with comes again: 上海市医保局上海市医保办.
 fn place_again(text: &str) -> Option<usize> {
-    let end = text.char_indices().take(4).find(|&(i, c)| i > 0 && matches!(c, '市' | '省' | '区' | '县' | '州')).map(|(i, c)| i + c.len_utf8())?;
+    let end = text
+        .char_indices()
+        .take(4)
+        .find(|&(i, c)| i > 0 && matches!(c, '市' | '省' | '区' | '县' | '州'))
+        .map(|(i, c)| i + c.len_utf8())?;
     let place = &text[..end];
     let at = end + text[end..].find(place)?;
     (organ::is_organ(&text[..at]) && organ::is_organ(&text[at..])).then_some(at)

@@ -216,7 +216,8 @@ impl<'a> Segmenter<'a> {
         if addressed && owner == document && self.tables.units[unit as usize].number.is_none() {
             // An annex with an addressee of its own is an enclosure.
             let before = self.tables.units[..unit as usize].iter();
-            let ordinal = before.filter(|u| u.role == UnitRole::Enclosure && u.parent == document).count() as u32 + 1;
+            let ordinal =
+                before.filter(|u| u.role == UnitRole::Enclosure && u.parent == document).count() as u32 + 1;
             let node = self.unit(unit);
             (node.role, node.ordinal) = (UnitRole::Enclosure, ordinal);
             self.head(unit);

@@ -39,8 +39,21 @@ impl Segmenter<'_> {
     /// A title that begins at a line: the line behind it and its text. It ends with the name of a 文种 or of an
     /// instrument and is complete.
     pub(super) fn title_run(&self, at: usize) -> Option<(usize, String)> {
+        // Most lines are no title: none of them ends as one does before a line that cannot belong to it.
+        let limit = (at + MOST_LINES).min(self.lines.len());
+        let candidates = self.lines[at..limit].iter().take_while(|l| {
+            l.is_bare()
+                && matches!(
+                    l.kind,
+                    LineKind::Text | LineKind::RedHead | LineKind::GazetteName | LineKind::Leader
+                )
+                || l.last == '、'
+        });
+        if !candidates.into_iter().any(|l| title::may_end(l.last)) {
+            return None;
+        }
         let mut joined = String::new();
-        for end in at..(at + MOST_LINES).min(self.lines.len()) {
+        for end in at..limit {
             let line = &self.lines[end];
             if !self.can_be_title(end, end == at) {
                 return None;
