@@ -119,6 +119,7 @@ export class Grid<Row> {
     const sign = this.#down ? -1 : 1;
     if (compare) order.sort((a, b) => sign * compare(rows[a]!, rows[b]!) || a - b);
     this.#items = group && group.by === this.#sort ? this.#grouped(order, group.heading) : order.map((row) => ({ row }));
+    this.#scroller.toggleAttribute("data-grouped", group?.by === this.#sort);
     this.#count.textContent = say(`${order.length} 项`, order.length === 1 ? "1 row" : `${order.length} rows`);
     this.#scroller.setAttribute("aria-rowcount", String(this.#items.length + 1));
     this.#drawHead();

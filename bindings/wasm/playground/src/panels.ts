@@ -62,7 +62,7 @@ export function duties(loaded: Loaded, pick: Pick, line: (offset: number) => num
     group: { by: "unit", heading: (row) => row.unit },
     columns: [
       { ...words<DutyRow>("unit", say("单位", "Unit"), (r) => r.unit), compare: byUnit },
-      { ...words<DutyRow>("role", say("角色", "Role"), role), cell: (r) => h(`span.role${r.lead ? ".lead" : ""}` as "span", {}, role(r)) },
+      { ...words<DutyRow>("role", say("角色", "Role"), role), cell: (r) => h(`span.pill${r.lead ? ".lead" : ""}` as "span", {}, role(r)) },
       words("mode", say("方式", "Mode"), (r) => modeName(r.mode)),
       words("where", say("事项", "What"), (r) => r.where),
       place(line),
@@ -110,9 +110,8 @@ function timeline(rows: readonly DeadlineRow[], reveal: (period: string) => void
     const count = counts.get(String(year)) ?? 0;
     const bar = h("span.amount", {});
     bar.style.height = `${count ? Math.max(4, (count / most) * 40) : 1}px`;
-    const name = say(`${year} 年,${count} 项`, `${year}: ${count}`);
     bars.push(
-      h("button.year", { type: "button", "aria-label": name, title: name, disabled: !count, onclick: () => reveal(String(year)) }, h("span.sum", {}, count ? String(count) : ""), bar, h("span", {}, String(year))),
+      h("button.year", { type: "button", disabled: !count, onclick: () => reveal(String(year)) }, h("span.sum", {}, count ? String(count) : ""), bar, h("span", {}, ` ${year}`)),
     );
   }
   return h("div.timeline", { role: "group", "aria-label": say("时间轴", "Timeline") }, ...bars);
@@ -237,7 +236,7 @@ export function findings(loaded: Loaded, pick: Pick, line: (offset: number) => n
     columns: [
       {
         ...words<FindingRow>("severity", say("程度", "Severity"), (r) => severityName(r.severity)),
-        cell: (r) => h(`span.severity.${r.severity}` as "span", {}, severityName(r.severity)),
+        cell: (r) => h(`span.pill.${r.severity}` as "span", {}, severityName(r.severity)),
         compare: (a, b) => rank[a.severity] - rank[b.severity],
       },
       words("code", say("代码", "Code"), (r) => r.code),
