@@ -135,7 +135,7 @@ fn head(units: Units<'_>, document: Document<'_>) -> Head {
         title: document.title().map(|t| t.to_string()),
         doc_number: document.doc_number().map(|n| n.text().to_string()),
         issuers: document.issuers().map(|t| t.to_string()).collect(),
-        date: document.date().and_then(|d| d.date()).map(|d| d.to_string()),
+        date: document.date().and_then(gongbao::Dated::date).map(|d| d.to_string()),
         parts: document.all_units().skip(1).map(|unit| unit_place(units, unit)).collect(),
         span: units.span(document.span()),
     }

@@ -273,6 +273,7 @@ test("a file of 100 MB is refused, one of 10 MB is shown and the page stays quic
 test("screenshots in three widths and both themes", async () => {
   mkdirSync(SHOTS, { recursive: true });
   for (const colorScheme of ["light", "dark"]) {
+    // The same places at every width.
     for (const [width, height] of [[360, 740], [1024, 768], [1600, 950]]) {
       await visit("#seed=benxi-2023-3", async (page) => {
         const times = [];

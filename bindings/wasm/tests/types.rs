@@ -6,7 +6,7 @@ use gongbao::{AssignmentMode, Comparator, DatePrecision, DateRelation, DocumentK
 fn union(name: &str) -> Vec<String> {
     let types = include_str!("../js/tree.ts");
     let from = types.find(&format!("export type {name} =")).unwrap_or_else(|| panic!("no type {name}"));
-    let body = types[from..].split(';').next().unwrap();
+    let body = types[from..].split(';').next().unwrap_or_default();
     let mut members: Vec<_> = body.split('"').skip(1).step_by(2).map(str::to_owned).collect();
     members.sort();
     members
