@@ -13,12 +13,17 @@ export interface ListOptions {
   render: (index: number) => HTMLElement;
 }
 
+/** Enough for rows whose guessed heights are all wrong. */
+const PASSES = 8;
+
 export class VirtualList {
   readonly #options: ListOptions;
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   readonly #drawn = new Map<number, HTMLElement>();
   readonly #unmount: () => void;
   #count = 0;
+  #drawing = false;
+  #again = false;
 
   constructor(options: ListOptions) {
     this.#options = options;
@@ -87,7 +92,19 @@ export class VirtualList {
     return element;
   }
 
+  /** Draws until no measured row moves another; measuring a row asks for a drawing while one is going on. */
   #draw(): void {
+    this.#again = true;
+    if (this.#drawing) return;
+    this.#drawing = true;
+    for (let pass = 0; this.#again && pass < PASSES; pass += 1) {
+      this.#again = false;
+      this.#pass();
+    }
+    this.#drawing = false;
+  }
+
+  #pass(): void {
     const items = this.#virtualizer.getVirtualItems();
     this.#options.body.style.height = `${this.#virtualizer.getTotalSize()}px`;
     const seen = new Set(items.map((item) => item.index));
