@@ -2,6 +2,7 @@
 
 mod python;
 mod score;
+mod wasm;
 
 use std::{
     env,
@@ -16,6 +17,8 @@ Usage: cargo xtask TASK
   lint         formatting, clippy and rustdoc, warnings being errors
   python       the part of `test` that is about the Python package
   parity [DIR] compare the Python package with the command, on the seeds and on the corpus in DIR [default: ../shared]
+  wasm         the part of `test` that is about the browser package and its page
+  serve        build the page and show it on this machine
   score [DIR]  compare parses with the gold data in DIR [default: ../shared], if it is there
   ci           lint, test, score, parity";
 
@@ -31,6 +34,8 @@ fn main() -> ExitCode {
         ("score", dir, None) => score::run(dir.as_deref()),
         ("python", None, _) => python::test(),
         ("parity", dir, None) => python::parity(dir.as_deref()),
+        ("wasm", None, _) => wasm::test(),
+        ("serve", None, _) => wasm::serve(),
         ("ci", None, _) => ci(),
         ("help" | "--help" | "-h", ..) => {
             say(HELP);
@@ -67,7 +72,8 @@ fn test() -> Outcome {
     say("Running the tests of the workspace, doc tests included.");
     // A snapshot that differs is a failure here, never a new file. The Python package is tested from Python.
     cargo(&["test", "--workspace", "--exclude", "gongbao-python", "--locked"], &[("INSTA_UPDATE", "no")])?;
-    python::test()
+    python::test()?;
+    wasm::test()
 }
 
 /// Runs cargo at the top of the workspace.
@@ -86,6 +92,11 @@ fn run(command: &mut Command, shown: &str) -> Outcome {
         Ok(status) => Err(format!("{shown}: {status}")),
         Err(error) => Err(format!("{shown}: {error}")),
     }
+}
+
+/// Where cargo puts what it builds.
+fn target_dir() -> PathBuf {
+    root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// The top of the workspace.

@@ -1,0 +1,3 @@
+/** The plain module in base64. */
+declare const module: string;
+export default module;
