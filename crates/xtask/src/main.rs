@@ -1,6 +1,10 @@
 //! `cargo xtask …`: what is run on this workspace, by one name each, the same by hand and in CI.
 
+mod bench;
+mod checks;
+mod fuzz;
 mod score;
+mod tools;
 
 use std::{
     env,
@@ -14,19 +18,36 @@ Usage: cargo xtask TASK
   test         install what the tests need, then run all of them, doc tests included
   lint         formatting, clippy and rustdoc, warnings being errors
   score [DIR]  compare parses with the gold data in DIR [default: ../shared], if it is there
+  bench        how fast and how frugal a parse is beside other parsers: a table of ratios
+               [--quick]; --instructions prints instructions per byte
+  guard        instructions per byte of a parse against benches/instructions.txt [--bless]
+  fuzz         every fuzz target for a minute [--minutes N] [--seconds S] [TARGET]
+  deny         licences, sources and versions of the dependencies
+  typos        the spelling of code and documentation
+  no-std       build the library for a machine without a standard library
+  msrv         check the library with the oldest compiler that it promises
   ci           lint, test, score";
 
 /// What a task ends with: the reason why it failed is a line for people.
 type Outcome = Result<(), String>;
 
 fn main() -> ExitCode {
-    let mut args = env::args().skip(1);
-    let task = args.next().unwrap_or_default();
-    let outcome = match (task.as_str(), args.next(), args.next()) {
-        ("test", None, _) => test(),
-        ("lint", None, _) => lint(),
-        ("score", dir, None) => score::run(dir.as_deref()),
-        ("ci", None, _) => ci(),
+    let args: Vec<String> = env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let (task, args) = args.split_first().map_or(("", [].as_slice()), |(task, args)| (*task, args));
+    let outcome = match (task, args) {
+        ("test", []) => test(),
+        ("lint", []) => lint(),
+        ("score", []) => score::run(None),
+        ("score", [dir]) => score::run(Some(dir)),
+        ("bench", args) => bench::run(args),
+        ("guard", args) => bench::guard(args),
+        ("fuzz", args) => fuzz::run(args),
+        ("deny", []) => checks::deny(),
+        ("typos", []) => checks::typos(),
+        ("no-std", []) => checks::no_std(),
+        ("msrv", []) => checks::msrv(),
+        ("ci", []) => ci(),
         ("help" | "--help" | "-h", ..) => {
             say(HELP);
             Ok(())
@@ -79,6 +100,11 @@ fn run(command: &mut Command, shown: &str) -> Outcome {
         Ok(status) => Err(format!("{shown}: {status}")),
         Err(error) => Err(format!("{shown}: {error}")),
     }
+}
+
+/// Where cargo builds.
+fn target_dir() -> PathBuf {
+    root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// The top of the workspace.

@@ -6,7 +6,7 @@ use std::{
     process::{self, Command},
 };
 
-use crate::{Outcome, cargo, root, run as run_command, say};
+use crate::{Outcome, cargo, root, run as run_command, say, target_dir};
 
 /// The classes of facts that have to be right.
 const CLASSES: &str = "record,issue,contents,doc.*,enclosures,attachments,outline,articles,tables,rosters,boxes,qa,\
@@ -51,9 +51,8 @@ fn score_corpus(gold: &Path, parses: &Path) -> Outcome {
 
 /// Writes the tree of each file into a directory.
 fn parse(files: &[PathBuf], parses: &Path) -> Outcome {
-    let target = root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
     let program = format!("gongbao{}", env::consts::EXE_SUFFIX);
-    let mut parse = Command::new(target.join("release").join(program));
+    let mut parse = Command::new(target_dir().join("release").join(program));
     parse.arg("parse").arg("--output-dir").arg(parses).args(files);
     run_command(
         &mut parse,
