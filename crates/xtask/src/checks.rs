@@ -31,7 +31,7 @@ const LIBRARY: [&str; 3] = ["--locked", "-p", "gongbao"];
 /// Licences, sources and versions of the dependencies; known faults are looked up where there is a network.
 pub(crate) fn deny() -> Outcome {
     let mut deny = Command::new(find("cargo-deny")?);
-    deny.args(["--all-features", "check", "--config", ".deny.toml", "bans", "licenses", "sources"]);
+    deny.args(["--all-features", "--config", ".deny.toml", "check", "bans", "licenses", "sources"]);
     run(&mut deny, "cargo deny check bans licenses sources")
 }
 
