@@ -14,7 +14,7 @@ use crate::{
         masthead, organ, page, sign,
     },
     model::Date,
-    source::{Line, Lines, Span, compact_into, is_blank, is_zero_width, trim_start},
+    source::{Line, Lines, Span, compact_into, is_blank, trim_end, trim_start},
 };
 
 /// What a line is for itself.
@@ -67,6 +67,8 @@ pub(crate) enum LineKind {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Classified {
     pub(crate) span: Span,
+    /// The line without blanks in [`ClassifiedLines::words`]; only its beginning where the line is long.
+    pub(crate) words: Span,
     pub(crate) kind: LineKind,
     pub(crate) indent: u16,
     pub(crate) blank_before: u16,
@@ -131,62 +133,93 @@ fn follows_a_sentence(text: &str) -> bool {
     false
 }
 
-/// All lines of a text with their forms, and the furniture that was cut off in front of them.
+/// All lines of a text with their forms.
 #[derive(Debug, Default)]
 pub(crate) struct ClassifiedLines {
     pub(crate) lines: Vec<Classified>,
-    pub(crate) furniture: Vec<Span>,
+    /// The compact text of the lines, one behind the other.
+    pub(crate) words: String,
 }
 
 /// How many bytes of a line are read for its form; a longer line is running text or has a marker.
 const FORM_BYTES: usize = 420;
 
+/// How many bytes of a long line are kept without blanks.
+const LONG_LINE_BYTES: usize = 96;
+
+/// How long the list of addressees may be that ends a long line with a colon, in bytes.
+const SALUTATION_BYTES: usize = 2000;
+
 /// Reads the form of every line.
 pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
-    let mut out = ClassifiedLines { lines: Vec::with_capacity(lines.all.len()), furniture: Vec::new() };
-    let mut scratch = String::new();
+    let mut out = ClassifiedLines { lines: Vec::with_capacity(lines.all.len()), words: String::new() };
     for line in &lines.all {
-        for part in split_run_together(source, *line) {
-            push(source, part, &mut scratch, &mut out);
+        let mut rest = Some(*line);
+        while let Some(line) = rest.take() {
+            let (part, next) = split_run_together(source, line);
+            rest = next;
+            push(source, part, &mut out);
         }
     }
     mark_bare_page_numbers(source, &mut out.lines);
     out
 }
 
-fn push(source: &str, line: Line, scratch: &mut String, out: &mut ClassifiedLines) {
-    let (span, hashed) = cut_marks(source, line.span, &mut out.furniture);
+fn push(source: &str, line: Line, out: &mut ClassifiedLines) {
+    let (span, hashed) = cut_marks(source, line.span);
     if span.is_empty() {
         return;
     }
     let text = span.of(source);
-    let last = text.chars().rev().find(|&c| !is_blank(c) && !is_zero_width(c)).unwrap_or(' ');
-    scratch.clear();
-    compact_into(text, FORM_BYTES, scratch);
-    let kind = kind_of(text, scratch, last);
-    let stop_at = text.find('。').map_or(usize::MAX, |at| at + '。'.len_utf8());
+    let last = text.chars().next_back().unwrap_or(' ');
+    let start = out.words.len();
+    let long = text.len() > FORM_BYTES + 200 && !(sign::is_colon(last) && text.len() < SALUTATION_BYTES);
+    compact_into(text, if long { LONG_LINE_BYTES } else { SALUTATION_BYTES }, &mut out.words);
+    let words = &out.words[start..];
+    let kind = if long { long_kind_of(text, words) } else { kind_of(text, words, last) };
+    let bytes = text.as_bytes();
+    let stop = memchr::memmem::find(bytes, "。".as_bytes());
+    let (width, columns) = if long { (text.len() / 3, text.len() * 2 / 3) } else { measure(words) };
+    let (has_comma, has_list) = inner_signs(bytes);
     out.lines.push(Classified {
         span,
+        words: Span::at(start, out.words.len()),
         kind,
         indent: line.indent,
         blank_before: line.blank_before,
         page_before: line.page_before,
-        width: scratch.chars().count() as u16,
-        columns: scratch.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum(),
+        width: width.min(u16::MAX as usize) as u16,
+        columns: columns.min(u16::MAX as usize) as u16,
         last,
-        has_stop: stop_at < text.len(),
-        has_comma: scratch.contains(['，', ',']),
-        has_list: scratch.contains(['、', '；', ';']),
+        has_stop: stop.is_some_and(|at| at + '。'.len_utf8() < text.len()),
+        has_comma,
+        has_list,
         hashed,
     });
+}
+
+/// How many characters a compact text has, and how many columns it takes.
+fn measure(words: &str) -> (usize, usize) {
+    let characters = words.chars().count();
+    let narrow = words.bytes().filter(u8::is_ascii).count();
+    (characters, characters * 2 - narrow)
+}
+
+/// Whether a comma, and whether an enumeration comma or a semicolon stands in the first part of a line.
+fn inner_signs(bytes: &[u8]) -> (bool, bool) {
+    let head = &bytes[..bytes.len().min(FORM_BYTES)];
+    let has = |sign: &str| memchr::memmem::find(head, sign.as_bytes()).is_some();
+    let comma = memchr::memchr(b',', head).is_some() || has("，");
+    let list = has("、") || memchr::memchr(b';', head).is_some() || has("；");
+    (comma, list)
 }
 
 /// What may stand in front of a line in another notation.
 const MARKS: [char; 13] = ['#', '-', '*', '•', '●', '■', '◆', '>', '▪', '◇', '□', '★', '▲'];
 
 /// Cuts marks of other notations in front of a line: `# `, `> `, `- `, `• `; they are furniture.
-fn cut_marks(source: &str, span: Span, furniture: &mut Vec<Span>) -> (Span, bool) {
-    let span = cut_typesetting(source, span, furniture);
+fn cut_marks(source: &str, span: Span) -> (Span, bool) {
+    let span = cut_typesetting(source, span);
     let text = span.of(source);
     if !text.starts_with(MARKS) {
         return (span, false);
@@ -214,12 +247,11 @@ fn cut_marks(source: &str, span: Span, furniture: &mut Vec<Span>) -> (Span, bool
         return (span, false);
     }
     let cut = span.start + (text.len() - rest.len()) as u32;
-    furniture.push(Span::new(span.start, cut));
     (trim_start(source, Span::new(cut, span.end)), hashed)
 }
 
 /// Cuts the commands of a typesetting system in front of a line: 〖HS2〗〖JZ〗第二章.
-fn cut_typesetting(source: &str, span: Span, furniture: &mut Vec<Span>) -> Span {
+fn cut_typesetting(source: &str, span: Span) -> Span {
     let mut from = span.start;
     while let Some(inner) = Span::new(from, span.end).of(source).strip_prefix('〖') {
         let Some(end) = inner.find('〗') else { break };
@@ -228,26 +260,21 @@ fn cut_typesetting(source: &str, span: Span, furniture: &mut Vec<Span>) -> Span 
         }
         from += (end + 2 * '〖'.len_utf8()) as u32;
     }
-    if from > span.start {
-        furniture.push(Span::new(span.start, from));
+    if from == span.start {
+        return span;
     }
     trim_start(source, Span::new(from, span.end))
 }
 
-/// A long line whose paragraphs stand side by side with nothing but ideographic blanks between them, as the lines
-/// they would be; any other line as it is.
-fn split_run_together(source: &str, line: Line) -> impl Iterator<Item = Line> {
-    let mut rest = Some(line);
-    core::iter::from_fn(move || {
-        let line = rest.take()?;
-        let text = line.span.of(source);
-        let cut = if text.len() > 60 { paragraph_break(text) } else { None };
-        let Some((end, start)) = cut else { return Some(line) };
-        let head = Line { span: Span::new(line.span.start, line.span.start + end as u32), ..line };
-        let next = trim_start(source, Span::new(line.span.start + start as u32, line.span.end));
-        rest = Some(Line { span: next, indent: 4, blank_before: 0, page_before: false });
-        Some(head)
-    })
+/// A long line whose paragraphs stand side by side with nothing but ideographic blanks between them: its first
+/// paragraph and the rest. Any other line as it is.
+fn split_run_together(source: &str, line: Line) -> (Line, Option<Line>) {
+    let text = line.span.of(source);
+    let cut = if text.len() > 60 { paragraph_break(text) } else { None };
+    let Some((end, start)) = cut else { return (line, None) };
+    let head = Line { span: trim_end(source, Span::new(line.span.start, line.span.start + end as u32)), ..line };
+    let next = trim_start(source, Span::new(line.span.start + start as u32, line.span.end));
+    (head, Some(Line { span: next, indent: 4, blank_before: 0, page_before: false }))
 }
 
 /// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front
@@ -257,6 +284,10 @@ fn paragraph_break(text: &str) -> Option<(usize, usize)> {
         return Some((cut, cut));
     }
     let bytes = text.as_bytes();
+    let has = |blank: &str| memchr::memmem::find(bytes, blank.as_bytes()).is_some();
+    if !(has("\u{3000}") || has("  ") || has("\u{a0}") || has("\t") || has("\u{2003}")) {
+        return None;
+    }
     let run_together = text.len() > 900
         && memchr::memmem::find_iter(bytes, "\u{3000}\u{3000}".as_bytes()).take(4).count() > 3;
     let mut at = 0;
@@ -291,6 +322,9 @@ fn article_in_chapter(text: &str) -> Option<usize> {
 fn head_in_line(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     if text.len() < 200 || !sign::is_han(first) {
+        return None;
+    }
+    if first != '各' && memchr::memmem::find(&text.as_bytes()[..90], "号".as_bytes()).is_none() {
         return None;
     }
     let limit = text.char_indices().nth(220).map_or(text.len(), |(i, _)| i);
@@ -346,13 +380,18 @@ fn is_day(text: &str) -> bool {
     text.len() <= 60 && date::parse_day(&crate::source::compact(text)).is_some()
 }
 
+/// The form of a long line: running text, an answer, or a numbered part.
+fn long_kind_of(raw: &str, line: &str) -> LineKind {
+    match line.chars().next() {
+        Some('答' | '问') => word_form(line).unwrap_or(LineKind::Text),
+        _ => marker::marker_at(raw).map_or(LineKind::Text, LineKind::Marked),
+    }
+}
+
 /// The form of one line. The order is meaning: a narrower form stands before one that it would also fit.
 fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
     if line.len() >= FORM_BYTES {
-        return match word_form(line) {
-            Some(kind @ (LineKind::Answer | LineKind::Question)) => kind,
-            _ => marker::marker_at(raw).map_or(LineKind::Text, LineKind::Marked),
-        };
+        return long_kind_of(raw, line);
     }
     if page::is_page_mark(line) || page::is_rule(line) {
         return LineKind::PageMark;

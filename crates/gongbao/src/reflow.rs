@@ -100,11 +100,13 @@ impl Pieces {
         self.has_comma |= line.has_comma;
         self.has_list |= line.has_list;
         self.width += u32::from(line.width);
-        for c in span.of(source).chars() {
-            if sign::is_open_paren(c) {
-                self.open += 1;
-            } else if sign::is_close_paren(c) {
-                self.open = self.open.saturating_sub(1);
+        // Round brackets: ( ) or （ ）, which are EF BC 88 and EF BC 89.
+        let bytes = span.of(source).as_bytes();
+        for at in memchr::memchr3_iter(b'(', b')', 0xef, bytes) {
+            match &bytes[at..] {
+                [b'(', ..] | [0xef, 0xbc, 0x88, ..] => self.open += 1,
+                [b')', ..] | [0xef, 0xbc, 0x89, ..] => self.open = self.open.saturating_sub(1),
+                _ => {}
             }
         }
     }

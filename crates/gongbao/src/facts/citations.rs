@@ -102,11 +102,12 @@ fn articles(text: &TextAt<'_>, node: &CitationNode, open: usize, end: usize, out
         while let Some((join, skip)) = join_at(text.from(to)) {
             let Some((found, len)) = provision_at(text.from(to + skip)) else { break };
             let found = inherit(provision, found);
-            if join == Join::And {
+            // A chapter is no place that a citation names: 第七章和第八章 is one citation of the whole.
+            if join == Join::And && found.article.is_some() {
                 next = Some((found, to + skip, to + skip + len));
                 break;
             }
-            last = found.article;
+            last = found.article.or(last);
             to += skip + len;
         }
         let cited = CitationNode {

@@ -3,6 +3,7 @@
 use super::{Out, TextAt, scan::Sign};
 use crate::{
     grammar::{
+        citation::number_tail_at,
         deadline::{Around, Period, around, period_at, plan_at},
         number::han_digit,
     },
@@ -39,9 +40,13 @@ fn han_year(text: &TextAt<'_>, at: usize) -> Option<usize> {
     Some(start)
 }
 
-/// Whether a number stands in the brackets of a document number: 〔2023〕17号, [2015年]3号.
+/// Whether a year stands in the brackets of a document number: 〔2023〕17号, 国办发(1985年)49号.
 fn in_number(text: &TextAt<'_>, start: usize) -> bool {
-    text.before(start).ends_with(['〔', '﹝', '[', '［', '【'])
+    match text.before(start).chars().next_back() {
+        Some('〔' | '﹝' | '[' | '［' | '【') => true,
+        Some(c @ ('(' | '（' | '〈' | '<')) => number_tail_at(text.from(start - c.len_utf8())).is_some(),
+        _ => false,
+    }
 }
 
 fn add(text: &TextAt<'_>, start: usize, end: usize, period: Period, out: &mut Out<'_>) {

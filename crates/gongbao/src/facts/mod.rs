@@ -274,3 +274,51 @@ fn sort(f: &mut FactLists, from: [usize; 7]) {
     tail(&mut f.dates, from[5], |x| x.span.start);
     tail(&mut f.terms, from[6], |x| x.span.start);
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::{string::ToString, vec::Vec};
+
+    use crate::{TargetRef, parse};
+
+    #[test]
+    fn short_names_and_titles_lead_to_what_the_text_holds() {
+        let text = "某市人民政府关于印发某市防汛办法的通知\n某政发〔2024〕3号\n各区人民政府:\n\
+                    现将《某市防汛办法》(以下简称《办法》)印发给你们。《办法》第二条、第三条至第四条自2024年7月1日起执行，\
+                    按照《防洪法》(国务院令第7号)第八条办理。\n某市人民政府\n2024年5月6日\n某市防汛办法\n\
+                    第一条 为了规范工作,制定本办法。\n第二条 有下列情形之一的:\n(一)甲;\n(二)乙。\n\
+                    第三条 违反本办法第二条第(二)项的,依照前条处理。\n第四条 本办法自2024年7月1日起施行。";
+        let gazette = parse(text);
+        let document = gazette.documents().next().unwrap();
+        let id = |t: Option<TargetRef<'_>>| t.map(TargetRef::id).unwrap_or_default();
+        let cited: Vec<_> = document
+            .citations()
+            .map(|c| (c.title().map(|t| t.to_string()).unwrap_or_default(), id(c.target())))
+            .collect();
+        let has = |title: &str, target: &str| cited.iter().any(|(t, i)| t == title && i == target);
+        assert!(has("某市防汛办法", "doc_1__enc_1"), "{cited:?}");
+        assert!(has("办法", "doc_1__enc_1__art_2") && has("办法", "doc_1__enc_1__art_3"), "{cited:?}");
+        assert!(has("防洪法", ""), "{cited:?}");
+        let referred: Vec<_> =
+            document.references().map(|r| (r.text().to_string(), id(r.target()))).collect();
+        for (words, target) in [
+            ("本办法", "doc_1__enc_1"),
+            ("本办法第二条第(二)项", "doc_1__enc_1__art_2__item_2"),
+            ("前条", "doc_1__enc_1__art_2"),
+        ] {
+            assert!(referred.iter().any(|(w, t)| w == words && t == target), "{words}: {referred:?}");
+        }
+    }
+
+    #[test]
+    fn a_fact_cut_by_a_break_is_one_fact() {
+        let text = "某市某方案\n一、主要任务\n(一)加强预警。各区要加强预警，在2024年6月底前完成。(责任单位:市水务局、市应\n— 2 —\n急局,\
+                    各区人民政府)\n二、保障措施\n做好保障。";
+        let gazette = parse(text);
+        let document = gazette.documents().next().unwrap();
+        let clause = document.assignments().next().unwrap();
+        let units: Vec<_> = clause.groups().flat_map(|g| g.units().map(|u| u.to_string())).collect();
+        assert_eq!(units, ["市水务局", "市应急局", "各区人民政府"]);
+        assert_eq!(document.deadlines().next().unwrap().until().unwrap().to_string(), "2024-06-30");
+    }
+}

@@ -44,6 +44,9 @@ fn name_at(text: &str) -> Option<usize> {
 
 /// `appointment = ["任命" | "免去"] name ["同志"] ("为" | "的" | "任" | "不再担任") post ["职务"]`
 pub(crate) fn appointment(text: &str) -> Option<AppointmentForm> {
+    if !text.contains(['任', '免', '聘']) {
+        return None;
+    }
     let action = ["任命", "免去", "决定任命", "决定免去", "聘任", "解聘"].iter().filter(|w| text.starts_with(**w)).map(|w| w.len()).max();
     let from = action.unwrap_or(0);
     let from = from + (text[from..].len() - text[from..].trim_start_matches(|c| crate::source::is_blank(c) || matches!(c, ':' | '：')).len());

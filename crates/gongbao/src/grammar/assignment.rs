@@ -276,7 +276,12 @@ impl<'t> Reader<'t> {
     /// One unit with the words of duty behind it.
     fn unit(&mut self, at: Range<usize>, before_others: bool) -> Option<()> {
         let words = self.text.get(at.clone())?;
-        let lead_in = ["由", "并", "以及"].iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words);
+        let lead_in = ["并", "以及"].iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words);
+        // 技工院校内由人力资源社会保障部门负责; 自由贸易试验区 holds no such word.
+        let lead_in = match lead_in.rsplit_once('由') {
+            Some((head, unit)) if !head.ends_with(['自', '理', '事']) => unit,
+            _ => lead_in,
+        };
         let start = at.end - lead_in.len();
         let (rest, duty) = cut_duty(lead_in);
         let name = cut_and_others(rest);
@@ -328,14 +333,15 @@ pub(crate) fn scope_len(unit: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::{format, string::String};
+    use alloc::string::String;
+    use core::fmt::Write;
 
     fn read(text: &str) -> Option<String> {
         let clause = parse_clause(text)?;
         let mut out = String::from(clause.mode.name());
         for m in &clause.members {
             let sign = if m.lead { "!" } else { "" };
-            out += &format!(" {}{sign}{}", m.group, &text[m.at.clone()]);
+            write!(out, " {}{sign}{}", m.group, &text[m.at.clone()]).unwrap();
         }
         Some(out)
     }
@@ -352,6 +358,7 @@ mod tests {
             ("牵头单位:甲局;责任单位:乙局、丙局", "lead 0!甲局 0乙局 0丙局"),
             ("牵头单位:甲局;配合单位:乙局;完成时限:2024年底", "joint 0!甲局 0乙局"),
             ("药品注册处牵头", "lead 0!药品注册处"),
+            ("院校内由甲局、自由贸易试验区管委会负责", "listed 0甲局 0自由贸易试验区管委会"),
             ("市卫生健康委负责", "listed 0市卫生健康委"),
             ("6月底完成，牵头考核单位：市甲局、市乙局", "lead 0!市甲局 0!市乙局"),
             ("甲部牵头，乙部、丙部等按职责分工负责", "lead 0!甲部 0乙部 0丙部"),

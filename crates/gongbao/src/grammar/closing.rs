@@ -22,6 +22,14 @@ pub(crate) enum ClosingForm {
 
 /// A closing line, told from its compact text.
 pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
+    let first = line.chars().next()?;
+    let begins_so = matches!(
+        first,
+        '抄' | '分' | '发' | '报' | '主' | '联' | '经' | '电' | '邮' | '传' | '通' | '(' | '（' | '公' | '信' | '此' | '本' | '共'
+    );
+    if !begins_so && !line.ends_with(['发', '印', '制', '份']) {
+        return None;
+    }
     if is_note(line) {
         return Some(ClosingForm::Note);
     }

@@ -104,6 +104,12 @@ const fn ends_binding(c: char) -> bool {
     )
 }
 
+/// Verbs in front of a bound figure whose object follows it: 举办不少于10场展会.
+const DOINGS: [&str; 16] = [
+    "举办", "组织", "发布", "选派", "开展", "培育", "培训", "安排", "引进", "推出", "遴选", "派出", "召开",
+    "制定", "认定", "实施",
+];
+
 /// What stands behind a figure and its unit.
 const AFTER: [(&str, Comparator); 9] = [
     ("及以上", Comparator::AtLeast),
@@ -304,7 +310,9 @@ pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
         upper,
         start,
         end: end + after_len,
-        counted_behind: is_change && !text.get(..end).is_some_and(|t| t.ends_with(['%', '％', '点', '‰'])),
+        counted_behind: (is_change
+            || DOINGS.iter().any(|w| text.get(..start).is_some_and(|t| t.ends_with(w))))
+            && !text.get(..end).is_some_and(|t| t.ends_with(['%', '％', '点', '‰', '元'])),
     })
 }
 
@@ -485,8 +493,8 @@ mod tests {
         for (text, found, indicator_is) in [
             ("全市居民健康素养水平达到45%左右", "~45 %", "全市居民健康素养水平"),
             ("首期比例不低于30%,", ">=30 %", "首期比例"),
-            ("举办不少于10场活动", ">=10 场", "举办"),
             ("到2025年,煤炭消费量压减20%以上", ">=20 %", "煤炭消费量"),
+            ("每万人拥有量不少于10场", ">=10 场", "每万人拥有量"),
             ("产值超过1亿元", ">1 亿元", "产值"),
             ("每千人口托位数不少于4.5个", ">=4.5 个", "每千人口托位数"),
             ("参检率达98.5％以上", ">=98.5 ％", "参检率"),
@@ -496,6 +504,8 @@ mod tests {
             assert_eq!(show(text, &said.figure), found, "{text}");
             assert_eq!(&text[indicator(&text[..said.start])], indicator_is);
         }
+        let said = said_at("每年举办不少于10场展会,", "每年举办不少于".len()).unwrap();
+        assert!(said.counted_behind);
         for text in ["年满16周岁以上", "共12人", "第3条", "达到2025", "投资比上年增长5%", "提高到2021年"]
         {
             let at = text.find(|c: char| c.is_ascii_digit()).unwrap();

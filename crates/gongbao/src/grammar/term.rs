@@ -82,7 +82,7 @@ fn window(text: &str) -> &str {
 const LONGEST_NAME: usize = 80;
 
 /// Words behind which a name begins.
-const LEADS: [&str; 46] = [
+const LEADS: [&str; 68] = [
     "进一步",
     "加强",
     "深化",
@@ -95,16 +95,13 @@ const LEADS: [&str; 46] = [
     "建立",
     "成立",
     "组建",
-    "使用",
     "申请",
     "设立",
-    "组成",
     "按照",
     "根据",
     "依照",
     "参照",
     "经由",
-    "负责",
     "制定",
     "印发",
     "发布",
@@ -129,6 +126,31 @@ const LEADS: [&str; 46] = [
     "在",
     "至",
     "填",
+    "统一使用",
+    "组成",
+    "结合",
+    "取得",
+    "划设",
+    "经营",
+    "从事",
+    "编制",
+    "防止",
+    "明确",
+    "报请",
+    "处理",
+    "落实",
+    "保证",
+    "参加",
+    "包括",
+    "同意",
+    "指定",
+    "所称",
+    "享受",
+    "申办",
+    "接入",
+    "现就",
+    "持有",
+    "符合",
 ];
 
 /// Whether one of [`LEADS`] ends with a character: the fast test in front of the exact one.
@@ -138,39 +160,57 @@ const fn ends_lead(c: char) -> bool {
         '一' | '与'
             | '为'
             | '了'
+            | '事'
             | '于'
+            | '入'
             | '写'
+            | '制'
+            | '办'
+            | '加'
             | '动'
             | '化'
             | '及'
             | '发'
+            | '受'
+            | '合'
             | '向'
             | '在'
             | '填'
             | '好'
             | '定'
+            | '实'
             | '将'
+            | '就'
             | '展'
             | '布'
             | '建'
             | '强'
+            | '得'
+            | '意'
             | '成'
             | '托'
+            | '括'
             | '指'
             | '据'
             | '施'
             | '是'
+            | '有'
+            | '止'
             | '步'
             | '照'
             | '理'
             | '用'
             | '由'
+            | '确'
+            | '称'
             | '立'
             | '者'
             | '至'
             | '范'
+            | '营'
+            | '设'
+            | '证'
             | '请'
-            | '责'
             | '过'
             | '进'
     )
@@ -181,7 +221,7 @@ const fn ends_lead(c: char) -> bool {
 /// Back to the last punctuation other than 、; where the short form abbreviates what stands there, not farther
 /// than behind the last word that cannot be part of the name.
 pub(crate) fn name_start(before: &str, short: &str) -> usize {
-    let stop = |c: char| "，。；：！？,;:!?()（）《》“”\"〔〕\n".contains(c);
+    let stop = |c: char| "，。；：！？,;:!?()（）《》〔〕\n".contains(c);
     let mut start = before.len();
     let mut depth = 0_u32;
     for (at, c) in before.char_indices().rev().take(LONGEST_NAME) {
@@ -195,8 +235,20 @@ pub(crate) fn name_start(before: &str, short: &str) -> usize {
             start = at;
         }
     }
-    let run = before.get(start..).unwrap_or("");
-    start + abbreviated(run, short).unwrap_or(0)
+    let run = behind_definition(before.get(start..).unwrap_or(""));
+    let lead = abbreviated(run, short).unwrap_or(0);
+    let name = run.get(lead..).unwrap_or(run);
+    before.len() - PARTICLES.iter().fold(name, |n, w| n.strip_prefix(w).unwrap_or(n)).len()
+}
+
+/// Words that no name begins with.
+const PARTICLES: [&str; 14] =
+    ["的", "、", "以及", "或者", "并", "和", "及", "与", "或", "对", "以", "向", "由", "经"];
+
+/// What stands behind the last definition in a run: 甲(以下简称乙)和|丙.
+fn behind_definition(run: &str) -> &str {
+    let behind = run.rfind("称").and_then(|at| run.get(at..)).filter(|_| run.contains("以下"));
+    behind.and_then(|t| t.split_once([')', '）'])).map_or(run, |(_, rest)| rest)
 }
 
 /// Where the name that `short` abbreviates begins in a run of text.
@@ -253,6 +305,7 @@ mod tests {
             ("行动,加强食品、药品", "三品一特", "加强食品、药品"),
             ("的区域，宁波杭州湾新区", "新区", "宁波杭州湾新区"),
             ("农村集体(含社区)经济组织", "集体组织", "农村集体(含社区)经济组织"),
+            ("新型农村社会养老保险(以下简称新农保)和城镇居民社会养老保险", "城居保", "城镇居民社会养老保险"),
         ] {
             assert_eq!(&before[name_start(before, short)..], name);
         }

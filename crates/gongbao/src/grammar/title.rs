@@ -92,8 +92,21 @@ fn without_remark(title: &str) -> &str {
     title
 }
 
+/// Whether a title may end with a character: the last ones of [`WORDS`], and what may stand behind them.
+pub(crate) const fn may_end(last: char) -> bool {
+    matches!(
+        last,
+        '要' | '报' | '读' | '议' | '定' | '令' | '告' | '见' | '书' | '知' | '示' | '复' | '案' | '函' | '答' | '明' | '法' | '典'
+            | '例' | '则' | '程' | '范' | '章' | '度' | '释' | '划' | '点' | '施' | '工' | '录' | '单' | '话' | '免' | '职' | '务' | '准'
+            | '南' | '策' | '纲' | ')' | '）' | ']' | '］' | '》'
+    )
+}
+
 /// The kind that the last word of a compact title names.
 pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
+    if !title.chars().next_back().is_some_and(may_end) {
+        return None;
+    }
     let title = without_remark(title.trim_end_matches('》'));
     if (title.contains("任免")
         || title.contains("任命")
@@ -207,6 +220,13 @@ mod tests {
             assert_eq!(kind_of(title), Some(kind), "{title}");
         }
         assert_eq!(kind_of("加强组织领导"), None);
+    }
+
+    #[test]
+    fn every_word_may_end_a_title() {
+        for (word, _) in WORDS {
+            assert!(word.chars().next_back().is_some_and(may_end), "{word}");
+        }
     }
 
     #[test]

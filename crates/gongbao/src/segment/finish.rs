@@ -193,9 +193,8 @@ impl Segmenter<'_> {
 fn in_force_from(text: &str) -> Option<Date> {
     let mut found = None;
 
-    for (at, _) in text.match_indices("起") {
-        let after: String =
-            text[at + "起".len()..].chars().filter(|c| !c.is_whitespace()).take(3).collect();
+    for at in memchr::memmem::find_iter(text.as_bytes(), "起") {
+        let after = text[at + "起".len()..].trim_start();
         let verb =
             ["施行", "实施", "执行", "生效", "正式", "试行", "施"].iter().any(|w| after.starts_with(w));
         if !verb {

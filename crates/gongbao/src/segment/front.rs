@@ -351,7 +351,7 @@ impl Segmenter<'_> {
 
     /// Where the contents list ends: where a column or the first title comes again, or where a document begins.
     fn contents_end(&self) -> usize {
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
         let first: Vec<String> = (self.at..self.at + 4).map(|at| letters(&self.words(at))).collect();
         let paged = (self.at..(self.at + 12).min(self.lines.len()))
             .filter(|&at| masthead::leader(&self.words(at)).is_some())
@@ -478,6 +478,9 @@ impl Segmenter<'_> {
 /// The fields of a line: field, where its label begins, its value.
 fn fields(source: &str, span: Span) -> Vec<(RecordField, u32, Span)> {
     let text = span.of(source);
+    if !text.contains([':', '：']) {
+        return Vec::new();
+    }
     let mut found: Vec<(RecordField, u32, u32)> = Vec::new();
     let mut fresh = true;
     let mut scratch = String::new();

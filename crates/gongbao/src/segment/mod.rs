@@ -27,8 +27,8 @@ use title::Announced;
 
 /// Divides a text into its units and builds each.
 pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Tables) {
-    let setting = Setting::of(&classified.lines);
-    let mut lines = classified.lines;
+    let ClassifiedLines { mut lines, words } = classified;
+    let setting = Setting::of(&lines);
     let mut page = false;
     lines.retain_mut(|line| {
         let mark = line.kind == LineKind::PageMark;
@@ -37,6 +37,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
     });
     let mut segmenter = Segmenter {
         source,
+        words: &words,
         lines,
         setting,
         tables,
@@ -70,6 +71,8 @@ enum Boundary {
 
 struct Segmenter<'a> {
     source: &'a str,
+    /// The compact text of the lines.
+    words: &'a str,
     lines: Vec<Classified>,
     setting: Setting,
     tables: &'a mut Tables,
@@ -86,7 +89,7 @@ struct Segmenter<'a> {
     head_day: Option<(Span, Option<Date>)>,
 }
 
-impl Segmenter<'_> {
+impl<'a> Segmenter<'a> {
     fn line(&self, at: usize) -> Option<&Classified> {
         self.lines.get(at)
     }
@@ -95,9 +98,9 @@ impl Segmenter<'_> {
         self.lines.get(at).map(|l| l.kind)
     }
 
-    /// A line without blanks.
-    fn words(&self, at: usize) -> String {
-        self.lines.get(at).map_or_else(String::new, |l| compact(l.span.of(self.source)))
+    /// A line without blanks; of a long line only the beginning.
+    fn words(&self, at: usize) -> &'a str {
+        self.lines.get(at).map_or("", |l| l.words.of(self.words))
     }
 
     fn unit(&mut self, unit: u32) -> &mut UnitNode {

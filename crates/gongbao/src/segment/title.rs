@@ -29,7 +29,7 @@ pub(super) fn letters(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
-            c if c.is_alphanumeric() => Some(c),
+            c if c.is_ascii_alphanumeric() || sign::is_han(c) => Some(c),
             _ => None,
         })
         .collect()
@@ -39,8 +39,14 @@ impl Segmenter<'_> {
     /// A title that begins at a line: the line behind it and its text. It ends with the name of a 文种 or of an
     /// instrument and is complete.
     pub(super) fn title_run(&self, at: usize) -> Option<(usize, String)> {
+        // Most lines are no title: none of them ends as one does before a line that cannot belong to it.
+        let limit = (at + MOST_LINES).min(self.lines.len());
+        let candidates = self.lines[at..limit].iter().take_while(|l| l.is_bare() && matches!(l.kind, LineKind::Text | LineKind::RedHead | LineKind::GazetteName | LineKind::Leader) || l.last == '、');
+        if !candidates.into_iter().any(|l| title::may_end(l.last)) {
+            return None;
+        }
         let mut joined = String::new();
-        for end in at..(at + MOST_LINES).min(self.lines.len()) {
+        for end in at..limit {
             let line = &self.lines[end];
             if !self.can_be_title(end, end == at) {
                 return None;
@@ -77,7 +83,7 @@ impl Segmenter<'_> {
         if next.kind != LineKind::Text || next.width > 20 {
             return end;
         }
-        let mut words = self.words(end);
+        let mut words = String::from(self.words(end));
         let mut behind = end + 1;
         if words.starts_with(['(', '（'])
             && !words.contains([')', '）'])

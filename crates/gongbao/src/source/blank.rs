@@ -22,9 +22,31 @@ pub(crate) fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{e000}'..='\u{f8ff}')
 }
 
-/// Whether a byte can begin a blank or a zero-width character; the fast test in front of the exact one.
-const fn may_be_blank(b: u8) -> bool {
-    matches!(b, 0x09..=0x0d | 0x1c..=0x20 | 0xc2 | 0xe1..=0xe3 | 0xee..=0xef)
+/// How many bytes the blank or zero-width character takes that a text begins with; 0 where it begins with neither.
+/// The same sets as [`is_blank`] and [`is_zero_width`], told from bytes.
+const fn unseen_len(bytes: &[u8]) -> usize {
+    match bytes {
+        [0x09..=0x0d | 0x1c..=0x20, ..] => 1,
+        [0xc2, 0x85 | 0xa0 | 0xad, ..] => 2,
+        [0xe1, 0x9a, 0x80, ..]
+        | [0xe2, 0x80, 0x80..=0x8f | 0xa8..=0xaf, ..]
+        | [0xe2, 0x81, 0x9f..=0xa4, ..]
+        | [0xe3, 0x80, 0x80, ..]
+        | [0xee, ..]
+        | [0xef, 0x80..=0xa3, ..]
+        | [0xef, 0xbb, 0xbf, ..] => 3,
+        _ => 0,
+    }
+}
+
+/// How many bytes a character takes that begins with a byte.
+const fn width_of(lead: u8) -> usize {
+    match lead {
+        0xe0..=0xef => 3,
+        0xf0.. => 4,
+        0xc0..=0xdf => 2,
+        _ => 1,
+    }
 }
 
 fn is_latin(c: char) -> bool {
@@ -52,17 +74,16 @@ fn next_blank_run(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        if may_be_blank(bytes[at]) {
-            let c = text[at..].chars().next()?;
-            if is_blank(c) {
-                let len = text[at..].find(|c| !is_blank(c)).unwrap_or(text.len() - at);
-                return Some((at, len));
-            }
-            at += c.len_utf8();
-        } else {
-            // Han characters begin with E4..E9 and hold no blank: their three bytes are skipped at once.
-            at += if bytes[at] >= 0xe4 { 3 } else { 1 };
+        // Han characters begin with E4..E9 and hold no blank: their three bytes are skipped at once.
+        if matches!(bytes[at], 0xe4..=0xe9) {
+            at += 3;
+            continue;
         }
+        if unseen_len(&bytes[at..]) > 0 && text[at..].starts_with(is_blank) {
+            let len = text[at..].find(|c| !is_blank(c)).unwrap_or(text.len() - at);
+            return Some((at, len));
+        }
+        at += width_of(bytes[at]);
     }
     None
 }
@@ -74,20 +95,17 @@ pub(crate) fn compact_into(text: &str, limit: usize, out: &mut String) {
     let bytes = text.as_bytes();
     let (mut from, mut at, stop) = (0, 0, out.len() + limit);
     while at < bytes.len() && out.len() + (at - from) < stop {
-        if may_be_blank(bytes[at]) {
-            let Some(c) = text[at..].chars().next() else { break };
-            if is_blank(c) || is_zero_width(c) {
+        if matches!(bytes[at], 0xe4..=0xe9) {
+            at += 3;
+            continue;
+        }
+        match unseen_len(&bytes[at..]) {
+            0 => at += width_of(bytes[at]),
+            len => {
                 out.push_str(&text[from..at]);
-                from = at + c.len_utf8();
+                at += len;
+                from = at;
             }
-            at += c.len_utf8();
-        } else {
-            at += match bytes[at] {
-                0xe4..=0xef => 3,
-                0xf0.. => 4,
-                0xc0..=0xdf => 2,
-                _ => 1,
-            };
         }
     }
     out.push_str(&text[from..at.min(bytes.len())]);
@@ -152,6 +170,16 @@ mod tests {
             let mut out = String::new();
             push_clean(text, &mut out);
             assert_eq!(out, clean);
+        }
+    }
+
+    #[test]
+    fn the_bytes_tell_the_same_as_the_characters() {
+        for c in ('\0'..=char::MAX).filter(|c| (*c as u32) < 0x2_0000) {
+            let mut buffer = [0; 4];
+            let text: &str = c.encode_utf8(&mut buffer);
+            let unseen = is_blank(c) || is_zero_width(c);
+            assert_eq!(unseen_len(text.as_bytes()) > 0, unseen, "U+{:04X}", c as u32);
         }
     }
 

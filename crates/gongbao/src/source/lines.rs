@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Span, is_zero_width, trim};
+use super::{Span, trim};
 
 /// A line that holds something.
 #[derive(Debug, Clone, Copy)]
@@ -48,12 +48,16 @@ impl Lines {
     fn push(&mut self, source: &str, whole: Span, state: &mut Before) {
         let mut from = whole.start;
         // Line and paragraph separators and vertical tabs are rare; the text between them is a line too.
-        if memchr::memchr2(0x0b, 0xe2, whole.of(source).as_bytes()).is_some() {
-            for (at, mark) in whole.of(source).match_indices(['\u{b}', '\u{2028}', '\u{2029}']) {
-                let cut = whole.start + at as u32;
-                self.push_one(source, Span::new(from, cut), state);
-                from = cut + mark.len() as u32;
-            }
+        let bytes = whole.of(source).as_bytes();
+        for at in memchr::memchr2_iter(0x0b, 0xe2, bytes) {
+            let len = match &bytes[at..] {
+                [0x0b, ..] => 1,
+                [0xe2, 0x80, 0xa8 | 0xa9, ..] => 3,
+                _ => continue,
+            };
+            let cut = whole.start + at as u32;
+            self.push_one(source, Span::new(from, cut), state);
+            from = cut + len;
         }
         self.push_one(source, Span::new(from, whole.end), state);
     }
@@ -74,14 +78,16 @@ impl Lines {
     fn find_zero_width(&mut self, source: &str) {
         // Soft hyphens begin with C2 AD, private characters with EE or EF 80 to A3, all others with E2 80 or E2 81.
         let bytes = source.as_bytes();
-        let mut look = |at: usize| {
-            let Some(c) = source.get(at..).and_then(|t| t.chars().next()) else { return };
-            if is_zero_width(c) {
-                self.zero_width.push(Span::at(at, at + c.len_utf8()));
-            }
+        let hidden = |at: usize| match &bytes[at..] {
+            [0xc2, 0xad, ..] => Some(Span::at(at, at + 2)),
+            [0xe2, 0x80, 0x8b..=0x8f | 0xaa..=0xae, ..]
+            | [0xe2, 0x81, 0xa0..=0xa4, ..]
+            | [0xee, ..]
+            | [0xef, 0x80..=0xa3, ..] => Some(Span::at(at, at + 3)),
+            _ => None,
         };
-        memchr::memchr3_iter(0xc2, 0xe2, 0xee, bytes).for_each(&mut look);
-        memchr::memchr_iter(0xef, bytes).filter(|&at| bytes.get(at + 1).is_some_and(|b| *b < 0xa4)).for_each(&mut look);
+        self.zero_width.extend(memchr::memchr3_iter(0xc2, 0xe2, 0xee, bytes).filter_map(hidden));
+        self.zero_width.extend(memchr::memchr_iter(0xef, bytes).filter_map(hidden));
         self.zero_width.sort_unstable();
     }
 }
