@@ -215,7 +215,6 @@ mod outline {
     use super::*;
 
     #[test]
-    #[ignore = "holds as soon as the parse finds documents"]
     fn a_document_is_shown_with_its_head_counts_and_headings() {
         let dir = directory();
         let expected = "\

@@ -72,7 +72,6 @@ fn every_command_runs() {
 }
 
 #[test]
-#[ignore = "holds as soon as the parse finds documents"]
 fn every_output_is_as_shown() {
     for name in READMES {
         for Example { command, output } in examples(&fs::read_to_string(root().join(name)).unwrap()) {

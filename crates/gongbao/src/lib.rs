@@ -1,4 +1,19 @@
 //! Chinese government gazettes and official documents (公文): text in, structure and facts out.
+//!
+//! [`parse`] takes a text through these stages, one after the other, and never fails:
+//!
+//! 1. **Lines**: the text is split, blanks are weighed, every place is kept ([`Span`], [`LineIndex`]).
+//! 2. **Forms**: each line is read by itself: a number, a date, a marker, a title.
+//! 3. **Segments**: lines become [`Record`], [`Issue`] and [`Document`], with what they enclose and attach ([`Unit`]).
+//! 4. **Outline**: each body becomes a tree of [`Block`]s; what a page break cut is joined.
+//! 5. **Facts**: the tree is searched for [`Citation`], [`Reference`], [`Assignment`], [`Target`], [`Deadline`],
+//!    [`DateMention`] and [`Term`].
+//! 6. **Export**: the [`Gazette`] writes itself through serde, as bytes or in other units of place ([`Json`]).
+//!
+//! What is doubtful on the way becomes a [`Diagnostic`]. The code of each stage, and where to change what, is in
+//! `ARCHITECTURE.md`.
+//!
+#![doc = include_str!("../../../README.md")]
 #![cfg_attr(not(test), no_std)]
 #![forbid(unsafe_code)]
 
@@ -8,6 +23,7 @@ mod diagnostic;
 mod export;
 mod facts;
 mod grammar;
+mod invariants;
 mod line;
 mod model;
 mod outline;

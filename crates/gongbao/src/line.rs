@@ -6,6 +6,8 @@
 
 use alloc::{string::String, vec::Vec};
 
+use memchr::memmem::Finder;
+
 use crate::{
     grammar::{
         closing::{self, ClosingForm},
@@ -153,19 +155,20 @@ const SALUTATION_BYTES: usize = 2000;
 /// Reads the form of every line.
 pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
     let mut out = ClassifiedLines { lines: Vec::with_capacity(lines.all.len()), words: String::new() };
+    let signs = Signs::new();
     for line in &lines.all {
         let mut rest = Some(*line);
         while let Some(line) = rest.take() {
-            let (part, next) = split_run_together(source, line);
+            let (part, next) = split_run_together(source, line, &signs);
             rest = next;
-            push(source, part, &mut out);
+            push(source, part, &signs, &mut out);
         }
     }
     mark_bare_page_numbers(source, &mut out.lines);
     out
 }
 
-fn push(source: &str, line: Line, out: &mut ClassifiedLines) {
+fn push(source: &str, line: Line, signs: &Signs, out: &mut ClassifiedLines) {
     let (span, hashed) = cut_marks(source, line.span);
     if span.is_empty() {
         return;
@@ -178,9 +181,7 @@ fn push(source: &str, line: Line, out: &mut ClassifiedLines) {
     let words = &out.words[start..];
     let kind = if long { long_kind_of(text, words) } else { kind_of(text, words, last) };
     let bytes = text.as_bytes();
-    let stop = memchr::memmem::find(bytes, "。".as_bytes());
     let (width, columns) = if long { (text.len() / 3, text.len() * 2 / 3) } else { measure(words) };
-    let (has_comma, has_list) = inner_signs(bytes);
     out.lines.push(Classified {
         span,
         words: Span::at(start, out.words.len()),
@@ -191,9 +192,9 @@ fn push(source: &str, line: Line, out: &mut ClassifiedLines) {
         width: width.min(u16::MAX as usize) as u16,
         columns: columns.min(u16::MAX as usize) as u16,
         last,
-        has_stop: stop.is_some_and(|at| at + '。'.len_utf8() < text.len()),
-        has_comma,
-        has_list,
+        has_stop: signs.has_stop(bytes),
+        has_comma: signs.has_comma(bytes),
+        has_list: signs.has_list(bytes),
         hashed,
     });
 }
@@ -205,13 +206,53 @@ fn measure(words: &str) -> (usize, usize) {
     (characters, characters * 2 - narrow)
 }
 
-/// Whether a comma, and whether an enumeration comma or a semicolon stands in the first part of a line.
-fn inner_signs(bytes: &[u8]) -> (bool, bool) {
-    let head = &bytes[..bytes.len().min(FORM_BYTES)];
-    let has = |sign: &str| memchr::memmem::find(head, sign.as_bytes()).is_some();
-    let comma = memchr::memchr(b',', head).is_some() || has("，");
-    let list = has("、") || memchr::memchr(b';', head).is_some() || has("；");
-    (comma, list)
+/// Searches for the signs of a line that decide about it, made once for all lines.
+struct Signs {
+    stop: Finder<'static>,
+    comma: Finder<'static>,
+    listing: Finder<'static>,
+    semicolon: Finder<'static>,
+    wide_blank: Finder<'static>,
+    two_blanks: Finder<'static>,
+}
+
+impl Signs {
+    fn new() -> Self {
+        Self {
+            stop: Finder::new("。"),
+            comma: Finder::new("，"),
+            listing: Finder::new("、"),
+            semicolon: Finder::new("；"),
+            wide_blank: Finder::new("\u{3000}"),
+            two_blanks: Finder::new("  "),
+        }
+    }
+
+    /// Whether a full stop stands before the end of a line.
+    fn has_stop(&self, bytes: &[u8]) -> bool {
+        self.stop.find(bytes).is_some_and(|at| at + '。'.len_utf8() < bytes.len())
+    }
+
+    /// Whether a comma stands in the first part of a line.
+    fn has_comma(&self, bytes: &[u8]) -> bool {
+        let head = &bytes[..bytes.len().min(FORM_BYTES)];
+        self.comma.find(head).is_some() || memchr::memchr(b',', head).is_some()
+    }
+
+    /// Whether an enumeration comma or a semicolon stands in the first part of a line.
+    fn has_list(&self, bytes: &[u8]) -> bool {
+        let head = &bytes[..bytes.len().min(FORM_BYTES)];
+        self.listing.find(head).is_some()
+            || memchr::memchr(b';', head).is_some()
+            || self.semicolon.find(head).is_some()
+    }
+
+    /// Whether blanks stand in a line that may part paragraphs: an ideographic one, a tab, two in a row.
+    fn has_wide_blank(&self, bytes: &[u8]) -> bool {
+        self.wide_blank.find(bytes).is_some()
+            || memchr::memchr2(b'\t', 0xc2, bytes).is_some()
+            || self.two_blanks.find(bytes).is_some()
+    }
 }
 
 /// What may stand in front of a line in another notation.
@@ -268,24 +309,26 @@ fn cut_typesetting(source: &str, span: Span) -> Span {
 
 /// A long line whose paragraphs stand side by side with nothing but ideographic blanks between them: its first
 /// paragraph and the rest. Any other line as it is.
-fn split_run_together(source: &str, line: Line) -> (Line, Option<Line>) {
+fn split_run_together(source: &str, line: Line, signs: &Signs) -> (Line, Option<Line>) {
     let text = line.span.of(source);
-    let cut = if text.len() > 60 { paragraph_break(text) } else { None };
+    let cut = if text.len() > 60 { paragraph_break(text, signs) } else { None };
     let Some((end, start)) = cut else { return (line, None) };
-    let head = Line { span: trim_end(source, Span::new(line.span.start, line.span.start + end as u32)), ..line };
+    let head =
+        Line { span: trim_end(source, Span::new(line.span.start, line.span.start + end as u32)), ..line };
     let next = trim_start(source, Span::new(line.span.start + start as u32, line.span.end));
     (head, Some(Line { span: next, indent: 4, blank_before: 0, page_before: false }))
 }
 
 /// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front
 /// of a 章 or 条, or beside a date; in a text that is one long line every indent is a paragraph's.
-fn paragraph_break(text: &str) -> Option<(usize, usize)> {
-    if let Some(cut) = article_in_chapter(text).or_else(|| signature_behind(text)).or_else(|| head_in_line(text)) {
+fn paragraph_break(text: &str, signs: &Signs) -> Option<(usize, usize)> {
+    if let Some(cut) =
+        article_in_chapter(text).or_else(|| signature_behind(text)).or_else(|| head_in_line(text))
+    {
         return Some((cut, cut));
     }
     let bytes = text.as_bytes();
-    let has = |blank: &str| memchr::memmem::find(bytes, blank.as_bytes()).is_some();
-    if !(has("\u{3000}") || has("  ") || has("\u{a0}") || has("\t") || has("\u{2003}")) {
+    if !signs.has_wide_blank(bytes) {
         return None;
     }
     let run_together = text.len() > 900
@@ -335,7 +378,9 @@ fn head_in_line(text: &str) -> Option<usize> {
         return (salutation && text.len() - end > 90).then_some(end);
     }
     let number_end = text[..limit].find('号').filter(|&at| at < 90)? + '号'.len_utf8();
-    let number = text.get(..number_end).is_some_and(|t| doc_number::parse_doc_number(&crate::source::compact(t)).is_some());
+    let number = text
+        .get(..number_end)
+        .is_some_and(|t| doc_number::parse_doc_number(&crate::source::compact(t)).is_some());
     (number && text[number_end..].starts_with('各')).then_some(number_end)
 }
 
@@ -350,7 +395,10 @@ fn signature_behind(text: &str) -> Option<usize> {
     if !(12..=240).contains(&tail.len()) {
         return None;
     }
-    let date = tail.char_indices().find(|&(i, _)| i > 0 && date::date_at(&tail[i..]).is_some_and(|(_, len)| i + len == tail.len()))?.0;
+    let date = tail
+        .char_indices()
+        .find(|&(i, _)| i > 0 && date::date_at(&tail[i..]).is_some_and(|(_, len)| i + len == tail.len()))?
+        .0;
     organ::is_organ(&tail[..date]).then_some(stop)
 }
 
@@ -470,7 +518,12 @@ fn attachment_form(line: &str) -> bool {
     else {
         return false;
     };
-    if !line.starts_with("附件") && !line.starts_with("附表") && !line.starts_with("附录") && !line.starts_with("附图") && !rest.starts_with(sign::is_colon) {
+    if !line.starts_with("附件")
+        && !line.starts_with("附表")
+        && !line.starts_with("附录")
+        && !line.starts_with("附图")
+        && !rest.starts_with(sign::is_colon)
+    {
         return false;
     }
     let digits = rest.len()

@@ -4,7 +4,7 @@ use alloc::{sync::Arc, vec::Vec};
 
 use crate::{
     diagnostic::{Diagnostic, Finding},
-    facts, line,
+    facts, invariants, line,
     model::{Gazette, Tables},
     segment,
     source::{Lines, Span, is_blank},
@@ -41,6 +41,11 @@ pub fn parse(source: &str) -> Gazette<'_> {
     tables.furniture = furniture(text, &lines, &tables);
     facts::extract(text, &mut tables);
     tables.diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
+    if cfg!(debug_assertions) {
+        if let Err(violation) = invariants::check(text, &tables) {
+            panic!("a fault of the parser: {violation}");
+        }
+    }
     Gazette::from_parts(text, Arc::new(tables))
 }
 

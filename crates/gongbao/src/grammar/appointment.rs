@@ -13,8 +13,32 @@ pub(crate) struct AppointmentForm {
 
 /// Words that a post contains.
 const POSTS: &[&str] = &[
-    "长", "主任", "书记", "委员", "秘书", "顾问", "参事", "经理", "董事", "监事", "检察员", "审判员", "总监", "专员", "巡视员", "调研员", "代表", "主席",
-    "馆员", "督学", "总师", "工程师", "会计师", "司令", "政委", "教官",
+    "长",
+    "主任",
+    "书记",
+    "委员",
+    "秘书",
+    "顾问",
+    "参事",
+    "经理",
+    "董事",
+    "监事",
+    "检察员",
+    "审判员",
+    "总监",
+    "专员",
+    "巡视员",
+    "调研员",
+    "代表",
+    "主席",
+    "馆员",
+    "督学",
+    "总师",
+    "工程师",
+    "会计师",
+    "司令",
+    "政委",
+    "教官",
 ];
 
 /// The longest post, in bytes.
@@ -37,19 +61,29 @@ fn name_at(text: &str) -> Option<usize> {
     }
     // The name ends where a connecting word begins.
     let run = &text[..end];
-    let cut = ["同志", "为", "的", "任", "不再"].iter().filter_map(|w| run.find(w)).filter(|&i| i > 0).min().unwrap_or(end);
+    let cut = ["同志", "为", "的", "任", "不再"]
+        .iter()
+        .filter_map(|w| run.find(w))
+        .filter(|&i| i > 0)
+        .min()
+        .unwrap_or(end);
     let count = text[..cut].chars().filter(|&c| is_han(c)).count();
     ((2..=4).contains(&count) || text[..cut].contains('·')).then_some(cut)
 }
 
 /// `appointment = ["任命" | "免去"] name ["同志"] ("为" | "的" | "任" | "不再担任") post ["职务"]`
 pub(crate) fn appointment(text: &str) -> Option<AppointmentForm> {
-    if !text.contains(['任', '免', '聘']) {
-        return None;
-    }
-    let action = ["任命", "免去", "决定任命", "决定免去", "聘任", "解聘"].iter().filter(|w| text.starts_with(**w)).map(|w| w.len()).max();
+    let action = ["任命", "免去", "决定任命", "决定免去", "聘任", "解聘"]
+        .iter()
+        .filter(|w| text.starts_with(**w))
+        .map(|w| w.len())
+        .max();
     let from = action.unwrap_or(0);
-    let from = from + (text[from..].len() - text[from..].trim_start_matches(|c| crate::source::is_blank(c) || matches!(c, ':' | '：')).len());
+    let from = from
+        + (text[from..].len()
+            - text[from..]
+                .trim_start_matches(|c| crate::source::is_blank(c) || matches!(c, ':' | '：'))
+                .len());
     let name = (from, from + name_at(&text[from..])?);
     let rest = text[name.1..].trim_start_matches("同志");
     let rest = match rest.strip_prefix(['(', '（']) {
@@ -64,7 +98,9 @@ pub(crate) fn appointment(text: &str) -> Option<AppointmentForm> {
     let fits = post.len() <= LONGEST && POSTS.iter().any(|w| post.contains(w)) && !post.contains(['“', '《']);
     // 的 needs 免去 before it or 职务 behind.
     let removal = *connects != "的" || action.is_some() || text[start..end].ends_with("职务");
-    let plain = action.is_some() || matches!(*connects, "任" | "不再担任" | "兼任" | "担任") || *connects == "的" && removal;
+    let plain = action.is_some()
+        || matches!(*connects, "任" | "不再担任" | "兼任" | "担任")
+        || *connects == "的" && removal;
     if !fits || !removal || !(plain || *connects == "为") {
         return None;
     }
@@ -93,7 +129,8 @@ mod tests {
             let part = |r: (usize, usize)| &text[r.0..r.1];
             assert_eq!((part(form.action), part(form.name), part(form.post)), (action, name, post));
         }
-        for text in ["任命程序按照规定执行。", "免去费用的企业", "市长任期为五年。"] {
+        for text in ["任命程序按照规定执行。", "免去费用的企业", "市长任期为五年。"]
+        {
             assert_eq!(appointment(text), None, "{text}");
         }
     }

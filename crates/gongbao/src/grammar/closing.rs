@@ -25,7 +25,23 @@ pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
     let first = line.chars().next()?;
     let begins_so = matches!(
         first,
-        '抄' | '分' | '发' | '报' | '主' | '联' | '经' | '电' | '邮' | '传' | '通' | '(' | '（' | '公' | '信' | '此' | '本' | '共'
+        '抄' | '分'
+            | '发'
+            | '报'
+            | '主'
+            | '联'
+            | '经'
+            | '电'
+            | '邮'
+            | '传'
+            | '通'
+            | '('
+            | '（'
+            | '公'
+            | '信'
+            | '此'
+            | '本'
+            | '共'
     );
     if !begins_so && !line.ends_with(['发', '印', '制', '份']) {
         return None;

@@ -128,7 +128,9 @@ fn paren(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let (rest, _) = blanks(rest)?;
     let (rest, _) = nom::character::complete::satisfy(is_close_paren)(rest)?;
     // （二）、（三）项规定的…, （4）和（5）项: a cross-reference at the start of a line.
-    let listed = rest.strip_prefix(['、', '和', '至', '或']).is_some_and(|r| r.trim_start().starts_with(is_open_paren));
+    let listed = rest
+        .strip_prefix(['、', '和', '至', '或'])
+        .is_some_and(|r| r.trim_start().starts_with(is_open_paren));
     let refers = ["项规定", "项、", "项所", "项的", "项和"].iter().any(|w| rest.starts_with(w));
     if listed || refers {
         return fail(text);

@@ -3,9 +3,9 @@
 //! Rules read *compact* text (no blanks, see [`crate::source`]) unless they say otherwise, in half- or full-width
 //! signs alike. **The combinator library stays in this folder**, behind [`Parsed`].
 
+pub(crate) mod appointment;
 pub(crate) mod assignment;
 pub(crate) mod citation;
-pub(crate) mod appointment;
 pub(crate) mod closing;
 pub(crate) mod date;
 pub(crate) mod deadline;

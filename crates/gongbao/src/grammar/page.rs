@@ -76,7 +76,6 @@ const fn phrases(first: char) -> &'static [&'static str] {
         '责' => &["责任编辑"],
         '文' => &["文档附件"],
         '相' => &["相关文档", "相关链接", "相关附件"],
-        '*' => &["**来源**", "**版本**", "**更新时间**", "**发布日期**"],
         '微' => &["微信二维码"],
         '手' => &["手机二维码", "手机版"],
         '无' => &["无障碍"],
@@ -106,6 +105,9 @@ const fn phrases(first: char) -> &'static [&'static str] {
 /// Whether a short compact line belongs to the frame of a web page.
 pub(crate) fn is_chrome(line: &str) -> bool {
     let nav = memchr::memchr(b'|', line.as_bytes()).is_some();
+    if front_matter(line) {
+        return true;
+    }
     if line.len() > 360 || line.len() > 180 && !nav || line.ends_with('。') && !line.contains("扫一扫") {
         return false;
     }
@@ -135,6 +137,15 @@ pub(crate) fn is_chrome(line: &str) -> bool {
     }
     line.char_indices().any(|(at, c)| phrases(c).iter().any(|w| line[at..].starts_with(w)))
         || labels.iter().any(|w| line.starts_with(w)) && line.chars().count() <= 60
+}
+
+/// `front-matter = "**" label "**" …`: what a page was taken from, as converters to Markdown write it above the text,
+/// whatever its length (an address may be long).
+fn front_matter(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("**") else { return false };
+    ["来源", "版本", "更新时间", "发布日期"]
+        .iter()
+        .any(|label| rest.strip_prefix(label).is_some_and(|r| r.starts_with("**")))
 }
 
 /// Whether a line has letters but no Han character.

@@ -13,7 +13,13 @@ use crate::{
 impl Outline<'_> {
     /// Reads the appointments at the line at hand; the first names its action.
     pub(super) fn appointments(&mut self) -> bool {
-        let Some(first) = self.appointment_at(self.at).filter(|f| f.action.1 > f.action.0) else { return false };
+        let line = &self.lines[self.at];
+        if line.has_stop || line.width > 90 || !line.span.of(self.source).contains(['任', '免', '聘']) {
+            return false;
+        }
+        let Some(first) = self.appointment_at(self.at).filter(|f| f.action.1 > f.action.0) else {
+            return false;
+        };
         let mut found = alloc::vec![(self.lines[self.at].span, first)];
         while let Some(form) = self.appointment_at(self.at + found.len()) {
             found.push((self.lines[self.at + found.len()].span, form));
@@ -23,7 +29,11 @@ impl Outline<'_> {
             let part = |r: (usize, usize)| Span::new(span.start + r.0 as u32, span.start + r.1 as u32);
             let acts_first = form.action.1 > form.action.0 && form.action.1 <= form.name.0;
             let acts_behind = form.action.0 >= form.name.1;
-            let connecting = if acts_behind { part(form.action) } else { Span::new(part(form.name).end, part(form.post).start) };
+            let connecting = if acts_behind {
+                part(form.action)
+            } else {
+                Span::new(part(form.name).end, part(form.post).start)
+            };
             if acts_first {
                 let cover = trim_end(self.source, Span::new(span.start, part(form.name).start));
                 let leaf = self.tables.leaf_of(&[cover], part(form.action));
@@ -63,10 +73,12 @@ impl Outline<'_> {
 
     /// A line that is one appointment and nothing else.
     fn appointment_at(&self, at: usize) -> Option<AppointmentForm> {
-        let line: &Classified = self.lines.get(at).filter(|l| l.kind == LineKind::Text && !l.has_stop && l.width <= 90)?;
+        let line: &Classified =
+            self.lines.get(at).filter(|l| l.kind == LineKind::Text && !l.has_stop && l.width <= 90)?;
         let text = line.span.of(self.source);
         let form = appointment::appointment(text)?;
-        let rest = text[form.post.1..].trim_start_matches("职务").trim_start_matches(['；', ';', '。', '，', ',']);
+        let rest =
+            text[form.post.1..].trim_start_matches("职务").trim_start_matches(['；', ';', '。', '，', ',']);
         let remark = rest.is_empty() || rest.starts_with("试用期") || rest.starts_with(['(', '（']);
         remark.then_some(form)
     }

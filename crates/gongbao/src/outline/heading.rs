@@ -137,6 +137,12 @@ fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
                 });
             }
             width += usize::from(!is_blank(c));
+            if width > LONGEST {
+                // Too long for a heading whatever follows: only whether a stop follows at all still matters.
+                let rest = Span::new(piece.start + at as u32, pieces.last().map_or(piece.end, |p| p.end));
+                let far = memchr::memmem::find(rest.of(source).as_bytes(), "。".as_bytes());
+                return far.map(|_| Stop { end: rest.end, sign: 0, width });
+            }
         }
     }
     None

@@ -92,7 +92,13 @@ impl Outline<'_> {
     fn run(&mut self) {
         while self.at < self.lines.len() {
             let before = self.at;
-            if !(self.table() || self.roster() || self.appointments() || self.boxed() || self.question() || self.division()) {
+            if !(self.table()
+                || self.roster()
+                || self.appointments()
+                || self.boxed()
+                || self.question()
+                || self.division())
+            {
                 self.paragraph();
             }
             debug_assert!(self.at > before, "every rule takes a line");

@@ -240,7 +240,8 @@ fn ruled_cells(source: &str, line: &Classified) -> Vec<Span> {
     }
     let bars = text.starts_with('|') && text.ends_with('|') && text.len() > 2;
     let separator = if bars { '|' } else { '\t' };
-    let (inner, from) = if bars { (&text[1..text.len() - 1], line.span.start + 1) } else { (text, line.span.start) };
+    let (inner, from) =
+        if bars { (&text[1..text.len() - 1], line.span.start + 1) } else { (text, line.span.start) };
     if !inner.contains(separator) {
         return Vec::new();
     }

@@ -44,7 +44,9 @@ impl Segmenter<'_> {
                 true
             }
             LineKind::Text if line.last == '日' => self.signed_and_dated(unit, document, body, closed),
-            LineKind::Text if *closed || self.kind(self.at + 1) == Some(LineKind::Closing(ClosingForm::Printed)) => {
+            LineKind::Text
+                if *closed || self.kind(self.at + 1) == Some(LineKind::Closing(ClosingForm::Printed)) =>
+            {
                 self.printer_alone(document)
             }
             _ => false,
@@ -90,7 +92,8 @@ impl Segmenter<'_> {
             self.organs_behind(signed);
         }
         // Organ and date between title and text are a byline, not a closing.
-        *closed = !body.is_empty() || signers || self.unit(signed).title.is_none() || self.at >= self.lines.len();
+        *closed =
+            !body.is_empty() || signers || self.unit(signed).title.is_none() || self.at >= self.lines.len();
         true
     }
 
@@ -260,7 +263,8 @@ impl Segmenter<'_> {
     /// Takes the persons who sign from the end of an order's body.
     fn take_signers(&mut self, unit: u32, body: &mut Vec<Classified>) -> bool {
         let kind = self.tables.units[unit as usize].kind;
-        let order = matches!(kind, DocumentKind::Order | DocumentKind::Announcement) || is_order_text(self.source, body);
+        let order = matches!(kind, DocumentKind::Order | DocumentKind::Announcement)
+            || is_order_text(self.source, body);
         let mut found: Vec<SignerForm> = Vec::new();
         while let Some(line) =
             body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40 && found.len() < 12)
@@ -513,7 +517,8 @@ fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
         cuts.push(at);
     }
     if at != text.len() || cuts.len() < 3 {
-        let governments = text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
+        let governments =
+            text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
         let Some(middle) = governments.or_else(|| place_again(text)) else { return alloc::vec![span] };
         cuts = alloc::vec![0, middle, text.len()];
     }
@@ -522,7 +527,11 @@ fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
 
 /// Where the place that a name begins with comes again: 上海市医保局上海市医保办.
 fn place_again(text: &str) -> Option<usize> {
-    let end = text.char_indices().take(4).find(|&(i, c)| i > 0 && matches!(c, '市' | '省' | '区' | '县' | '州')).map(|(i, c)| i + c.len_utf8())?;
+    let end = text
+        .char_indices()
+        .take(4)
+        .find(|&(i, c)| i > 0 && matches!(c, '市' | '省' | '区' | '县' | '州'))
+        .map(|(i, c)| i + c.len_utf8())?;
     let place = &text[..end];
     let at = end + text[end..].find(place)?;
     (organ::is_organ(&text[..at]) && organ::is_organ(&text[at..])).then_some(at)

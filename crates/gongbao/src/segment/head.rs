@@ -11,8 +11,10 @@ use crate::{
 };
 
 /// What a history line says of a text.
-const HISTORY_WORDS: &[&str] =
-    &["通过", "公布", "发布", "修正", "修订", "施行", "批准", "颁布", "印发", "修改", "实施", "令第", "废止", "制定"];
+const HISTORY_WORDS: &[&str] = &[
+    "通过", "公布", "发布", "修正", "修订", "施行", "批准", "颁布", "印发", "修改", "实施", "令第", "废止",
+    "制定",
+];
 
 /// How many lines the list of addressees may take.
 const MOST_ADDRESSEE_LINES: usize = 12;
@@ -114,7 +116,9 @@ impl Segmenter<'_> {
         let has_title = self.unit(unit).title.is_some();
         match line.kind {
             LineKind::Banner if !has_title => self.banner_line(unit),
-            LineKind::RedHead if !has_title || self.red_head.is_none() && !self.is_issue => self.red_head_line(unit),
+            LineKind::RedHead if !has_title || self.red_head.is_none() && !self.is_issue => {
+                self.red_head_line(unit)
+            }
             LineKind::Secrecy | LineKind::Urgency => {
                 let leaf = self.leaf(unit, &[line.span], line.span);
                 let node = self.unit(unit);
@@ -132,7 +136,11 @@ impl Segmenter<'_> {
                 self.order_line(unit)
             }
             // Printed again below the title.
-            LineKind::DocNumber | LineKind::OrderHead | LineKind::OrderNumber if self.number_is_known(unit) => self.at += 1,
+            LineKind::DocNumber | LineKind::OrderHead | LineKind::OrderNumber
+                if self.number_is_known(unit) =>
+            {
+                self.at += 1
+            }
             LineKind::Closing(ClosingForm::Note) if !has_title => self.note_of_the_head(unit),
             LineKind::ContentsHead => return self.contents_inside(unit),
             LineKind::GazetteName | LineKind::Issue if self.is_issue => self.at += 1,
@@ -226,7 +234,9 @@ impl Segmenter<'_> {
         let words = self.words(self.at);
         let Some((_, len)) = doc_number::doc_number_at(&words) else { return false };
         let rest = &words[len..];
-        let label = ["发文时间", "发布时间", "发布日期", "发文日期", "文件", "成文日期", "来源"].iter().any(|w| rest.starts_with(w));
+        let label = ["发文时间", "发布时间", "发布日期", "发文日期", "文件", "成文日期", "来源"]
+            .iter()
+            .any(|w| rest.starts_with(w));
         if !label {
             return false;
         }
@@ -242,10 +252,15 @@ impl Segmenter<'_> {
             self.line(at).is_some_and(|l| {
                 l.width <= 30
                     && l.is_bare()
-                    && matches!(l.kind, LineKind::Text | LineKind::DocNumber | LineKind::Closing(_) | LineKind::Chrome)
+                    && matches!(
+                        l.kind,
+                        LineKind::Text | LineKind::DocNumber | LineKind::Closing(_) | LineKind::Chrome
+                    )
             })
         };
-        (self.at + 1..self.at + 7).find(|&at| self.title_run(at).is_some()).is_some_and(|title| (self.at..title).all(short))
+        (self.at + 1..self.at + 7)
+            .find(|&at| self.title_run(at).is_some())
+            .is_some_and(|title| (self.at..title).all(short))
     }
 
     /// The first line of a text whose title has no word that tells it: it is one if it stands alone.
@@ -341,7 +356,8 @@ impl Segmenter<'_> {
         let bare = line::bare_number(&words);
         let skip = bare.as_ptr() as usize - words.as_ptr() as usize;
         let bare = bare.strip_suffix('令').unwrap_or(bare);
-        let form = doc_number::parse_doc_number(bare).or_else(|| doc_number::parse_order_number(bare))
+        let form = doc_number::parse_doc_number(bare)
+            .or_else(|| doc_number::parse_order_number(bare))
             .or_else(|| {
                 let number = crate::grammar::number::parse_number(bare.strip_suffix('号')?)?;
                 Some(doc_number::DocNumberForm { agency: 0, year: None, number: Some(number) })
@@ -522,7 +538,10 @@ impl Segmenter<'_> {
     /// Whether a line says how the text came about: 2015年4月24日…通过, (…令第2号公布).
     pub(super) fn is_history(&self, at: usize) -> bool {
         let Some(line) = self.line(at) else { return false };
-        if line.kind != LineKind::Text || line.width > 260 || line.has_stop && !line.span.of(self.source).starts_with(['(', '（']) {
+        if line.kind != LineKind::Text
+            || line.width > 260
+            || line.has_stop && !line.span.of(self.source).starts_with(['(', '（'])
+        {
             return false;
         }
         let words = self.words(at);
@@ -530,12 +549,17 @@ impl Segmenter<'_> {
         if words.starts_with(['(', '（']) {
             // A bracket may go on over lines.
             let whole = words.ends_with([')', '）']) || !words.contains([')', '）']);
-            let year = words.char_indices().any(|(i, c)| c.is_numeric() && date::date_at(&words[i..]).is_some_and(|(_, len)| words[i..i + len].contains('月')));
+            let year = words.char_indices().any(|(i, c)| {
+                c.is_numeric()
+                    && date::date_at(&words[i..]).is_some_and(|(_, len)| words[i..i + len].contains('月'))
+            });
             return whole && said && year;
         }
         let inner = words.trim_start_matches("根据").trim_start_matches("经");
         let dated = date::date_at(inner).is_some_and(|(_, len)| inner[..len].contains('月'));
-        let ends = words.ends_with(['过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》', ')', '）']);
+        let ends = words.ends_with([
+            '过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》', ')', '）',
+        ]);
         dated && ends && said && !line.has_stop
     }
 

@@ -216,7 +216,8 @@ impl<'a> Segmenter<'a> {
         if addressed && owner == document && self.tables.units[unit as usize].number.is_none() {
             // An annex with an addressee of its own is an enclosure.
             let before = self.tables.units[..unit as usize].iter();
-            let ordinal = before.filter(|u| u.role == UnitRole::Enclosure && u.parent == document).count() as u32 + 1;
+            let ordinal =
+                before.filter(|u| u.role == UnitRole::Enclosure && u.parent == document).count() as u32 + 1;
             let node = self.unit(unit);
             (node.role, node.ordinal) = (UnitRole::Enclosure, ordinal);
             self.head(unit);
@@ -335,8 +336,11 @@ impl<'a> Segmenter<'a> {
             LineKind::DocNumber if closed || self.is_issue && settled && !body.is_empty() => {
                 self.title_run(self.at + 1).map(|_| Boundary::Document)
             }
-            LineKind::Marked(m) if m.number.main == 1 && matches!(m.family, Family::Chapter | Family::Article) => {
-                let covers = self.tables.units[unit as usize].role == UnitRole::Document && self.covers_only(unit, body);
+            LineKind::Marked(m)
+                if m.number.main == 1 && matches!(m.family, Family::Chapter | Family::Article) =>
+            {
+                let covers = self.tables.units[unit as usize].role == UnitRole::Document
+                    && self.covers_only(unit, body);
                 covers.then_some(Boundary::Enclosure { title_end: self.at })
             }
             LineKind::Attachment if self.is_attachment_head(unit, closed, body) => Some(Boundary::Attachment),

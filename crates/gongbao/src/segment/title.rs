@@ -41,7 +41,14 @@ impl Segmenter<'_> {
     pub(super) fn title_run(&self, at: usize) -> Option<(usize, String)> {
         // Most lines are no title: none of them ends as one does before a line that cannot belong to it.
         let limit = (at + MOST_LINES).min(self.lines.len());
-        let candidates = self.lines[at..limit].iter().take_while(|l| l.is_bare() && matches!(l.kind, LineKind::Text | LineKind::RedHead | LineKind::GazetteName | LineKind::Leader) || l.last == '、');
+        let candidates = self.lines[at..limit].iter().take_while(|l| {
+            l.is_bare()
+                && matches!(
+                    l.kind,
+                    LineKind::Text | LineKind::RedHead | LineKind::GazetteName | LineKind::Leader
+                )
+                || l.last == '、'
+        });
         if !candidates.into_iter().any(|l| title::may_end(l.last)) {
             return None;
         }
