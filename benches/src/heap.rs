@@ -1,5 +1,8 @@
 //! The heap that a piece of work takes: an allocator that counts.
-#![allow(unsafe_code, reason = "a global allocator cannot be written without; it hands everything on to the system's")]
+#![allow(
+    unsafe_code,
+    reason = "a global allocator cannot be written without; it hands everything on to the system's"
+)]
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},

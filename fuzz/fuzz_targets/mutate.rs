@@ -5,9 +5,34 @@ use libfuzzer_sys::arbitrary::{self, Arbitrary};
 
 /// Words that a line may get in front, behind or within.
 const WORDS: [&str; 24] = [
-    "一、", "（一）", "1.", "（1）", "①", "第一章 ", "第一条 ", "附件1", "附件：", "《", "》", "（", "）", "“", "”", "专栏1 ",
-    "责任单位：", "牵头单位：", "2024年5月6日", "某政发〔2024〕3号", "某市人民政府", "各区人民政府：", "\n", "\u{3000}",
+    "一、",
+    "（一）",
+    "1.",
+    "（1）",
+    "①",
+    "第一章 ",
+    "第一条 ",
+    "附件1",
+    "附件：",
+    "《",
+    "》",
+    "（",
+    "）",
+    "“",
+    "”",
+    "专栏1 ",
+    "责任单位：",
+    "牵头单位：",
+    "2024年5月6日",
+    "某政发〔2024〕3号",
+    "某市人民政府",
+    "各区人民政府：",
+    "\n",
+    "\u{3000}",
 ];
+
+/// A text is short enough for many a second.
+const MOST_LINES: u8 = 48;
 
 /// Lines of one founding text, and what is done to them.
 #[derive(Arbitrary, Debug)]
@@ -44,7 +69,7 @@ impl Made {
         let seed = gongbao_fuzz::SEEDS[usize::from(self.seed) % gongbao_fuzz::SEEDS.len()];
         let all: Vec<&str> = seed.lines().collect();
         let from = usize::from(self.from) % all.len();
-        let to = all.len().min(from + 1 + usize::from(self.lines));
+        let to = all.len().min(from + 1 + usize::from(self.lines % MOST_LINES));
         let mut lines: Vec<String> = all[from..to].iter().map(|&line| line.to_owned()).collect();
         for edit in self.edits.iter().take(32) {
             if lines.is_empty() {
@@ -78,7 +103,8 @@ impl Edit {
                 lines.insert(at(to).min(lines.len()), line);
             }
             Self::DropBracket(n, c) => {
-                if let Some(place) = place(&lines[at(n)], c, |c| "《》〈〉（）()〔〕[]“”".contains(c)) {
+                if let Some(place) = place(&lines[at(n)], c, |c| "《》〈〉（）()〔〕[]“”".contains(c))
+                {
                     lines[at(n)].remove(place);
                 }
             }

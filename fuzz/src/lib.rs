@@ -24,7 +24,8 @@ pub fn check(text: &str) {
         panic!("{violation}");
     }
     for document in gazette.documents() {
-        let spans = document.citations().map(|fact| fact.span()).chain(document.references().map(|fact| fact.span()));
+        let spans =
+            document.citations().map(|fact| fact.span()).chain(document.references().map(|fact| fact.span()));
         let spans = spans.chain(document.targets().map(|fact| fact.span()));
         for span in spans.take(64) {
             let path = gazette.breadcrumbs(span).expect("a fact lies in a document");
@@ -99,7 +100,10 @@ impl Leaves<'_> {
         };
         // Numbers and dates are read, not copied.
         if let Some(Value::String(value)) = value
-            && !(name.ends_with("_on_span") || name == "date_span" || name == "date_spans" || name.ends_with("_on_spans"))
+            && !(name.ends_with("_on_span")
+                || name == "date_span"
+                || name == "date_spans"
+                || name.ends_with("_on_spans"))
         {
             let value: String = letters(value).collect();
             assert!(held.contains(&value), "{name}: {value:?} is not in {held:?}");

@@ -74,7 +74,8 @@ const GOALS: [Goal; 12] = [
 
 fn table(quick: bool) -> Result<(), String> {
     let all = entries::all();
-    let mut columns = vec![(Input::seeds(), if quick { 15 } else { 61 }), (Input::shuffled("1 MiB", MIB), 15)];
+    let mut columns =
+        vec![(Input::seeds(), if quick { 15 } else { 61 }), (Input::shuffled("1 MiB", MIB), 15)];
     if !quick {
         columns.push((Input::shuffled("16 MiB", 16 * MIB), 5));
         columns.push((Input::shuffled("64 MiB", 64 * MIB), 3));
@@ -114,10 +115,13 @@ fn growth(
     all: &[Entry],
     parse: usize,
 ) -> Result<(), String> {
-    println!("\nSpeed on so much shuffled text, as a part of that on the seeds (must 0.75, aim 0.85 at 64 MiB)\n");
+    println!(
+        "\nSpeed on so much shuffled text, as a part of that on the seeds (must 0.75, aim 0.85 at 64 MiB)\n"
+    );
     for entry in [parse, index(all, entries::PULLDOWN)?, index(all, entries::COMRAK)?] {
         print!("{:<34}", all[entry].name);
-        let speeds = columns.iter().zip(measured).map(|((input, _), m)| bytes(input.bytes()) / m.median(entry));
+        let speeds =
+            columns.iter().zip(measured).map(|((input, _), m)| bytes(input.bytes()) / m.median(entry));
         let speeds: Vec<_> = speeds.collect();
         for ((input, _), speed) in columns.iter().zip(&speeds).skip(1) {
             print!("{:>10}: {}", input.name, number(speed / speeds[0]));
@@ -154,7 +158,8 @@ fn all_instructions() -> Result<(), String> {
 
 fn guard() -> Result<(), String> {
     let committed = fs::read_to_string(COMMITTED).map_err(|e| format!("{COMMITTED}: {e}"))?;
-    let committed = committed.lines().find(|line| !line.starts_with('#')).and_then(|line| line.trim().parse().ok());
+    let committed =
+        committed.lines().find(|line| !line.starts_with('#')).and_then(|line| line.trim().parse().ok());
     let committed: f64 = committed.ok_or_else(|| format!("{COMMITTED}: no figure in it"))?;
     let now = instructions::per_byte(entries::PARSE)?;
     println!("A parse takes {now:.2} instructions per byte; benches/instructions.txt says {committed:.2}.");

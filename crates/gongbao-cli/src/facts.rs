@@ -97,7 +97,8 @@ fn facts(input: &Input, gazette: &Gazette<'_>, kinds: &[FactKind]) -> Vec<Fact> 
     let lines = LineIndex::new(&input.text);
     let mut facts = Vec::new();
     for document in gazette.documents() {
-        let found = kinds.iter().flat_map(|&kind| of_kind(document, kind).into_iter().map(move |f| (kind, f)));
+        let found =
+            kinds.iter().flat_map(|&kind| of_kind(document, kind).into_iter().map(move |f| (kind, f)));
         for (kind, (span, fields)) in found {
             facts.push(Fact {
                 file: input.name.clone(),
@@ -210,10 +211,7 @@ fn date(fact: DateMention<'_>) -> Fields {
 }
 
 fn term(fact: Term<'_>) -> Fields {
-    (
-        fact.span(),
-        vec![("short", text(Some(fact.short()))), ("stands_for", text(Some(fact.stands_for())))],
-    )
+    (fact.span(), vec![("short", text(Some(fact.short()))), ("stands_for", text(Some(fact.stands_for())))])
 }
 
 fn text(text: Option<Text<'_>>) -> Value {

@@ -61,9 +61,7 @@ impl Output {
     /// How many columns a line has, where somebody reads along.
     pub(crate) fn width(&self) -> Option<usize> {
         match self.sink {
-            Sink::Stdout(_) => {
-                terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into())
-            }
+            Sink::Stdout(_) => terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into()),
             Sink::Device(_) | Sink::File(..) => None,
         }
     }

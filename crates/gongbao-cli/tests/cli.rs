@@ -181,7 +181,9 @@ mod facts {
         let lines: Vec<_> = out.strip_prefix('\u{feff}').unwrap().split_terminator("\r\n").collect();
         assert!(lines[0].starts_with("file,line,column,kind,document,path,title,"), "{out}");
         assert_eq!(lines.len(), 5, "{out}");
-        assert!(lines[1].starts_with("a.txt,4,3,citation,doc_1,某市人民政府关于做好防汛工作的通知,中华人民共和国防洪法,"));
+        assert!(lines[1].starts_with(
+            "a.txt,4,3,citation,doc_1,某市人民政府关于做好防汛工作的通知,中华人民共和国防洪法,"
+        ));
         assert_eq!(lines[1..3], lines[3..5]);
     }
 

@@ -44,7 +44,11 @@ pub(crate) fn typos() -> Outcome {
 /// Builds the library for a machine without a standard library.
 pub(crate) fn no_std() -> Outcome {
     let mut build = cargo();
-    build.arg("build").args(LIBRARY).args(["--target", BARE, "--target-dir"]).arg(target_dir().join("no-std"));
+    build
+        .arg("build")
+        .args(LIBRARY)
+        .args(["--target", BARE, "--target-dir"])
+        .arg(target_dir().join("no-std"));
     let libraries = output("rustc", &["--print", "target-libdir", "--target", BARE]).unwrap_or_default();
     if !Path::new(&libraries).is_dir() {
         // One compiler and its sources together: Debian's, which do not stand in rustup's way.
@@ -80,7 +84,10 @@ fn unpacked() -> Result<PathBuf, String> {
     if rustc.is_file() {
         return Ok(rustc);
     }
-    say(&format!("Unpacking Rust {OLDEST} from Debian's packages into {}; nothing is installed.", dir.display()));
+    say(&format!(
+        "Unpacking Rust {OLDEST} from Debian's packages into {}; nothing is installed.",
+        dir.display()
+    ));
     let failed = |error: std::io::Error| format!("{}: {error}", dir.display());
     fs::create_dir_all(&dir).map_err(failed)?;
     let mut script = Command::new("sh");

@@ -38,7 +38,8 @@ pub(crate) fn run(args: &[&str]) -> Outcome {
     let chosen = if named.is_empty() { all } else { named };
     let cargo_fuzz = tools::find("cargo-fuzz")?;
     for target in &chosen {
-        fs::create_dir_all(root().join("fuzz/corpus").join(target)).map_err(|e| format!("fuzz/corpus: {e}"))?;
+        fs::create_dir_all(root().join("fuzz/corpus").join(target))
+            .map_err(|e| format!("fuzz/corpus: {e}"))?;
         fuzz(&cargo_fuzz, target, seconds)?;
     }
     say(&format!("{} targets for {seconds} seconds each, and nothing was found.", chosen.len()));
@@ -60,11 +61,15 @@ fn fuzz(cargo_fuzz: &Path, target: &str, seconds: u64) -> Outcome {
     let mut fuzz = Command::new(cargo_fuzz);
     // Optimised, but with debug assertions: the parse checks what it promises.
     fuzz.args(["run", "-O", "-a", target]);
-    fuzz.args([format!("fuzz/corpus/{target}").as_str(), "seeds", "seeds/hostile"].into_iter().filter(|dir| {
-        // The first run of a fresh clone has no texts that crashed.
-        root().join(dir).is_dir()
-    }));
-    fuzz.args(["--", &format!("-max_total_time={seconds}"), HANG, "-dict=fuzz/gongbao.dict", "-max_len=4096"]);
+    // What is new is kept in the first directory; below the second lie all texts that once crashed as well.
+    fuzz.args([&format!("fuzz/corpus/{target}"), "seeds"]);
+    fuzz.args([
+        "--",
+        &format!("-max_total_time={seconds}"),
+        HANG,
+        "-dict=fuzz/gongbao.dict",
+        "-max_len=4096",
+    ]);
     fuzz.args(["-print_final_stats=1", "-verbosity=1"]);
     // cargo-fuzz asks cargo, which must be the nightly one: the checks for memory are not in the others.
     fuzz.env("RUSTUP_TOOLCHAIN", "nightly").env_remove("CARGO").env_remove("RUSTC").stdin(Stdio::null());

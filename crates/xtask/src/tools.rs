@@ -35,7 +35,8 @@ fn installed() -> Result<PathBuf, String> {
     }
     say(&format!("Installing the tools that {WHEELS} names into {}.", dir.display()));
     python(Path::new("python3"), &["-m", "venv", &dir.to_string_lossy()])?;
-    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", WHEELS];
+    let install =
+        ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", WHEELS];
     python(&programs.join("python"), &install)?;
     fs::write(&done, wanted).map_err(|error| format!("{}: {error}", done.display()))?;
     Ok(programs)
