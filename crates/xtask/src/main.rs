@@ -3,6 +3,7 @@
 mod bench;
 mod checks;
 mod fuzz;
+mod python;
 mod score;
 mod tools;
 
@@ -17,6 +18,8 @@ Usage: cargo xtask TASK
 
   test         install what the tests need, then run all of them, doc tests included
   lint         formatting, clippy and rustdoc, warnings being errors
+  python       the part of `test` that is about the Python package
+  parity [DIR] compare the Python package with the command, on the seeds and on the corpus in DIR [default: ../shared]
   score [DIR]  compare parses with the gold data in DIR [default: ../shared], if it is there
   bench        how fast and how frugal a parse is beside other parsers: a table of ratios
                [--quick]; --instructions prints instructions per byte
@@ -26,7 +29,7 @@ Usage: cargo xtask TASK
   typos        the spelling of code and documentation
   no-std       build the library for a machine without a standard library
   msrv         check the library with the oldest compiler that it promises
-  ci           lint, test, score";
+  ci           lint, test, score, parity";
 
 /// What a task ends with: the reason why it failed is a line for people.
 type Outcome = Result<(), String>;
@@ -40,6 +43,9 @@ fn main() -> ExitCode {
         ("lint", []) => lint(),
         ("score", []) => score::run(None),
         ("score", [dir]) => score::run(Some(dir)),
+        ("python", []) => python::test(),
+        ("parity", []) => python::parity(None),
+        ("parity", [dir]) => python::parity(Some(dir)),
         ("bench", args) => bench::run(args),
         ("guard", args) => bench::guard(args),
         ("fuzz", args) => fuzz::run(args),
@@ -66,7 +72,8 @@ fn main() -> ExitCode {
 fn ci() -> Outcome {
     lint()?;
     test()?;
-    score::run(None)
+    score::run(None)?;
+    python::parity(None)
 }
 
 fn lint() -> Outcome {
@@ -80,8 +87,9 @@ fn test() -> Outcome {
     say("Installing what the tests need: the crates that Cargo.lock names, nothing else.");
     cargo(&["fetch", "--locked"], &[])?;
     say("Running the tests of the workspace, doc tests included.");
-    // A snapshot that differs is a failure here, never a new file.
-    cargo(&["test", "--workspace", "--locked"], &[("INSTA_UPDATE", "no")])
+    // A snapshot that differs is a failure here, never a new file. The Python package is tested from Python.
+    cargo(&["test", "--workspace", "--exclude", "gongbao-python", "--locked"], &[("INSTA_UPDATE", "no")])?;
+    python::test()
 }
 
 /// Runs cargo at the top of the workspace.
