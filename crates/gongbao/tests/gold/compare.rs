@@ -63,7 +63,8 @@ pub(crate) fn key(kind: &str, fact: &Value) -> Value {
         }
         "qa" => {
             let start = fold(fact["answer_starts"].as_str().unwrap_or_default());
-            fact["answer_starts"] = json!(start.trim_start_matches("答:").chars().take(12).collect::<String>());
+            fact["answer_starts"] =
+                json!(start.trim_start_matches("答:").chars().take(12).collect::<String>());
         }
         // The words around a date may be taken along or not.
         "deadlines" => {
