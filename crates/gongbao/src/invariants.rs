@@ -489,7 +489,9 @@ impl Check<'_> {
     /// Each character that is not blank lies in one piece or in one entry of the furniture.
     fn cover(&self) -> Result<(), Violation> {
         let tables = self.tables;
-        if let Some(id) = self.held.iter().position(|held| !held) {
+        if let Some(id) =
+            self.held.iter().zip(&tables.pieces).position(|(held, piece)| !held && !piece.is_empty())
+        {
             return Err(Violation::NoOwner { span: tables.pieces[id] });
         }
         let mut before = Span::default();

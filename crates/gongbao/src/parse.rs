@@ -42,6 +42,7 @@ pub fn parse(source: &str) -> Gazette<'_> {
     }
     let classified = line::classify(text, &lines);
     segment::segment(text, classified, &mut tables);
+    tables.free_what_nothing_holds();
     tables.furniture = furniture(text, &lines, &tables);
     facts::extract(text, &mut tables);
     tables.diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
@@ -72,7 +73,7 @@ fn within_reach(source: &str) -> &str {
 
 /// What no leaf covers, line by line.
 fn furniture(source: &str, lines: &Lines, tables: &Tables) -> Vec<Span> {
-    let mut covered: Vec<Span> = tables.pieces.clone();
+    let mut covered: Vec<Span> = tables.pieces.iter().copied().filter(|p| !p.is_empty()).collect();
     covered.sort_unstable();
     let mut out = Vec::new();
     let mut next = 0;

@@ -1,5 +1,6 @@
 //! `cargo xtask …`: what is run on this workspace, by one name each, the same by hand and in CI.
 
+mod python;
 mod score;
 
 use std::{
@@ -13,8 +14,10 @@ Usage: cargo xtask TASK
 
   test         install what the tests need, then run all of them, doc tests included
   lint         formatting, clippy and rustdoc, warnings being errors
+  python       the part of `test` that is about the Python package
+  parity [DIR] compare the Python package with the command, on the seeds and on the corpus in DIR [default: ../shared]
   score [DIR]  compare parses with the gold data in DIR [default: ../shared], if it is there
-  ci           lint, test, score";
+  ci           lint, test, score, parity";
 
 /// What a task ends with: the reason why it failed is a line for people.
 type Outcome = Result<(), String>;
@@ -26,6 +29,8 @@ fn main() -> ExitCode {
         ("test", None, _) => test(),
         ("lint", None, _) => lint(),
         ("score", dir, None) => score::run(dir.as_deref()),
+        ("python", None, _) => python::test(),
+        ("parity", dir, None) => python::parity(dir.as_deref()),
         ("ci", None, _) => ci(),
         ("help" | "--help" | "-h", ..) => {
             say(HELP);
@@ -45,7 +50,8 @@ fn main() -> ExitCode {
 fn ci() -> Outcome {
     lint()?;
     test()?;
-    score::run(None)
+    score::run(None)?;
+    python::parity(None)
 }
 
 fn lint() -> Outcome {
@@ -59,8 +65,9 @@ fn test() -> Outcome {
     say("Installing what the tests need: the crates that Cargo.lock names, nothing else.");
     cargo(&["fetch", "--locked"], &[])?;
     say("Running the tests of the workspace, doc tests included.");
-    // A snapshot that differs is a failure here, never a new file.
-    cargo(&["test", "--workspace", "--locked"], &[("INSTA_UPDATE", "no")])
+    // A snapshot that differs is a failure here, never a new file. The Python package is tested from Python.
+    cargo(&["test", "--workspace", "--exclude", "gongbao-python", "--locked"], &[("INSTA_UPDATE", "no")])?;
+    python::test()
 }
 
 /// Runs cargo at the top of the workspace.

@@ -85,12 +85,14 @@ fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &m
 
 /// The articles behind a title: each is a citation; without any, the title is one. Gives the offset behind.
 fn articles(text: &TextAt<'_>, node: &CitationNode, open: usize, end: usize, out: &mut Out<'_>) -> usize {
-    let gap = ["的", "中的", "中", "规定的"]
-        .iter()
-        .find(|w| text.from(end).starts_with(**w))
-        .map_or(0, |w| w.len());
-    let first = provision_at(text.from(end)).map(|p| (p, end));
-    let first = first.or_else(|| Some((provision_at(text.from(end + gap))?, end + gap)));
+    let behind = text.from(end);
+    let gap = match behind.chars().next() {
+        Some('的' | '中' | '规') => {
+            ["的", "中的", "中", "规定的"].iter().find(|w| behind.starts_with(**w)).map_or(0, |w| w.len())
+        }
+        _ => 0,
+    };
+    let first = provision_at(text.from(end + gap)).map(|p| (p, end + gap));
     let Some(((mut provision, len), at)) = first else {
         out.facts.citations.push(node.clone());
         return end;
@@ -174,7 +176,7 @@ fn number_in(text: &TextAt<'_>, from: usize, inside: &str) -> Option<Number> {
     let segment = inside.get(..stop)?;
     for (at, c) in segment.char_indices() {
         let rest = segment.get(at..)?;
-        let tail = if "〔﹝[［(（【〈".contains(c) { number_tail_at(rest) } else { None };
+        let tail = if opens_year(c) { number_tail_at(rest) } else { None };
         if let Some((form, len)) = tail {
             let agency = agency_len(segment.get(..at)?);
             let start = from + at - agency;
@@ -201,6 +203,11 @@ fn order(text: &TextAt<'_>, at: usize) -> Option<Number> {
     (agency > 0).then_some(Number { form, from: at - agency, to: at + len })
 }
 
+/// Whether the year of a document number may stand behind a character.
+const fn opens_year(c: char) -> bool {
+    matches!(c, '〔' | '﹝' | '[' | '［' | '(' | '（' | '【' | '〈')
+}
+
 /// Reads a number that stands alone, if one does at this sign; gives the offset behind all that is read.
 fn number_alone(text: &TextAt<'_>, at: usize, sign: Sign, done: usize, out: &mut Out<'_>) -> usize {
     if at < done || text.place.role == Role::History {
@@ -209,7 +216,7 @@ fn number_alone(text: &TextAt<'_>, at: usize, sign: Sign, done: usize, out: &mut
     let found = match sign {
         Sign::Digit => {
             let before = text.before(at);
-            match before.chars().next_back().filter(|c| "〔﹝[［(（【〈".contains(*c)) {
+            match before.chars().next_back().filter(|&c| opens_year(c)) {
                 Some(c) => with_agency(text, at - c.len_utf8()),
                 None => order(text, at),
             }

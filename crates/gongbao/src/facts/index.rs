@@ -244,24 +244,48 @@ fn without_stage(title: &str) -> &str {
     }
 }
 
+/// How many bytes at the start of a title are the same in its key: Han other than 的, and signs of half width.
+fn unchanged_len(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        at += match bytes.get(at..).unwrap_or_default() {
+            [0xe7, 0x9a, 0x84, ..] => return at,
+            [0xe4..=0xe9, ..] => 3,
+            [0x21..=0x7e, ..] => 1,
+            _ => return at,
+        }
+    }
+}
+
+/// What a character is in a key that so far is `out`; `None` if it is left out.
+fn key_char(c: char, out: &str) -> Option<char> {
+    Some(match c {
+        '的' => return None,
+        c if is_blank(c) || is_zero_width(c) => return None,
+        '〈' | '《' | '﹤' => '<',
+        '〉' | '》' | '﹥' => '>',
+        '“' | '”' | '‘' | '’' => '"',
+        '—' | '–' | '―' | '‐' | '−' if out.ends_with('-') => return None,
+        '—' | '–' | '―' | '‐' | '−' => '-',
+        '〔' | '［' | '【' | '﹝' => '[',
+        '〕' | '］' | '】' | '﹞' => ']',
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    })
+}
+
 /// A title in the form in which titles are compared: one kind of each sign, no blanks, no 的.
 pub(super) fn key(title: &str) -> String {
     let mut out = String::with_capacity(title.len());
-    for c in title.chars() {
-        let c = match c {
-            '的' => continue,
-            c if is_blank(c) || is_zero_width(c) => continue,
-            '〈' | '《' | '﹤' => '<',
-            '〉' | '》' | '﹥' => '>',
-            '“' | '”' | '‘' | '’' => '"',
-            '—' | '–' | '―' | '‐' | '−' if out.ends_with('-') => continue,
-            '—' | '–' | '―' | '‐' | '−' => '-',
-            '〔' | '［' | '【' | '﹝' => '[',
-            '〕' | '］' | '】' | '﹞' => ']',
-            '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            c => c,
-        };
-        out.push(c);
+    let mut rest = title;
+    while !rest.is_empty() {
+        let (same, tail) = rest.split_at_checked(unchanged_len(rest.as_bytes())).unwrap_or((rest, ""));
+        out.push_str(same);
+        let mut chars = tail.chars();
+        if let Some(c) = chars.next().and_then(|c| key_char(c, &out)) {
+            out.push(c);
+        }
+        rest = chars.as_str();
     }
     let whole = out.strip_prefix('<').and_then(|t| t.strip_suffix('>'));
     match whole.filter(|t| !t.contains(['<', '>'])) {

@@ -7,6 +7,7 @@ mod citations;
 mod dates;
 mod deadlines;
 mod index;
+mod marks;
 mod references;
 mod scan;
 mod targets;
@@ -27,7 +28,7 @@ use view::{Scratch, View};
 pub(crate) fn extract(source: &str, tables: &mut Tables) {
     let index = Index::new(source, tables);
     let mut walk =
-        Walk { source, index, scratch: Scratch::default(), scan: Scan::default(), above: Vec::new() };
+        Walk { source, index, scratch: Scratch::new(source), scan: Scan::default(), above: Vec::new() };
     walk.find_divisions(tables);
     let mut facts = FactLists::default();
     let documents: Vec<u32> = (0..tables.units.len() as u32)
@@ -215,7 +216,7 @@ impl Walk<'_> {
             return;
         }
         let view = self.scratch.view(self.source, out.tables.pieces_of(leaf), leaf.value);
-        self.scan.read(view.text);
+        self.scan.read(&view);
         let text = TextAt { view, scan: &self.scan, index: &self.index, leaf, place };
         if matches!(place.role, Role::Head | Role::History) {
             citations::find(&text, out);

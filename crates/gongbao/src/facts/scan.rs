@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use super::view::View;
+
 /// What a character can begin or end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
@@ -68,129 +70,63 @@ pub(super) struct Scan {
 }
 
 const OPEN: usize = usize::MAX;
-const OWN: u32 = 0xe6_9c_ac;
-const BEFORE: u32 = 0xe5_89_8d;
-const ANNEX: u32 = 0xe9_99_84;
-const NAMED: u32 = 0xe7_a7_b0;
-const WITHIN: u32 = 0xe5_86_85;
-const YEAR: u32 = 0xe5_b9_b4;
-const ORDINAL: u32 = 0xe7_ac_ac;
-const HAN: [u32; 7] = [OWN, BEFORE, ANNEX, NAMED, WITHIN, YEAR, ORDINAL];
-
-/// For each value of a byte, one bit for each of [`HAN`] that has it at this place.
-const fn bits(shift: u32) -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut n = 0;
-    while n < HAN.len() {
-        table[(HAN[n] >> shift & 0xff) as usize] |= 1 << n;
-        n += 1;
-    }
-    table
-}
-
-static FIRST: [u8; 256] = bits(16);
-static SECOND: [u8; 256] = bits(8);
-static THIRD: [u8; 256] = bits(0);
 
 impl Scan {
-    /// Scans a text. One step for each character; three table look-ups tell whether a Han character matters.
-    pub(super) fn read(&mut self, text: &str) {
+    /// Reads a text: one look at each character that the pass over the source has found in it.
+    pub(super) fn read(&mut self, view: &View<'_>) {
         self.hits.clear();
         self.titles.clear();
         self.parens.clear();
         self.open.clear();
         self.open_titles.clear();
-        let bytes = text.as_bytes();
-        let (mut at, mut in_number) = (0, false);
-        while let Some(&b) = bytes.get(at) {
-            let was_in_number = core::mem::take(&mut in_number);
-            match b {
-                0xe3..=0xef => {
-                    let (c1, c2) = (byte(bytes, at + 1), byte(bytes, at + 2));
-                    if b == 0xe3 || b == 0xef {
-                        in_number = self.wide_sign(at, [b, c1, c2], was_in_number);
-                    } else if FIRST[b as usize] & SECOND[c1 as usize] & THIRD[c2 as usize] != 0 {
-                        self.han(at, u32::from(b) << 16 | u32::from(c1) << 8 | u32::from(c2));
-                    }
-                    at += 3;
-                }
-                b'0'..=b'9' => {
-                    in_number = true;
-                    if !was_in_number {
-                        self.hit(at, Sign::Digit);
-                    }
-                    at += 1;
-                }
-                b'.' => {
-                    in_number = was_in_number;
-                    at += 1;
-                }
-                b'(' => {
-                    self.open_paren(at, 1);
-                    at += 1;
-                }
-                b')' => {
-                    self.close_paren(at);
-                    at += 1;
-                }
-                0xe2 => {
-                    if byte(bytes, at + 1) == 0x80 && byte(bytes, at + 2) == 0x9c {
-                        self.hit(at, Sign::Quote);
-                    }
-                    at += 3;
-                }
-                0xf0.. => at += 4,
-                0xc0..=0xdf => at += 2,
-                0xe0..=0xe1 => at += 3,
-                _ => at += 1,
-            }
+        let bytes = view.text.as_bytes();
+        let mut number_end = 0;
+        for at in view.signs() {
+            self.character(bytes, at, &mut number_end);
         }
-        self.close(text);
+        if !(self.hits.is_empty() && self.parens.is_empty() && self.titles.is_empty()) {
+            self.close(view.text);
+        }
     }
 
-    fn hit(&mut self, at: usize, sign: Sign) {
-        self.hits.push(Hit { at, sign, in_title: !self.open_titles.is_empty() });
-    }
-
-    fn han(&mut self, at: usize, c: u32) {
-        let sign = match c {
-            OWN => Sign::Own,
-            BEFORE => Sign::Before,
-            ANNEX => Sign::Annex,
-            NAMED => Sign::Named,
-            WITHIN => Sign::Within,
-            YEAR => Sign::Year,
-            ORDINAL => Sign::Ordinal,
-            _ => return,
-        };
-        self.hit(at, sign);
-    }
-
-    /// Signs of full width; says whether the character is a figure.
-    fn wide_sign(&mut self, at: usize, c: [u8; 3], in_number: bool) -> bool {
-        match c {
-            [0xe3, 0x80, 0x8a] => {
+    /// Takes note of the character at `at`; `number_end` is where the last number in Arabic figures ends.
+    fn character(&mut self, bytes: &[u8], at: usize, number_end: &mut usize) {
+        let sign = match bytes.get(at..).unwrap_or_default() {
+            [b'0'..=b'9', ..] | [0xef, 0xbc, 0x90..=0x99, ..] => {
+                if at < *number_end {
+                    return;
+                }
+                *number_end = end_of_number(bytes, at);
+                Sign::Digit
+            }
+            [b'(', ..] => return self.open_paren(at, 1),
+            [0xef, 0xbc, 0x88, ..] => return self.open_paren(at, 3),
+            [b')', ..] | [0xef, 0xbc, 0x89, ..] => return self.close_paren(at),
+            // 《
+            [0xe3, 0x80, 0x8a, ..] => {
                 self.open_titles.push(self.titles.len() as u32);
                 self.titles.push(Pair { open: at, close: OPEN, open_len: 3 });
+                return;
             }
-            [0xe3, 0x80, 0x8b] => {
+            // 》
+            [0xe3, 0x80, 0x8b, ..] => {
                 if let Some(pair) = self.open_titles.pop().and_then(|n| self.titles.get_mut(n as usize)) {
                     pair.close = at;
                 }
+                return;
             }
-            [0xef, 0xbc, 0x88] => self.open_paren(at, 3),
-            [0xef, 0xbc, 0x89] => self.close_paren(at),
-            [0xef, 0xbc, 0x90..=0x99] => {
-                if !in_number {
-                    self.hit(at, Sign::Digit);
-                }
-                return true;
-            }
-            // A full-width point inside of a number.
-            [0xef, 0xbc, 0x8e] => return in_number,
-            _ => {}
-        }
-        false
+            [0xe6, 0x9c, 0xac, ..] => Sign::Own,
+            [0xe5, 0x89, 0x8d, ..] => Sign::Before,
+            [0xe9, 0x99, 0x84, ..] => Sign::Annex,
+            [0xe7, 0xa7, 0xb0, ..] => Sign::Named,
+            [0xe5, 0x86, 0x85, ..] => Sign::Within,
+            [0xe5, 0xb9, 0xb4, ..] => Sign::Year,
+            [0xe7, 0xac, 0xac, ..] => Sign::Ordinal,
+            [0xe2, 0x80, 0x9c, ..] => Sign::Quote,
+            _ => return,
+        };
+        // Whether a title holds it is known in the end.
+        self.hits.push(Hit { at, sign, in_title: false });
     }
 
     fn open_paren(&mut self, at: usize, open_len: usize) {
@@ -235,19 +171,33 @@ fn is_title(inside: &str) -> bool {
     !inside.is_empty() && inside.len() <= LONGEST_TITLE && !inside.contains(['。', '；'])
 }
 
-fn byte(bytes: &[u8], at: usize) -> u8 {
-    bytes.get(at).copied().unwrap_or(0)
+/// Where the figures and points end that begin at `at`.
+fn end_of_number(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        at += match bytes.get(at..).unwrap_or_default() {
+            [b'0'..=b'9' | b'.', ..] => 1,
+            [0xef, 0xbc, 0x8e | 0x90..=0x99, ..] => 3,
+            _ => return at,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{facts::view::Scratch, source::Span};
+
+    fn scan(text: &str) -> Scan {
+        let whole = Span::at(0, text.len());
+        let mut scan = Scan::default();
+        scan.read(&Scratch::new(text).view(text, &[whole], whole));
+        scan
+    }
 
     #[test]
     fn one_scan_finds_signs_and_brackets() {
         let text = "《甲《乙》2》第3条（丙(丁）)《戊 12.5％";
-        let mut scan = Scan::default();
-        scan.read(text);
+        let scan = scan(text);
         assert_eq!(scan.titles.len(), 1);
         assert_eq!(scan.titles[0].inside(text), "甲《乙》2");
         let insides: Vec<_> = scan.parens.iter().map(|p| p.inside(text)).collect();
@@ -261,8 +211,7 @@ mod tests {
 
     #[test]
     fn a_title_that_lost_its_partner_hides_nothing() {
-        let mut scan = Scan::default();
-        scan.read("《甲。乙《丙》、《丁》》");
+        let scan = scan("《甲。乙《丙》、《丁》》");
         assert_eq!(scan.titles.len(), 2);
     }
 }

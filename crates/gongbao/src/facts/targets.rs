@@ -3,7 +3,11 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Out, TextAt, scan::Sign, view::Scratch};
+use super::{
+    Out, TextAt,
+    scan::{Hit, Sign},
+    view::Scratch,
+};
 use crate::{
     grammar::{
         deadline::period_at,
@@ -89,14 +93,16 @@ fn as_value(leaf: Leaf) -> Leaf {
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
     let mut done = 0;
     let mut due = Due::default();
-    for hit in text.scan.hits.iter().filter(|h| h.sign == Sign::Digit && !h.in_title) {
-        if hit.at < done {
+    let mut seen = 0;
+    for (n, hit) in text.scan.hits.iter().enumerate() {
+        if hit.sign != Sign::Digit || hit.in_title || hit.at < done {
             continue;
         }
-        let Some(said) = said_at(text.view.text, hit.at) else {
-            due.see(text, hit.at);
-            continue;
-        };
+        let Some(said) = said_at(text.view.text, hit.at) else { continue };
+        // Of the figures between two targets the last that is a date by which something is due counts.
+        let between = text.scan.hits.get(seen..n).unwrap_or_default();
+        due.look_back(text, between.iter().rev().take_while(|h| h.at >= done), hit.at);
+        seen = n + 1;
         let phrase = if said.counted_behind {
             said.end..said.end + counted_len(text.from(said.end))
         } else {
@@ -121,6 +127,9 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
     }
 }
 
+/// How far from its figure the date stands by which it is due, in bytes.
+const FARTHEST: usize = 900;
+
 /// The date in the same sentence by which a figure is due: 到2025年,…达到90%.
 #[derive(Default)]
 struct Due {
@@ -129,20 +138,29 @@ struct Due {
 }
 
 impl Due {
-    fn see(&mut self, text: &TextAt<'_>, at: usize) {
-        if let Some((period, len)) = period_at(text.from(at)) {
-            let before = text.before(at).ends_with('前');
-            let due = text.before(at).ends_with(['到', '至']) || text.from(at + len).starts_with('前');
-            if due && !before {
-                self.date = period.until;
-                self.at = at;
+    /// Looks for a date among figures, the nearest first.
+    fn look_back<'h>(&mut self, text: &TextAt<'_>, figures: impl Iterator<Item = &'h Hit>, at: usize) {
+        for hit in figures.take_while(|h| at - h.at < FARTHEST) {
+            if hit.sign == Sign::Digit && !hit.in_title && self.see(text, hit.at) {
+                return;
             }
         }
+    }
+
+    /// Takes the date at `at`, if one by which something is due stands there.
+    fn see(&mut self, text: &TextAt<'_>, at: usize) -> bool {
+        let before = text.before(at);
+        let found = if before.ends_with('前') { None } else { period_at(text.from(at)) };
+        let due = |len| before.ends_with(['到', '至']) || text.from(at + len).starts_with('前');
+        let Some((period, _)) = found.filter(|&(_, len)| due(len)) else { return false };
+        self.date = period.until;
+        self.at = at;
+        true
     }
 
     fn of(&self, text: &TextAt<'_>, at: usize) -> Option<Date> {
         let between = text.view.text.get(self.at..at)?;
         // Beyond a full stop another sentence begins; a very long sentence is a list.
-        (self.date.is_some() && between.len() < 900 && !between.contains('。')).then_some(self.date)?
+        (self.date.is_some() && between.len() < FARTHEST && !between.contains('。')).then_some(self.date)?
     }
 }

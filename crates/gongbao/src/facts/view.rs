@@ -2,6 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
+use super::marks::{Marks, within};
 use crate::source::{Span, is_blank, is_zero_width};
 
 /// A run of the view that stands in the source as it is.
@@ -18,6 +19,7 @@ struct Run {
 pub(super) struct Scratch {
     text: String,
     runs: Vec<Run>,
+    marks: Marks,
 }
 
 /// A text without blanks, and where its characters stand in the source.
@@ -25,65 +27,63 @@ pub(super) struct Scratch {
 pub(super) struct View<'a> {
     pub(super) text: &'a str,
     runs: &'a [Run],
+    /// Of the whole source.
+    signs: &'a [u32],
 }
 
 impl Scratch {
+    /// For the texts of one source.
+    pub(super) fn new(source: &str) -> Self {
+        Self { marks: Marks::new(source), ..Self::default() }
+    }
+
     /// The view of some pieces. Borrowed from the source where it is one piece without blanks.
     pub(super) fn view<'a>(&'a mut self, source: &'a str, pieces: &[Span], value: Span) -> View<'a> {
         self.text.clear();
         self.runs.clear();
         if let [one] = pieces {
             let piece = one.intersect(value);
-            let text = piece.of(source);
-            if first_blank(text).is_none() {
+            if within(&self.marks.blanks, piece.start, piece.end).next().is_none() {
                 self.runs.push(Run { at: 0, source: piece.start });
-                return View { text, runs: &self.runs };
+                return View { text: piece.of(source), runs: &self.runs, signs: &self.marks.signs };
             }
         }
         for piece in pieces {
             self.push(source, piece.intersect(value));
         }
-        View { text: &self.text, runs: &self.runs }
+        View { text: &self.text, runs: &self.runs, signs: &self.marks.signs }
     }
 
     fn push(&mut self, source: &str, piece: Span) {
-        let (mut rest, mut at) = (piece.of(source), piece.start);
-        while !rest.is_empty() {
-            let solid = first_blank(rest).unwrap_or(rest.len());
-            let (head, tail) = rest.split_at_checked(solid).unwrap_or((rest, ""));
+        let mut at = piece.start;
+        let blanks = within(&self.marks.blanks, piece.start, piece.end);
+        for blank in blanks.chain([piece.end]) {
+            // A blank inside of the last run of blanks.
+            if blank < at {
+                continue;
+            }
+            let head = Span::new(at, blank).of(source);
             if !head.is_empty() {
                 self.runs.push(Run { at: self.text.len() as u32, source: at });
                 self.text.push_str(head);
             }
+            let tail = Span::new(blank, piece.end).of(source);
             let after = tail.trim_start_matches(|c| is_blank(c) || is_zero_width(c));
-            at += (rest.len() - after.len()) as u32;
-            rest = after;
+            at = blank + (tail.len() - after.len()) as u32;
         }
     }
 }
 
-/// Where the first blank or zero-width character stands.
-fn first_blank(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&b) = bytes.get(at) {
-        at += match b {
-            // Han characters hold no blank: their three bytes are skipped at once.
-            0xe4..=0xe9 => 3,
-            0x09..=0x0d | 0x1c..=0x20 | 0xc2 | 0xe1..=0xe3 | 0xef => {
-                let c = text.get(at..)?.chars().next()?;
-                if is_blank(c) || is_zero_width(c) {
-                    return Some(at);
-                }
-                c.len_utf8()
-            }
-            _ => 1,
-        };
-    }
-    None
-}
-
 impl View<'_> {
+    /// Where characters stand in the view that can begin or end a fact.
+    pub(super) fn signs(&self) -> impl Iterator<Item = usize> {
+        let ends = self.runs.iter().skip(1).map(|r| r.at).chain([self.text.len() as u32]);
+        self.runs.iter().zip(ends).flat_map(|(run, end)| {
+            let signs = within(self.signs, run.source, run.source + (end - run.at));
+            signs.map(|at| (run.at + (at - run.source)) as usize)
+        })
+    }
+
     /// The place in the source of a range of the view; the hull, where a break lies inside.
     pub(super) fn span(&self, from: usize, to: usize) -> Span {
         if from >= to {
@@ -110,7 +110,7 @@ mod tests {
         let break_at = source.find('\n').unwrap_or(0);
         let tail = source.rfind('\n').map_or(0, |at| at + 1);
         let pieces = [Span::at(0, break_at), Span::at(tail, source.len())];
-        let mut scratch = Scratch::default();
+        let mut scratch = Scratch::new(source);
         let view = scratch.view(source, &pieces, Span::at(0, source.len()));
         assert_eq!(view.text, "甲乙《丙丁》戊");
         let (from, to) = (view.text.find('《').unwrap(), view.text.find('戊').unwrap());

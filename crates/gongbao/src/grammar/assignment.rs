@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::sign::{is_close_paren, is_colon, is_han, is_open_paren};
+use super::sign::{is_colon, is_han};
 use crate::model::AssignmentMode;
 
 /// A unit in a clause, by its place there.
@@ -42,26 +42,75 @@ const LONGEST_UNIT: usize = 150;
 /// The longest label, in characters.
 const LONGEST_LABEL: usize = 10;
 
+/// How many bytes the Han characters take that a text begins with; [`LONGEST_LABEL`] and one more are looked at.
+fn han_len(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    for _ in 0..=LONGEST_LABEL {
+        match bytes.get(at) {
+            // All that begins with these bytes is Han; of the others the character must be read.
+            Some(0xe5..=0xe9) => at += 3,
+            Some(0xc0..) => match text.get(at..).and_then(|t| t.chars().next()) {
+                Some(c) if is_han(c) => at += c.len_utf8(),
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    at
+}
+
 /// `label = 1*10han ":"`, where the words end in 单位, 部门 or the like and say what these do.
 fn label_at(text: &str) -> Option<(Label, usize)> {
-    let (at, colon) = text.char_indices().take(LONGEST_LABEL + 1).find(|&(_, c)| !is_han(c))?;
-    if at == 0 || !is_colon(colon) {
+    let (words, rest) = text.split_at_checked(han_len(text))?;
+    let colon = rest.chars().next().filter(|&c| is_colon(c))?;
+    // A run longer than a label ends at no colon that is looked at.
+    if words.is_empty() || words.len() > 3 * LONGEST_LABEL && words.chars().count() > LONGEST_LABEL {
         return None;
     }
-    let words = text.get(..at)?;
-    let is_organ =
-        ["单位", "部门", "处室", "科室", "机构", "主体", "地区"].iter().any(|w| words.ends_with(w));
-    let has = |keys: &[&str]| keys.iter().any(|k| words.contains(k));
-    let label = match () {
-        () if !is_organ => Label::Other,
-        () if has(&["牵头", "主责"]) => Label::Lead,
-        () if has(&["配合", "协办", "协助", "协同"]) => Label::Support,
-        () if has(&["责任", "参加", "参与", "承办", "落实", "实施", "负责", "完成"]) => {
-            Label::Units
+    let label = if ends_organ(words) { label_of(words) } else { Label::Other };
+    Some((label, words.len() + colon.len_utf8()))
+}
+
+/// Whether words end in one for a unit.
+fn ends_organ(words: &str) -> bool {
+    let mut chars = words.chars().rev();
+    let last = chars.next();
+    matches!(
+        (chars.next(), last),
+        (Some('单'), Some('位'))
+            | (Some('部'), Some('门'))
+            | (Some('处' | '科'), Some('室'))
+            | (Some('机'), Some('构'))
+            | (Some('主'), Some('体'))
+            | (Some('地'), Some('区'))
+    )
+}
+
+/// What the words of a label say that its units do: 牵头 before 配合 before 责任.
+fn label_of(words: &str) -> Label {
+    let (mut lead, mut support, mut units, mut before) = (false, false, false, '\0');
+    for c in words.chars() {
+        match (before, c) {
+            ('牵', '头') | ('主', '责') => lead = true,
+            ('配', '合') | ('协', '办' | '助' | '同') => support = true,
+            ('责', '任')
+            | ('参', '加' | '与')
+            | ('承', '办')
+            | ('落', '实')
+            | ('实', '施')
+            | ('负', '责')
+            | ('完', '成') => units = true,
+            _ => {}
         }
+        before = c;
+    }
+    match () {
+        () if lead => Label::Lead,
+        () if support => Label::Support,
+        () if units => Label::Units,
         () => Label::Other,
-    };
-    Some((label, at + colon.len_utf8()))
+    }
 }
 
 /// Words that give a duty, and what they make of the units before them.
@@ -117,24 +166,57 @@ struct Duty {
     supports: bool,
 }
 
+/// Whether one of [`DUTIES`] ends with a character: the fast test in front of the exact one.
+const fn ends_duty(c: char) -> bool {
+    matches!(c, '责' | '头' | '合' | '助' | '加' | '与' | '办')
+}
+
+/// The same for [`MANNERS`].
+const fn ends_manner(c: char) -> bool {
+    matches!(c, '工' | '责' | '法' | '别' | '同' | '体' | '一' | '自' | '能')
+}
+
+/// The same for [`DEEDS`].
+const fn ends_deed(c: char) -> bool {
+    matches!(c, '实' | '施' | '进' | '理')
+}
+
+/// The word of duty at the end of a text: its length, and whether it leads or supports.
+fn duty_word(text: &str) -> Option<(usize, bool, bool)> {
+    let found = text.ends_with(ends_duty).then(|| DUTIES.iter().find(|(w, ..)| text.ends_with(w)))?;
+    found.map(|&(w, leads, supports)| (w.len(), leads, supports))
+}
+
+/// The words of manner at the end of a text: their length.
+fn manner_word(text: &str) -> Option<usize> {
+    let found = text.ends_with(ends_manner).then(|| MANNERS.iter().find(|w| text.ends_with(**w)))?;
+    found.map(|w| w.len())
+}
+
+/// What stands before the deed at the end of a text, if a word of duty does.
+fn before_deed(text: &str) -> Option<&str> {
+    if !text.ends_with(ends_deed) {
+        return None;
+    }
+    let lead = DEEDS.iter().find_map(|w| text.strip_suffix(w))?;
+    (duty_word(lead).is_some() || manner_word(lead).is_some()).then_some(lead)
+}
+
 /// Cuts the words of duty off the end; gives what is left and what they say.
 fn cut_duty(text: &str) -> (&str, Duty) {
-    let mut duty = Duty::default();
-    let strip = |t: &str, w: &str| t.strip_suffix(w).map(str::len);
-    let is_duty =
-        |t: &str| DUTIES.iter().any(|(w, ..)| t.ends_with(w)) || MANNERS.iter().any(|w| t.ends_with(w));
-    let deed = DEEDS.iter().find_map(|w| strip(text, w)).and_then(|n| text.get(..n)).filter(|t| is_duty(t));
+    let deed = before_deed(text);
+    let mut duty = Duty { found: deed.is_some(), ..Duty::default() };
     let mut rest = deed.unwrap_or(text);
-    duty.found = deed.is_some();
     loop {
-        if let Some((n, (_, leads, supports))) = DUTIES.iter().find_map(|d| Some((strip(rest, d.0)?, d))) {
-            rest = rest.get(..n).unwrap_or("");
+        let cut = if let Some((n, leads, supports)) = duty_word(rest) {
             duty = Duty { found: true, leads: duty.leads | leads, supports: duty.supports | supports };
-        } else if let Some(n) = MANNERS.iter().filter(|_| duty.found).find_map(|w| strip(rest, w)) {
-            rest = rest.get(..n).unwrap_or("");
+            n
+        } else if let Some(n) = manner_word(rest).filter(|_| duty.found) {
+            n
         } else {
             return (rest, duty);
-        }
+        };
+        rest = rest.get(..rest.len() - cut).unwrap_or("");
     }
 }
 
@@ -150,25 +232,57 @@ fn cut_and_others(unit: &str) -> &str {
     if is_tail && !is_word { name } else { unit }
 }
 
-/// Whether a text is a clause of responsibility, by its beginning and its end alone.
-fn begins(text: &str) -> Option<usize> {
+/// How far into a bracket a label is looked for, in characters.
+const LABEL_WINDOW: usize = 40;
+
+/// Whether a colon stands where that of a label can: the fast test in front of the exact one.
+fn may_have_label(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&b) = bytes.get(at).filter(|_| at < 4 * (LABEL_WINDOW + LONGEST_LABEL + 2)) {
+        at += match b {
+            0xe4..=0xe9 => 3,
+            b':' | 0xe2 | 0xef if text.get(at..).is_some_and(|t| t.starts_with(is_colon)) => {
+                if text.get(..at).is_some_and(ends_organ) {
+                    return true;
+                }
+                1
+            }
+            _ => 1,
+        };
+    }
+    false
+}
+
+/// Where the clause begins behind a label: at the start, or behind a sign: (6月底完成,牵头单位:A).
+fn begins_with_label(text: &str) -> Option<usize> {
+    if !may_have_label(text) {
+        return None;
+    }
     if matches!(label_at(text), Some((Label::Lead | Label::Units | Label::Support, _))) {
         return Some(0);
     }
-    // (6月底完成,牵头单位:A): what stands before the label is no part of the clause.
-    let mut signs = text.char_indices().take(40).filter(|&(_, c)| "，,；;".contains(c));
-    let labelled = signs.find_map(|(at, c)| {
+    let near = text.char_indices().take(LABEL_WINDOW);
+    let mut signs = near.filter(|&(_, c)| matches!(c, '，' | ',' | '；' | ';'));
+    signs.find_map(|(at, c)| {
         let from = at + c.len_utf8();
         let (label, _) = label_at(text.get(from..)?)?;
         (label != Label::Other).then_some(from)
-    });
-    labelled.or_else(|| {
+    })
+}
+
+/// Whether a text is a clause of responsibility, by its beginning and its end alone.
+fn begins(text: &str) -> Option<usize> {
+    begins_with_label(text).or_else(|| {
         let (rest, duty) = cut_duty(text);
+        if !duty.found {
+            return None;
+        }
         let refused =
             ["以下", "即", "含", "包括", "其中", "不含", "如", "或", "详见", "指", "注", "见", "简称", "对"]
                 .iter()
                 .any(|w| text.starts_with(w));
-        (duty.found && !refused && (!rest.is_empty() || text.contains(['、', '，', ',']))).then_some(0)
+        (!refused && (!rest.is_empty() || text.contains(['、', '，', ',']))).then_some(0)
     })
 }
 
@@ -196,6 +310,74 @@ pub(crate) fn parse_line(text: &str) -> Option<(Clause, usize)> {
     Some((Reader::new(line).read(0)?, end))
 }
 
+const WITH: &[u8] = "会同".as_bytes();
+
+/// What stands anywhere in a part of a clause; what is not there need not be looked for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Signs {
+    /// A colon, which ends a label or shows that this is no unit.
+    colon: bool,
+    /// Where the first 会同 stands.
+    with: Option<usize>,
+    /// 由
+    by: bool,
+    /// 等
+    others: bool,
+}
+
+/// What a character does to the parts of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    None,
+    Open,
+    Close,
+    Comma,
+    Semicolon,
+}
+
+impl Signs {
+    /// Takes note of the character at `at`; gives what it does and how many bytes to go on.
+    #[inline]
+    fn see(&mut self, bytes: &[u8], at: usize) -> (Mark, usize) {
+        let rest = bytes.get(at..).unwrap_or_default();
+        match rest {
+            [0xe5 | 0xe6 | 0xe8 | 0xe9, ..] => (Mark::None, 3),
+            [0xe4, ..] => {
+                if self.with.is_none() && rest.starts_with(WITH) {
+                    self.with = Some(at);
+                }
+                (Mark::None, 3)
+            }
+            [0xe7, second, third, ..] => {
+                // 由 and 等
+                self.by |= (*second, *third) == (0x94, 0xb1);
+                self.others |= (*second, *third) == (0xad, 0x89);
+                (Mark::None, 3)
+            }
+            [b'(', ..] => (Mark::Open, 1),
+            [b')', ..] => (Mark::Close, 1),
+            [b',', ..] => (Mark::Comma, 1),
+            [b';', ..] => (Mark::Semicolon, 1),
+            [b':', ..] => {
+                self.colon = true;
+                (Mark::None, 1)
+            }
+            // （ and ）, then ， and 、, then ；
+            [0xef, 0xbc, 0x88, ..] => (Mark::Open, 3),
+            [0xef, 0xbc, 0x89, ..] => (Mark::Close, 3),
+            [0xef, 0xbc, 0x8c, ..] | [0xe3, 0x80, 0x81, ..] => (Mark::Comma, 3),
+            [0xef, 0xbc, 0x9b, ..] => (Mark::Semicolon, 3),
+            // ： and ︰ and ∶
+            [0xef, 0xbc, 0x9a, ..] | [0xef, 0xb8, 0xb0, ..] | [0xe2, 0x88, 0xb6, ..] => {
+                self.colon = true;
+                (Mark::None, 3)
+            }
+            // Of all other characters no byte looks like one of these.
+            _ => (Mark::None, 1),
+        }
+    }
+}
+
 /// What is known at one place of a clause.
 struct Reader<'t> {
     text: &'t str,
@@ -215,19 +397,23 @@ impl<'t> Reader<'t> {
 
     fn read(mut self, from: usize) -> Option<Clause> {
         let (mut start, mut depth, mut parts) = (from, 0_u32, false);
-        for (at, c) in self.text.get(from..)?.char_indices().map(|(at, c)| (at + from, c)) {
-            match c {
-                c if is_open_paren(c) => depth += 1,
-                c if is_close_paren(c) => depth = depth.saturating_sub(1),
-                '、' | '，' | ',' | '；' | ';' if depth == 0 => {
-                    self.part(start..at, parts)?;
-                    parts = matches!(c, '；' | ';');
-                    start = at + c.len_utf8();
+        let (mut at, mut signs) = (from, Signs::default());
+        while at < self.text.len() {
+            let (mark, width) = signs.see(self.text.as_bytes(), at);
+            match mark {
+                Mark::None => {}
+                Mark::Open => depth += 1,
+                Mark::Close => depth = depth.saturating_sub(1),
+                Mark::Comma | Mark::Semicolon if depth > 0 => {}
+                Mark::Comma | Mark::Semicolon => {
+                    self.part(start..at, parts, core::mem::take(&mut signs))?;
+                    parts = mark == Mark::Semicolon;
+                    start = at + width;
                 }
-                _ => {}
             }
+            at += width;
         }
-        self.part(start..self.text.len(), parts)?;
+        self.part(start..self.text.len(), parts, signs)?;
         self.close(self.label == Some(Label::Lead));
         let mode = match () {
             () if self.joint => AssignmentMode::Joint,
@@ -241,9 +427,9 @@ impl<'t> Reader<'t> {
     }
 
     /// One part between two signs; `None` where it shows that this is no clause.
-    fn part(&mut self, at: Range<usize>, behind_semicolon: bool) -> Option<()> {
+    fn part(&mut self, at: Range<usize>, behind_semicolon: bool, signs: Signs) -> Option<()> {
         let mut start = at.start;
-        let label = self.text.get(at.clone()).and_then(label_at);
+        let label = self.text.get(at.clone()).filter(|_| signs.colon).and_then(label_at);
         if behind_semicolon {
             let goes_on = matches!(label, Some((Label::Units | Label::Support | Label::Other, _)));
             self.close(self.label == Some(Label::Lead));
@@ -261,31 +447,36 @@ impl<'t> Reader<'t> {
         if self.label == Some(Label::Other) {
             return Some(());
         }
-        let words = self.text.get(start..at.end)?;
-        match words.find("会同") {
+        // 会同 may stand in the label itself; then it is looked for behind it.
+        let with = match signs.with {
+            Some(with) if with < start => self.text.get(start..at.end)?.find("会同").map(|n| start + n),
+            with => with,
+        };
+        match with {
             Some(with) => {
-                self.unit(start..start + with, true)?;
+                self.unit(start..with, true, signs)?;
                 self.close(true);
                 self.joint = true;
-                self.unit(start + with + "会同".len()..at.end, false)
+                self.unit(with + WITH.len()..at.end, false, signs)
             }
-            None => self.unit(start..at.end, false),
+            None => self.unit(start..at.end, false, signs),
         }
     }
 
     /// One unit with the words of duty behind it.
-    fn unit(&mut self, at: Range<usize>, before_others: bool) -> Option<()> {
+    fn unit(&mut self, at: Range<usize>, before_others: bool, signs: Signs) -> Option<()> {
         let words = self.text.get(at.clone())?;
         let lead_in = ["并", "以及"].iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words);
         // 技工院校内由人力资源社会保障部门负责; 自由贸易试验区 holds no such word.
-        let lead_in = match lead_in.rsplit_once('由') {
+        let by = if signs.by { lead_in.rsplit_once('由') } else { None };
+        let lead_in = match by {
             Some((head, unit)) if !head.ends_with(['自', '理', '事']) => unit,
             _ => lead_in,
         };
         let start = at.end - lead_in.len();
         let (rest, duty) = cut_duty(lead_in);
-        let name = cut_and_others(rest);
-        if name.len() > LONGEST_UNIT || name.contains(is_colon) {
+        let name = if signs.others { cut_and_others(rest) } else { rest };
+        if name.len() > LONGEST_UNIT || signs.colon && name.contains(is_colon) {
             return None;
         }
         if !name.is_empty() {
@@ -313,8 +504,8 @@ impl<'t> Reader<'t> {
 pub(crate) fn scope_len(unit: &str) -> Option<usize> {
     const SUFFIXES: [&str; 6] = ["特别行政区", "自治区", "自治州", "省", "市", "州"];
     let mut chars = unit.char_indices().skip(2).take(7);
-    let (at, suffix) = chars.find_map(|(at, _)| {
-        let rest = unit.get(at..)?;
+    let (at, suffix) = chars.find_map(|(at, c)| {
+        let rest = unit.get(at..).filter(|_| matches!(c, '特' | '自' | '省' | '市' | '州'))?;
         SUFFIXES.iter().find(|s| rest.starts_with(**s)).map(|s| (at, *s))
     })?;
     let (stem, rest) = (unit.get(..at)?, unit.get(at + suffix.len()..)?);

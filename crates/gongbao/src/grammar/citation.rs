@@ -33,7 +33,7 @@ pub(crate) fn agency_len(before: &str) -> usize {
     run.len()
         - last_end(run, ends_cut, |head| {
             // 和 in 共和国 is no word of its own.
-            CUTS.iter().any(|w| head.ends_with(w)) && !head.ends_with("共和")
+            CUTS.iter().any(|w| ends(head, w)) && !head.ends_with("共和")
         })
 }
 
@@ -112,9 +112,34 @@ fn order(text: &str) -> Parsed<'_, (DocNumberForm, bool)> {
     Ok((rest, (DocNumberForm { agency: 0, year, number: Some(n) }, behind.is_some())))
 }
 
+/// Whether a text can begin with the number of an order: the fast test in front of the exact one. Most numbers are
+/// amounts, and most of what 第 counts are articles.
+fn may_be_order(text: &[u8]) -> bool {
+    const ORDINAL: &[u8] = "第".as_bytes();
+    const YEAR_ORDINAL: &[u8] = "年第".as_bytes();
+    let plain = |t: &[u8]| t.iter().take_while(|b| b.is_ascii_digit()).count();
+    if let Some(rest) = text.strip_prefix(ORDINAL) {
+        let figures = plain(rest);
+        let behind = rest.get(figures..).unwrap_or_default();
+        // Other figures than those of ASCII are for the exact test.
+        return if figures > 0 {
+            behind.starts_with("号".as_bytes())
+        } else {
+            behind.first() != Some(&b'(')
+        };
+    }
+    match text.first() {
+        Some(b'0'..=b'9') => match plain(text) {
+            4 => text.get(4..).is_some_and(|t| t.starts_with(YEAR_ORDINAL) || t.starts_with(&[0xef])),
+            n => n < 4 && text.get(n) == Some(&0xef),
+        },
+        _ => true,
+    }
+}
+
 /// The number of an order that begins with its year or 第, and whether 令 follows it: 2014年第1号, 第45号公告.
 pub(crate) fn order_at(text: &str) -> Option<((DocNumberForm, bool), usize)> {
-    prefix(order, text)
+    if may_be_order(text.as_bytes()) { prefix(order, text) } else { None }
 }
 
 /// Whether the words before a number say that it is an order's: 国务院令, 税务总局公告.
@@ -132,7 +157,7 @@ pub(crate) fn cited_number_at(text: &str) -> Option<(DocNumberForm, usize)> {
 /// Whether a bracket behind a title belongs to its name: (试行), (修订草案), (2023年版).
 pub(crate) fn is_stage(inside: &str) -> bool {
     const STAGES: [&str; 9] = ["试行", "暂行", "修订", "修正", "草案", "征求意见稿", "送审稿", "版", "稿"];
-    inside.len() <= 36 && STAGES.iter().any(|s| inside.ends_with(s)) && !inside.contains("称")
+    inside.len() <= 36 && STAGES.iter().any(|s| ends(inside, s)) && !inside.contains("称")
 }
 
 /// Endings of what is a form, a certificate, a contract or a newspaper and no document.
@@ -199,8 +224,13 @@ pub(crate) fn names_document(title: &str, before: &str) -> bool {
         Some(at) if title.ends_with([')', '）']) && at > 0 => title.get(..at).unwrap_or(title),
         _ => title,
     };
-    let form = FORMS.iter().any(|f| bare.ends_with(f)) || bare.ends_with('报') && is_newspaper(bare);
-    !form && !WORKS.iter().any(|w| before.ends_with(w))
+    let form = FORMS.iter().any(|f| ends(bare, f)) || bare.ends_with('报') && is_newspaper(bare);
+    !form && !WORKS.iter().any(|w| ends(before, w))
+}
+
+/// Whether a text ends with a word; the last byte tells most of them apart.
+fn ends(text: &str, word: &str) -> bool {
+    text.as_bytes().last() == word.as_bytes().last() && text.ends_with(word)
 }
 
 fn is_newspaper(title: &str) -> bool {

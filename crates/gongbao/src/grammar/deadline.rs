@@ -36,14 +36,15 @@ impl Period {
 
 /// `moment = date | year "年" [half | quarter | month [day]] [end] | month [day] [end]`
 fn moment(text: &str, context: Option<u16>) -> Parsed<'_, Period> {
+    let Ok((rest, y)) = year(text) else { return month_of(text, context) };
+    if let Some(rest) = rest.strip_prefix('年') {
+        return in_year(rest, Some(y));
+    }
     if let Ok((rest, date)) = dashed_date(text) {
         let year = date.map(|d| d.parts().0);
         return Ok((rest, Period::of(date, DatePrecision::Day, year, None)));
     }
-    match (year, tag("年")).parse(text) {
-        Ok((rest, (y, _))) => in_year(rest, Some(y)),
-        Err(_) => month_of(text, context),
-    }
+    month_of(text, context)
 }
 
 /// What follows 年.
@@ -67,6 +68,13 @@ fn in_year(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
 
 /// `part-of-year = "上半年" | "下半年" | ["第"] number "季度"`: its first and last month.
 fn part_of_year(text: &str) -> Parsed<'_, (u8, u8, DatePrecision)> {
+    // Nothing else begins one.
+    let first = text.chars().next();
+    if !first
+        .is_some_and(|c| matches!(c, '上' | '下' | '第') || is_han_numeral(c) || arabic_digit(c).is_some())
+    {
+        return fail(text);
+    }
     alt((
         tag("上半年").map(|_| (1, 6, DatePrecision::Half)),
         tag("下半年").map(|_| (7, 12, DatePrecision::Half)),
@@ -96,6 +104,9 @@ fn month_of(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
 
 /// `end = [unit] ("底" | "末" ["期"])`: 底, 年底, 月末.
 fn end_of<'a>(unit: &'static str, text: &'a str) -> Parsed<'a, &'a str> {
+    if !text.starts_with(['年', '月', '底', '末']) {
+        return fail(text);
+    }
     let (rest, _) = opt(tag(unit)).parse(text)?;
     alt((tag("底"), tag("末期"), tag("末"))).parse(rest)
 }
@@ -119,6 +130,9 @@ fn bare_year(text: &str) -> Parsed<'_, Period> {
 
 /// `dash = ["起"] ("至" | "到" | "—" ["—"] | "-" | "~")`
 fn dash(text: &str) -> Parsed<'_, &str> {
+    if !text.starts_with(['起', '至', '到', '—', '－', '–', '-', '~', '～']) {
+        return fail(text);
+    }
     let (rest, _) = opt(tag("起")).parse(text)?;
     alt((tag("至"), tag("到"), tag("——"), tag("—"), tag("－"), tag("–"), tag("-"), tag("~"), tag("～")))
         .parse(rest)
@@ -140,14 +154,46 @@ fn second_part<'a>(text: &'a str, first: &Period) -> Parsed<'a, Period> {
 
 /// A time at the start of a compact text, and its length; not the year of a number (2014年第1号, 2023年第21期).
 pub(crate) fn period_at(text: &str) -> Option<(Period, usize)> {
+    if !may_be_time(text.as_bytes()) {
+        return None;
+    }
     let (period, len) = prefix(range, text)?;
     let rest = text.get(len..)?;
     (!is_serial(rest)).then_some((period, len))
 }
 
+/// Whether what follows the first figures can make them a time: the fast test in front of the exact one. Most numbers
+/// are amounts.
+fn may_be_time(text: &[u8]) -> bool {
+    let figures = text.iter().take_while(|b| b.is_ascii_digit()).count();
+    match text.get(figures..).unwrap_or_default() {
+        // Figures in Han or of full width.
+        _ if figures == 0 => true,
+        // 年
+        [0xe5, 0xb9, 0xb4, ..] => figures <= 4,
+        // 月, and signs and figures of full width
+        [0xe6, 0x9c, 0x88, ..] | [0xe2 | 0xe3 | 0xef, ..] => true,
+        // 至, 到, 起, and signs
+        [0xe8, 0x87, 0xb3, ..]
+        | [0xe5, 0x88, 0xb0, ..]
+        | [0xe8, 0xb5, 0xb7, ..]
+        | [b'-' | b'/' | b'.' | b'~', ..] => figures == 4,
+        // A year may go on in other figures: 二00一.
+        [b'O', ..] => figures < 4,
+        [0xe4..=0xe9, ..] => {
+            let next = text.get(figures..figures + 3).and_then(|t| core::str::from_utf8(t).ok());
+            figures < 4 && next.is_some_and(|t| t.starts_with(is_han_numeral))
+        }
+        _ => false,
+    }
+}
+
 /// Whether a serial number follows a year: 第1号, 第21期, 17号.
 fn is_serial(text: &str) -> bool {
     let after = text.strip_prefix('第').unwrap_or(text);
+    if !after.starts_with(|c| is_han_numeral(c) || arabic_digit(c).is_some()) {
+        return false;
+    }
     let Some((_, len)) = prefix(number, after) else { return false };
     after.get(len..).is_some_and(|t| t.starts_with(['号', '期', '批', '次', '届']))
 }
@@ -209,11 +255,15 @@ pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
         ("至", true),
         ("到", true),
     ];
-    let by = BY
+    let bounds = if before.ends_with(['到', '至']) { &BY[..] } else { &[] };
+    let by = bounds
         .iter()
         .find(|(w, _)| before.ends_with(w))
         .filter(|(w, _)| *w != "到" || !before.ends_with("达到") && !before.ends_with("感到"));
     let lead = by.map_or(0, |(w, _)| w.len());
+    // Most dates stand alone: the words behind are asked for only where their first character is there.
+    let is_bound = after.starts_with(['之', '以', '前', '开', '起', '后', '期', '间', '年', '内']);
+    let after = if is_bound { after } else { "" };
     if let Some(word) = ["之前", "以前", "前"].iter().find(|w| after.starts_with(**w)) {
         let rest = after.get(word.len()..).unwrap_or("");
         // 2024年前三季度, 6月前后, 年前来: another word begins with 前.
@@ -227,7 +277,7 @@ pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
     if let Some((word, is_term)) = by.filter(|_| !stretch) {
         return Around { relation: DateRelation::By, before: word.len(), after: 0, is_term: *is_term };
     }
-    let from = ["自", "从"].iter().find(|w| before.ends_with(**w)).map_or(0, |w| w.len());
+    let from = if before.ends_with(['自', '从']) { '自'.len_utf8() } else { 0 };
     let after_from = ["开始", "以来", "以后", "之后", "起", "后"].iter().find(|w| after.starts_with(**w));
     let during = ["期间", "间", "年内", "内"].iter().find(|w| after.starts_with(**w)).map_or(0, |w| w.len());
     let plain = |relation, before, after| Around { relation, before, after, is_term: false };

@@ -11,7 +11,7 @@ use nom::{
 
 use super::{
     Parsed,
-    number::{arabic, han, number},
+    number::{arabic, arabic_digit, han, is_han_numeral, number},
     prefix,
     sign::{is_close_paren, is_open_paren},
 };
@@ -147,7 +147,7 @@ const fn rank(part: Part) -> u8 {
 
 /// A provision at the start of a compact text, and its length.
 pub(crate) fn provision_at(text: &str) -> Option<(Provision, usize)> {
-    prefix(provision, text)
+    if text.starts_with('第') { prefix(provision, text) } else { None }
 }
 
 /// How two provisions are put side by side.
@@ -178,7 +178,14 @@ pub(crate) fn join_at(text: &str) -> Option<(Join, usize)> {
         let (rest, _) = peek(tag("第")).parse(rest)?;
         Ok((rest, join))
     }
-    prefix(join, text)
+    // Most texts go on with something else, which the first character shows.
+    let may_join = |c| {
+        matches!(
+            c,
+            '以' | '或' | '、' | '和' | '及' | '与' | '，' | ',' | '至' | '到' | '—' | '－' | '-' | '~'
+        )
+    };
+    if text.starts_with(may_join) { prefix(join, text) } else { None }
 }
 
 /// What 本 stands in front of.
@@ -232,6 +239,18 @@ const INSTRUMENTS: [&str; 34] = [
 const MODIFIERS: [&str; 10] =
     ["实施", "暂行", "试行", "若干", "管理", "补充", "工作", "行动", "应急", "评价"];
 
+/// Whether a word that may stand behind 本 begins with a character: the fast test in front of the exact one.
+const fn begins_own(c: char) -> bool {
+    // The kinds, then the modifiers, then the instruments.
+    matches!(c, '条' | '款' | '项' | '目' | '章' | '节' | '编')
+        || matches!(c, '实' | '暂' | '试' | '若' | '管' | '补' | '工' | '行' | '应' | '评')
+        || matches!(
+            c,
+            '法' | '办' | '规' | '细' | '解' | '决' | '方' | '意' | '通' | '公' | '计' | '纲' | '要' | '措'
+        )
+        || matches!(c, '准' | '守' | '批' | '预' | '清' | '指' | '制' | '标')
+}
+
 /// `own = "本" ( { modifier } instrument | kind )`
 fn own(text: &str) -> Parsed<'_, Own<'_>> {
     let (start, _) = tag("本")(text)?;
@@ -271,7 +290,8 @@ pub(crate) fn own_at(text: &str, before: Option<char>) -> Option<(Own<'_>, usize
     {
         return None;
     }
-    prefix(own, text)
+    let next = text.strip_prefix('本').and_then(|t| t.chars().next());
+    if next.is_some_and(begins_own) { prefix(own, text) } else { None }
 }
 
 /// `previous = "前" [number] kind`: 前款, 前两款, 前三项.
@@ -287,7 +307,10 @@ pub(crate) fn previous_at(text: &str, before: Option<char>) -> Option<((u32, Kin
     if before.is_some_and(|c| "目以之日面提从先眼事年月底当空生产".contains(c)) {
         return None;
     }
-    prefix(previous, text)
+    let next = text.strip_prefix('前').and_then(|t| t.chars().next());
+    let is_part = |c| matches!(c, '条' | '款' | '项' | '目' | '章' | '节' | '编');
+    let may_follow = next.is_some_and(|c| is_part(c) || is_han_numeral(c) || arabic_digit(c).is_some());
+    if may_follow { prefix(previous, text) } else { None }
 }
 
 /// `annex = ("附件" | "附表" | "附录") [number]`
@@ -318,6 +341,11 @@ mod tests {
         assert_eq!(join_at("至第十条"), Some((Join::To, 3)));
         assert_eq!(join_at("和第三人"), Some((Join::And, 3)));
         assert_eq!(join_at("和其他"), None);
+    }
+
+    #[test]
+    fn the_fast_test_lets_every_word_pass() {
+        assert!(INSTRUMENTS.iter().chain(&MODIFIERS).all(|w| w.starts_with(begins_own)));
     }
 
     #[test]

@@ -224,12 +224,25 @@ fn unit_len(text: &str) -> usize {
     let rest = text.trim_start_matches(['余', '多']);
     let rest = rest.trim_start_matches(['十', '百', '千', '万', '亿', '余', '多']);
     let scale = text.len() - rest.len();
-    UNITS.iter().filter(|u| rest.starts_with(**u)).map(|u| u.len()).max().map_or(scale, |len| scale + len)
+    UNITS.iter().filter(|u| begins(rest, u)).map(|u| u.len()).max().map_or(scale, |len| scale + len)
+}
+
+/// Whether a text ends with a word; the last byte tells most of them apart.
+fn ends(text: &str, word: &str) -> bool {
+    text.as_bytes().last() == word.as_bytes().last() && text.ends_with(word)
+}
+
+/// Whether a text begins with a word; the third byte tells most of them apart.
+fn begins(text: &str, word: &str) -> bool {
+    match (text.as_bytes().get(2), word.as_bytes().get(2)) {
+        (third, Some(own)) if third != Some(own) => false,
+        _ => text.starts_with(word),
+    }
 }
 
 /// Whether the words before a figure bind it, and how many bytes they take.
 fn before_len(before: &str) -> Option<(Comparator, usize)> {
-    BEFORE.iter().find(|(w, _)| before.ends_with(w)).map(|(w, c)| (*c, w.len()))
+    BEFORE.iter().find(|(w, _)| ends(before, w)).map(|(w, c)| (*c, w.len()))
 }
 
 /// Words of a sentence that says what has been reached, not what is to be.
@@ -265,18 +278,16 @@ pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
     }
     let len = number_len(rest);
     let (value, tail) = rest.split_at_checked(len).filter(|_| len > 0)?;
-    let unit = unit_len(tail);
     // A year is a date, whatever stands before it.
     if len == 4 && tail.starts_with('年') {
         return None;
     }
     let bound = before_len(lead);
-    let change = CHANGES.iter().find(|w| lead.ends_with(**w)).map(|w| w.len());
-    let (word, is_change) = match (bound, change) {
-        (Some((_, len)), _) => (len, false),
-        (None, Some(len)) => (len, true),
-        (None, None) => return None,
+    let (word, is_change) = match bound {
+        Some((_, len)) => (len, false),
+        None => (CHANGES.iter().find(|w| ends(lead, w)).map(|w| w.len())?, true),
     };
+    let unit = unit_len(tail);
     let mut end = at + value.len() + unit;
     let measure = (unit > 0).then(|| at + value.len()..end);
     measure.as_ref()?;
@@ -310,15 +321,29 @@ pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
         upper,
         start,
         end: end + after_len,
-        counted_behind: (is_change
-            || DOINGS.iter().any(|w| text.get(..start).is_some_and(|t| t.ends_with(w))))
+        counted_behind: (is_change || text.get(..start).is_some_and(|t| DOINGS.iter().any(|w| ends(t, w))))
             && !text.get(..end).is_some_and(|t| t.ends_with(['%', '％', '点', '‰', '元'])),
     })
 }
 
+/// Where the last `count` characters of a text begin.
+fn chars_back(text: &str, count: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = bytes.len();
+    for _ in 0..count {
+        while at > 0 {
+            at -= 1;
+            if bytes.get(at).is_some_and(|b| b & 0xc0 != 0x80) {
+                break;
+            }
+        }
+    }
+    at
+}
+
 /// What stands in the same sentence, as far back as a clause reaches.
 fn same_sentence(before: &str) -> &str {
-    let far = before.char_indices().rev().take(40).last().map_or(before.len(), |(at, _)| at);
+    let far = chars_back(before, 40);
     let near = before.get(far..).unwrap_or("");
     near.rfind(['。', '；', ';']).and_then(|at| near.get(at..)).unwrap_or(near)
 }
@@ -388,9 +413,11 @@ pub(crate) fn parse_cell(text: &str) -> (Figure, Option<Figure>) {
 
 /// Where the noun phrase begins that a figure is said of: it ends at the end of `before`.
 pub(crate) fn indicator(before: &str) -> Range<usize> {
-    let far = before.char_indices().rev().take(60).last().map_or(before.len(), |(at, _)| at);
+    let far = chars_back(before, 60);
     let run = before.get(far..).unwrap_or("");
-    let stop = |c: char| "，。；：！？,;:、“”\"\n".contains(c);
+    let stop = |c: char| {
+        matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '、' | '“' | '”' | '"' | '\n')
+    };
     let mut depth = 0_u32;
     let edge = run.char_indices().rev().find(|&(_, c)| {
         match c {
@@ -403,11 +430,14 @@ pub(crate) fn indicator(before: &str) -> Range<usize> {
     });
     let cut = edge.map_or(0, |(at, c)| at + c.len_utf8());
     let phrase = run.get(cut..).unwrap_or("");
-    let trimmed = TRAILS.iter().fold(phrase, |p, w| p.strip_suffix(w).unwrap_or(p));
-    let trimmed = TRAILS.iter().fold(trimmed, |p, w| p.strip_suffix(w).unwrap_or(p));
+    let trimmed = without_trails(without_trails(phrase));
     let body = LEADS.iter().fold(trimmed, |p, w| p.strip_prefix(w).unwrap_or(p));
     let end = far + cut + trimmed.len();
     end - body.len()..end
+}
+
+fn without_trails(phrase: &str) -> &str {
+    TRAILS.iter().fold(phrase, |p, w| if ends(p, w) { p.strip_suffix(w).unwrap_or(p) } else { p })
 }
 
 /// Words between an indicator and its figure that belong to neither.
@@ -439,7 +469,10 @@ const LEADS: [&str; 8] = ["力争", "确保", "使", "实现", "推动", "并", 
 
 /// What is counted behind a figure: 10场|科技成果对接会; its length, up to the next sign.
 pub(crate) fn counted_len(rest: &str) -> usize {
-    let stop = |c: char| "，。；：！？,;:、“”《》()（）\"\n".contains(c);
+    let stop = |c: char| {
+        matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '、' | '“' | '”' | '"' | '\n')
+            || matches!(c, '《' | '》' | '(' | ')' | '（' | '）')
+    };
     let near = rest.char_indices().take(30).find(|&(_, c)| stop(c)).map(|(at, _)| at);
     near.unwrap_or(0)
 }

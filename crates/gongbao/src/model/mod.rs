@@ -8,6 +8,7 @@ mod block;
 mod fact;
 mod gazette;
 mod head;
+mod held;
 mod kind;
 mod query;
 mod unit;

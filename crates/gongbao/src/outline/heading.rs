@@ -87,7 +87,7 @@ fn caption(source: &str, pieces: &[Span]) -> Parts {
 /// The rule of the short first sentence.
 fn sentence(source: &str, pieces: &[Span], something_under: bool) -> Parts {
     let Some(stop) = first_stop(source, pieces) else { return without_stop(source, pieces) };
-    if stop.width > LONGEST {
+    if stop.width == 0 || stop.width > LONGEST {
         return text_only(pieces);
     }
     let (head, rest) = divide(source, pieces, stop.end);

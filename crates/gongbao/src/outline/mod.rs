@@ -390,6 +390,11 @@ impl Outline<'_> {
             _ => return false,
         };
         let Some(answer_at) = self.answer_ahead() else { return false };
+        let behind = Span::new(line.span.start + marker_len, line.span.end);
+        let first = trim_start(self.source, behind);
+        if first.is_empty() {
+            return false;
+        }
         let depth = self.open.iter().position(|o| match o.what {
             Opened::Qa(_) => true,
             Opened::Division(f) => Some(f) == family,
@@ -397,7 +402,6 @@ impl Outline<'_> {
         });
         self.close_to(depth.unwrap_or(self.open.len()));
         let marker_span = trim_end(self.source, Span::new(line.span.start, line.span.start + marker_len));
-        let first = trim_start(self.source, Span::new(line.span.start + marker_len, line.span.end));
         let mut pieces = alloc::vec![first];
         pieces.extend(self.lines[self.at + 1..answer_at].iter().map(|l| l.span));
         self.at = answer_at;

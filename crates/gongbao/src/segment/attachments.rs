@@ -299,5 +299,6 @@ fn title_of(source: &str, span: Span) -> Span {
         from = offset_of(text, label.content);
     }
     let tail = text[from..].len() - text[from..].trim_end_matches(['；', ';', '。']).len();
-    crate::source::trim(source, Span::new(span.start + from as u32, span.end - tail as u32))
+    let title = crate::source::trim(source, Span::new(span.start + from as u32, span.end - tail as u32));
+    if title.is_empty() { span } else { title }
 }

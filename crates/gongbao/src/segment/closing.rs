@@ -373,8 +373,12 @@ impl Segmenter<'_> {
         let commas = pieces.iter().any(|p| p.of(self.source).contains(['，', ',', '；', ';']));
         let separates = |c| matches!(c, '，' | ',' | '；' | ';' | '。' | '.' | '．') || c == '、' && !commas;
         let mut items = split_list(self.source, &pieces, separates, |_| false);
-        if let Some(cover) = items.first_mut().and_then(|i| i.0.first_mut()) {
-            *cover = Span::new(label, cover.end);
+        // 抄送 and the colon belong to the first item, which may stand on the next line.
+        if let Some((cover, _)) = items.first_mut() {
+            match cover.first_mut() {
+                Some(piece) if first.contains(*piece) => *piece = Span::new(label, piece.end),
+                _ => cover.insert(0, first),
+            }
         }
         let leaves: Vec<Leaf> =
             items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();

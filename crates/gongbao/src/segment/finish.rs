@@ -1,6 +1,6 @@
 //! What is read out of a whole unit: kind, issuers, the day it takes effect; and what is missing in it.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use super::Segmenter;
 use crate::{
@@ -164,27 +164,29 @@ impl Segmenter<'_> {
         let documents: Vec<u32> = (0..self.tables.units.len() as u32)
             .filter(|&u| self.tables.units[u as usize].role == UnitRole::Document)
             .collect();
-        let mut taken = alloc::vec![false; documents.len()];
-        for announced in core::mem::take(&mut self.announced) {
-            let at = documents.iter().enumerate().position(|(i, &unit)| {
-                !taken[i] && self.title_letters(unit).is_some_and(|own| own == announced.letters)
-            });
-            let entry = announced.entry as usize;
-            if let Some(at) = at {
-                taken[at] = true;
-                self.tables.contents[entry].document = at as u32;
+        let announced = core::mem::take(&mut self.announced);
+        // Entries with the same title take the documents with that title in turn.
+        let mut used: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, &unit) in documents.iter().enumerate() {
+            let letters = self.title_letters(unit).unwrap_or_default();
+            let entries = announced.get(&letters).map_or(&[][..], Vec::as_slice);
+            let next = used.entry(letters).or_insert(0);
+            if let Some(&entry) = entries.get(*next) {
+                *next += 1;
+                self.tables.contents[entry as usize].document = at as u32;
             } else {
-                let node = &self.tables.contents[entry];
-                let (title, span) = (self.read(node.title), node.span);
-                self.tables.contents[entry].document = NONE;
-                self.report(Finding::ContentsWithoutDocument { title }, span);
+                let node = &self.tables.units[unit as usize];
+                let (title, span) = (node.title.map(|l| self.read(l)).unwrap_or_default(), node.span);
+                self.report(Finding::DocumentNotInContents { title }, Span::new(span.start, span.start));
             }
         }
-        for (i, &unit) in documents.iter().enumerate().filter(|&(i, _)| !taken[i]) {
-            let node = &self.tables.units[unit as usize];
-            let (title, span) = (node.title.map(|l| self.read(l)).unwrap_or_default(), node.span);
-            let _ = i;
-            self.report(Finding::DocumentNotInContents { title }, Span::new(span.start, span.start));
+        for (letters, entries) in &announced {
+            let taken = used.get(letters).copied().unwrap_or(0);
+            for &entry in &entries[taken.min(entries.len())..] {
+                let node = &self.tables.contents[entry as usize];
+                let (title, span) = (self.read(node.title), node.span);
+                self.report(Finding::ContentsWithoutDocument { title }, span);
+            }
         }
     }
 }

@@ -2,10 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{
-    Segmenter,
-    title::{Announced, letters},
-};
+use super::{Segmenter, title::letters};
 use crate::{
     grammar::{
         date,
@@ -313,7 +310,7 @@ impl Segmenter<'_> {
         });
         *column = column.map(|leaf| Leaf { derived: true, ..leaf });
         let letters = letters(&self.read(title));
-        self.announced.push(Announced { letters, entry });
+        self.announced.entry(letters).or_default().push(entry);
     }
 
     /// Cuts leaders and page from the end of an entry's pieces; `title` is the compact length of what is left.

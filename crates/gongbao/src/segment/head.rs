@@ -24,12 +24,13 @@ impl Segmenter<'_> {
     pub(super) fn first_head(&mut self) {
         let start = self.at;
         let text = (start..self.lines.len()).find(|&at| self.begins_body(at)).unwrap_or(self.lines.len());
+        let last_chrome = (start..text).rev().find(|&at| self.kind(at) == Some(LineKind::Chrome));
         let best = (start..text).filter_map(|at| self.title_run(at).map(|(end, t)| (at, end, t))).max_by_key(
             |(at, end, t)| {
                 let about = usize::from(t.contains("关于") || t.contains('《')) * 2;
                 let number = (*end..*end + 3).position(|a| self.kind(a) == Some(LineKind::DocNumber));
                 let number = number.map_or(0, |distance| 3 - distance);
-                let near = usize::from((*end..text).all(|a| !matches!(self.kind(a), Some(LineKind::Chrome))));
+                let near = usize::from(last_chrome.is_none_or(|chrome| chrome < *end));
                 let hashed = usize::from(self.lines[*at].hashed) * 2;
                 // Of two equal titles the first is the document's, the second repeats it.
                 (about + number + near + hashed, usize::MAX - at)
@@ -581,13 +582,12 @@ impl Segmenter<'_> {
         }
         let value = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
         let text = self.leaf(unit, &pieces, value);
-        let mut list: Vec<DateNode> =
-            self.tables.units[unit as usize].history.of(&self.tables.history).to_vec();
-        list.push(DateNode { text, date: day });
+        // The lines of one head follow each other in the table: no other head is read between them.
         let start = self.tables.history.len();
-        self.tables.history.extend(list);
-        let range = crate::model::Slice::new(start, self.tables.history.len());
-        self.unit(unit).history = range;
+        self.tables.history.push(DateNode { text, date: day });
+        let history = &mut self.tables.units[unit as usize].history;
+        let first = if history.is_empty() { start } else { history.start as usize };
+        *history = crate::model::Slice::new(first, start + 1);
     }
 
     /// A line under the title that names author and date: (市公安局 2004年6月), or an organ alone.

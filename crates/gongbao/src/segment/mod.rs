@@ -11,7 +11,7 @@ mod front;
 mod head;
 mod title;
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use crate::{
     diagnostic::{Diagnostic, Finding},
@@ -22,8 +22,6 @@ use crate::{
     reflow::Setting,
     source::{Span, compact},
 };
-
-use title::Announced;
 
 /// Divides a text into its units and builds each.
 pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Tables) {
@@ -42,7 +40,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
         setting,
         tables,
         at: 0,
-        announced: Vec::new(),
+        announced: BTreeMap::new(),
         is_issue: false,
         banner: None,
         red_head: None,
@@ -78,8 +76,8 @@ struct Segmenter<'a> {
     tables: &'a mut Tables,
     /// The next line.
     at: usize,
-    /// What the contents list announces.
-    announced: Vec<Announced>,
+    /// What the contents list announces: titles as their [`title::letters`], and the entries with that title.
+    announced: BTreeMap<String, Vec<u32>>,
     is_issue: bool,
     /// The last banner, and the document that owns it.
     banner: Option<Leaf>,
@@ -129,17 +127,17 @@ impl<'a> Segmenter<'a> {
 
     fn open_unit(&mut self, role: UnitRole, parent: u32) -> u32 {
         let id = self.tables.units.len() as u32;
-        let ordinal = self
-            .tables
-            .units
-            .iter()
-            .rev()
-            .find(|u| u.role == role && u.parent == parent)
-            .map_or(1, |u| u.ordinal + 1);
         let mut node = UnitNode::new(role, parent);
-        node.ordinal = ordinal;
+        node.ordinal = self.next_ordinal(role, parent);
         self.tables.units.push(node);
         id
+    }
+
+    /// The number of the next unit of a role below its parent.
+    fn next_ordinal(&self, role: UnitRole, parent: u32) -> u32 {
+        let siblings = if parent == NONE { 0 } else { parent as usize + 1 };
+        let last = self.tables.units[siblings..].iter().rev().find(|u| u.role == role && u.parent == parent);
+        last.map_or(1, |u| u.ordinal + 1)
     }
 
     /// Closes a unit: all that was opened since belongs to it.
@@ -215,9 +213,7 @@ impl<'a> Segmenter<'a> {
         let addressed = self.salutation(self.at).is_some();
         if addressed && owner == document && self.tables.units[unit as usize].number.is_none() {
             // An annex with an addressee of its own is an enclosure.
-            let before = self.tables.units[..unit as usize].iter();
-            let ordinal =
-                before.filter(|u| u.role == UnitRole::Enclosure && u.parent == document).count() as u32 + 1;
+            let ordinal = self.next_ordinal(UnitRole::Enclosure, document);
             let node = self.unit(unit);
             (node.role, node.ordinal) = (UnitRole::Enclosure, ordinal);
             self.head(unit);
@@ -465,8 +461,13 @@ impl<'a> Segmenter<'a> {
         self.tables.leaf_list(leaves)
     }
 
-    /// Adds leaves to a list that a field has already. Lists are contiguous: what is there is copied behind.
+    /// Adds leaves to a list that a field has already. Lists are contiguous: what is there is copied behind if another
+    /// list has come between.
     fn extend(&mut self, list: Slice, more: Vec<Leaf>) -> Slice {
+        if list.end as usize == self.tables.leaves.len() && !list.is_empty() {
+            let added = self.tables.leaf_list(more);
+            return Slice { start: list.start, end: added.end };
+        }
         let mut all: Vec<Leaf> = list.of(&self.tables.leaves).to_vec();
         all.extend(more);
         self.tables.leaf_list(all)

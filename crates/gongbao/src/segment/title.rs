@@ -1,6 +1,7 @@
 //! Titles over several lines, and which of them the contents list or a covering title announces.
 
 use alloc::{string::String, vec::Vec};
+use core::ops::Bound;
 
 use super::Segmenter;
 use crate::{
@@ -8,15 +9,6 @@ use crate::{
     line::LineKind,
     model::Leaf,
 };
-
-/// A title that the contents list announces.
-#[derive(Debug)]
-pub(super) struct Announced {
-    /// The title's letters, digits and Han characters.
-    pub(super) letters: String,
-    /// The entry in `tables.contents`.
-    pub(super) entry: u32,
-}
 
 /// How many lines a title may take.
 const MOST_LINES: usize = 7;
@@ -41,7 +33,7 @@ impl Segmenter<'_> {
     pub(super) fn title_run(&self, at: usize) -> Option<(usize, String)> {
         // Most lines are no title: none of them ends as one does before a line that cannot belong to it.
         let limit = (at + MOST_LINES).min(self.lines.len());
-        let candidates = self.lines[at..limit].iter().take_while(|l| {
+        let candidates = self.lines.get(at..limit)?.iter().take_while(|l| {
             l.is_bare()
                 && matches!(
                     l.kind,
@@ -148,10 +140,15 @@ impl Segmenter<'_> {
                 return None;
             }
             joined.push_str(&letters(&self.words(end)));
-            if self.announced.iter().any(|a| a.letters == joined) {
+            // The first title that is not before these letters begins with them if any does.
+            let (first, _) = self
+                .announced
+                .range::<str, _>((Bound::Included(joined.as_str()), Bound::Unbounded))
+                .next()?;
+            if *first == joined {
                 return Some(end + 1);
             }
-            if !self.announced.iter().any(|a| a.letters.starts_with(&joined)) {
+            if !first.starts_with(&joined) {
                 return None;
             }
         }
@@ -160,8 +157,7 @@ impl Segmenter<'_> {
 
     /// The contents entry that announces a title.
     pub(super) fn entry_of(&self, text: &str) -> Option<u32> {
-        let wanted = letters(text);
-        self.announced.iter().find(|a| a.letters == wanted).map(|a| a.entry)
+        self.announced.get(&letters(text)).and_then(|entries| entries.first().copied())
     }
 
     /// Whether the lines up to `end` repeat the document's own title.
