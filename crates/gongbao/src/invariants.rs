@@ -144,10 +144,10 @@ impl Check<'_> {
                 return Err(Violation::TwoOwners { what, span: *piece });
             }
         }
-        for pair in pieces.windows(2).filter(|pair| pair[1].start < pair[0].end) {
-            return Err(Violation::OutOfOrder { what, span: pair[1], behind: pair[0] });
+        match pieces.windows(2).find(|pair| pair[1].start < pair[0].end) {
+            Some(pair) => Err(Violation::OutOfOrder { what, span: pair[1], behind: pair[0] }),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn maybe(&mut self, what: &'static str, leaf: Option<Leaf>, whole: Span) -> Result<(), Violation> {
@@ -312,7 +312,7 @@ impl Check<'_> {
     fn nodes(&mut self) -> Result<(), Violation> {
         let tables = self.tables;
         let mut in_bodies = 0;
-        for (unit, unit_id) in tables.units.iter().zip(0..) {
+        for (unit, unit_id) in tables.units.iter().zip(0_u32..) {
             Self::range("a body", unit.body, tables.nodes.len())?;
             in_bodies += unit.body.of(&tables.nodes).len();
             let mut open: Vec<Above> = vec![Above::new(NONE, unit.body.end, unit.span)];
@@ -403,13 +403,13 @@ impl Check<'_> {
         let (tables, all) = (self.tables, self.all());
         let facts = &tables.facts;
         let derived = Holds::Derived;
-        for (fact, at) in facts.citations.iter().zip(0..) {
+        for (fact, at) in facts.citations.iter().zip(0_u32..) {
             self.place("a citation", fact.span)?;
             self.number(fact.doc_number.as_ref(), derived, all)?;
             fact.title.map_or(Ok(()), |title| self.leaf("a cited title", title, derived, all))?;
             self.target(fact.target, at)?;
         }
-        for (fact, at) in facts.references.iter().zip(0..) {
+        for (fact, at) in facts.references.iter().zip(0_u32..) {
             self.place("a reference", fact.span)?;
             self.leaf("a reference", fact.text, derived, all)?;
             self.target(fact.target, at)?;
@@ -527,7 +527,7 @@ impl Check<'_> {
         let tables = self.tables;
         let cx = Cx { source: self.source, tables };
         let mut units: Vec<_> =
-            tables.units.iter().zip(0..).map(|(u, id)| (u.parent, u.role as u8, u.ordinal, id)).collect();
+            tables.units.iter().zip(0_u32..).map(|(u, id)| (u.parent, u.role, u.ordinal, id)).collect();
         units.sort_unstable();
         if let Some(pair) = units
             .windows(2)

@@ -1,6 +1,6 @@
 //! Chinese government gazettes and official documents (公文): text in, structure and facts out.
 //!
-//! [`parse`] takes a text through these stages, one after the other, and never fails:
+//! [`parse()`] takes a text through these stages, one after the other, and never fails:
 //!
 //! 1. **Lines**: the text is split, blanks are weighed, every place is kept ([`Span`], [`LineIndex`]).
 //! 2. **Forms**: each line is read by itself: a number, a date, a marker, a title.

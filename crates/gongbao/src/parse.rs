@@ -1,6 +1,10 @@
 //! The order of the stages: the only file that knows it.
 
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    sync::Arc,
+    vec::Vec,
+};
 
 use crate::{
     diagnostic::{Diagnostic, Finding},
@@ -28,7 +32,7 @@ pub fn parse(source: &str) -> Gazette<'_> {
     let text = within_reach(source);
     let mut tables = Tables::default();
     let lines = Lines::new(text);
-    tables.zero_width = lines.zero_width.clone();
+    tables.zero_width.clone_from(&lines.zero_width);
     if lines.all.is_empty() {
         report(&mut tables, Finding::EmptyText, Span::default());
     }
@@ -42,11 +46,12 @@ pub fn parse(source: &str) -> Gazette<'_> {
     tables.furniture = furniture(text, &lines, &tables);
     facts::extract(text, &mut tables);
     tables.diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
-    if cfg!(debug_assertions) {
-        if let Err(violation) = invariants::check(text, &tables) {
-            panic!("a fault of the parser: {violation}");
-        }
-    }
+    let fault = if cfg!(debug_assertions) { invariants::check(text, &tables).err() } else { None };
+    debug_assert!(
+        fault.is_none(),
+        "a fault of the parser: {}",
+        fault.map_or_else(String::new, |f| f.to_string())
+    );
     Gazette::from_parts(text, Arc::new(tables))
 }
 

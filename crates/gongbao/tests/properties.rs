@@ -207,7 +207,9 @@ proptest! {
 
     #[test]
     fn edited_texts_lose_nothing(mut lines in excerpt(), edits in vec(edit(), 1..12)) {
-        edits.iter().for_each(|edit| apply(&mut lines, edit));
+        for edit in &edits {
+            apply(&mut lines, edit);
+        }
         let text = lines.join("\n");
         prop_assert_eq!(read_back(&text), without_blanks(&text));
     }
@@ -232,7 +234,9 @@ proptest! {
 
     #[test]
     fn the_same_text_gives_the_same_tree(mut lines in excerpt(), edits in vec(edit(), 0..4)) {
-        edits.iter().for_each(|edit| apply(&mut lines, edit));
+        for edit in &edits {
+            apply(&mut lines, edit);
+        }
         let text = lines.join("\n");
         prop_assert_eq!(json(&text), json(&text.clone()));
     }

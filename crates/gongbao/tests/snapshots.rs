@@ -99,5 +99,5 @@ fn counts(gazette: &Gazette<'_>) -> String {
     for finding in gazette.diagnostics() {
         count(format!("finding: {}", finding.code()), 1);
     }
-    counts.iter().map(|(name, n)| format!("{name}: {n}\n")).collect()
+    counts.iter().flat_map(|(name, n)| [name.clone(), format!(": {n}\n")]).collect()
 }

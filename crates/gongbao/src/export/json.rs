@@ -10,9 +10,9 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use crate::{
     diagnostic::Diagnostic,
     model::{
-        Assignment, AssignmentGroup, Attachment, Block, Citation, Contents, Date, DateMention, Deadline,
-        Division, DocNumber, Document, Enclosure, Furniture, Gazette, Group, HistoryEntry, Issue, Member,
-        Paragraph, Qa, Record, Reference, Roster, Signer, Table, Target, Term, Text, TextBox,
+        Assignment, AssignmentGroup, Attachment, Block, Citation, Comparator, Contents, Date, DateMention, Deadline,
+        Division, DivisionNumber, DocNumber, Document, Enclosure, Furniture, Gazette, Group, HistoryEntry, Issue, Member,
+        Paragraph, Qa, Record, Reference, Roster, Signer, Table, Target, TargetRef, Term, Text, TextBox,
     },
     source::{OffsetMap, Span},
 };
@@ -171,7 +171,7 @@ struct Strings<I>(I);
 
 impl<'g, I: Iterator<Item = Text<'g>> + Clone> Serialize for Strings<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.clone().map(|t| t.to_str()))
+        serializer.collect_seq(self.0.clone().map(Text::to_str))
     }
 }
 
@@ -396,17 +396,17 @@ object!(Qa, |m, u, q| {
 object!(Citation, |m, u, c| {
     m.serialize_entry("title", &c.title().map(Text::to_str))?;
     m.serialize_entry("doc_number", &c.doc_number().map(|n| In(u, n)))?;
-    m.serialize_entry("article", &c.article().map(|n| n.to_vec()))?;
+    m.serialize_entry("article", &c.article().map(DivisionNumber::to_vec))?;
     m.serialize_entry("paragraph", &c.paragraph())?;
     m.serialize_entry("item", &c.item())?;
-    m.serialize_entry("article_to", &c.article_to().map(|n| n.to_vec()))?;
-    m.serialize_entry("target", &c.target().map(|t| t.id()))?;
+    m.serialize_entry("article_to", &c.article_to().map(DivisionNumber::to_vec))?;
+    m.serialize_entry("target", &c.target().map(TargetRef::id))?;
     m.serialize_entry("span", &u.span(c.span()))?;
 });
 
 object!(Reference, |m, u, r| {
     m.serialize_entry("text", &r.text().to_str())?;
-    m.serialize_entry("target", &r.target().map(|t| t.id()))?;
+    m.serialize_entry("target", &r.target().map(TargetRef::id))?;
     m.serialize_entry("span", &u.span(r.span()))?;
 });
 
@@ -426,7 +426,7 @@ object!(AssignmentGroup, |m, _u, g| {
 
 object!(Target, |m, u, t| {
     m.serialize_entry("indicator", &t.indicator().map(Text::to_str))?;
-    m.serialize_entry("comparator", &t.comparator().map(|c| c.name()))?;
+    m.serialize_entry("comparator", &t.comparator().map(Comparator::name))?;
     m.serialize_entry("value", &t.value().to_str())?;
     m.serialize_entry("unit", &t.unit().map(Text::to_str))?;
     m.serialize_entry("due", &t.due().map(Iso))?;

@@ -1,6 +1,10 @@
 //! The body tree: divisions, paragraphs, tables, rosters, boxes, questions and answers.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 use super::{Cx, Leaf, Level, NONE, Slice, Text, Unit};
 use crate::source::Span;
@@ -321,11 +325,11 @@ impl<'g> Division<'g> {
         out.push_str(node.level.abbreviation());
         match node.number {
             DivisionNumber { main: 0, .. } => return format!("{out}_{}", node.occurrence),
-            DivisionNumber { main, sub: 0 } => out.push_str(&format!("_{main}")),
-            DivisionNumber { main, sub } => out.push_str(&format!("_{main}-{sub}")),
+            DivisionNumber { main, sub: 0 } => out.extend(["_", &main.to_string()]),
+            DivisionNumber { main, sub } => out.extend(["_", &main.to_string(), "-", &sub.to_string()]),
         }
         if node.occurrence > 1 {
-            out.push_str(&format!("_{}", node.occurrence));
+            out.extend(["_", &node.occurrence.to_string()]);
         }
         out
     }

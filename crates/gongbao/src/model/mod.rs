@@ -85,6 +85,7 @@ pub struct Tables {
     pub(crate) nodes: Vec<Node>,
     pub(crate) divisions: Vec<DivisionNode>,
     pub(crate) paragraphs: Vec<Leaf>,
+    #[allow(clippy::struct_field_names, reason = "the tables of a text are one of the tables of a parse")]
     pub(crate) tables: Vec<TableNode>,
     pub(crate) rows: Vec<Slice>,
     pub(crate) cells: Vec<Option<Leaf>>,
@@ -112,7 +113,9 @@ impl Tables {
         if self.zero_width.is_empty() {
             self.pieces.extend_from_slice(pieces);
         } else {
-            pieces.iter().for_each(|&piece| self.push_around_zero_width(piece));
+            for &piece in pieces {
+                self.push_around_zero_width(piece);
+            }
         }
         Leaf { first, count: self.pieces.len() as u32 - first, value, derived: false }
     }

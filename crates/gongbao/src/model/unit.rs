@@ -9,7 +9,7 @@ use super::{
 use crate::source::Span;
 
 /// What a unit is to the one above it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum UnitRole {
     Document,
     Enclosure,

@@ -193,7 +193,7 @@ fn structure() {
         }
     }
     let known: BTreeSet<_> = KNOWN.iter().map(|&line| line.to_owned()).collect();
-    let list = |lines: Vec<&String>| lines.iter().map(|line| format!("  {line}\n")).collect::<String>();
+    let list = |lines: Vec<&String>| lines.iter().flat_map(|line| ["  ", line, "\n"]).collect::<String>();
     let (new, gone) = (list(found.difference(&known).collect()), list(known.difference(&found).collect()));
     assert!(
         new.is_empty() && gone.is_empty(),

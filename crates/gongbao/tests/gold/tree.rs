@@ -36,7 +36,9 @@ pub(crate) fn flatten(document: &Value) -> Value {
     below.sort_by_key(|unit| unit["span"][0].as_u64());
     let mut blocks = Vec::new();
     walk(&list(document, "body"), &mut blocks);
-    below.iter().for_each(|unit| walk(&list(unit, "body"), &mut blocks));
+    for unit in below {
+        walk(&list(unit, "body"), &mut blocks);
+    }
     let of = |kind: &str| blocks.iter().filter(move |b| b["type"] == kind).collect::<Vec<_>>();
 
     let mut flat = pick(document, &FIELDS);
@@ -143,7 +145,9 @@ fn collect(node: &Value, out: &mut Vec<String>) {
                 }
                 out.push(bare(&head));
             }
-            children.iter().for_each(|child| collect(child, out));
+            for child in &children {
+                collect(child, out);
+            }
             let left_out =
                 |name: &str| FACTS.contains(&name) || ["marker", "heading", "children"].contains(&name);
             fields.iter().filter(|(name, _)| !left_out(name)).for_each(|(_, value)| collect(value, out));

@@ -164,7 +164,7 @@ impl<'g> Outline<'g> {
             self.text(depth, "urgency", document.urgency());
             self.text(depth, "signed_off_by", document.signed_off_by());
         }
-        self.text(depth, "doc_number", unit.doc_number().map(|number| number.text()));
+        self.text(depth, "doc_number", unit.doc_number().map(gongbao::DocNumber::text));
         self.texts(depth, "issuer", unit.issuers());
         for line in unit.history() {
             let date = line.date().map_or("?".to_owned(), |date| date.to_string());
