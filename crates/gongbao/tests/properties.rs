@@ -203,7 +203,7 @@ fn few(cases: u32) -> Config {
 }
 
 proptest! {
-    #![proptest_config(few(256))]
+    #![proptest_config(few(2048))]
 
     #[test]
     fn edited_texts_lose_nothing(mut lines in excerpt(), edits in vec(edit(), 1..12)) {
@@ -294,7 +294,7 @@ fn document(number: u32, body: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(few(64))]
+    #![proptest_config(few(512))]
 
     #[test]
     fn two_documents_in_a_row_are_both(
