@@ -28,6 +28,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Parse(ParseArgs),
     Outline(OutlineArgs),
+    Facts(FactsArgs),
     Check(CheckArgs),
     /// Print the completions for a shell.
     ///
@@ -73,6 +74,30 @@ pub(crate) struct OutlineArgs {
     pub(crate) depth: Option<usize>,
 }
 
+/// Print what each text cites, orders, promises and defines, with the headings that it stands under.
+///
+/// Places are line:column, both from 1, columns counted in characters.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = EXIT_CODES)]
+pub(crate) struct FactsArgs {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// Which facts to print; several are parted by commas [default: all]
+    #[arg(short, long, value_enum, value_delimiter = ',', value_name = "KIND")]
+    pub(crate) kind: Vec<FactKind>,
+    /// How to print the facts.
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(crate) format: FactsFormat,
+    /// Begin the CSV with a byte order mark, without which Excel takes it for another encoding (format csv only).
+    #[arg(long)]
+    pub(crate) bom: bool,
+    /// Write to FILE instead of standard output; - is standard output.
+    ///
+    /// The file appears when it is complete: it is written beside its place and then renamed.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}
+
 /// Print what is doubtful in each text, with its line.
 ///
 /// Places are line:column, both from 1, columns counted in characters.
@@ -102,6 +127,67 @@ pub(crate) enum ParseFormat {
     Jsonl,
     /// What `gongbao outline` prints.
     Outline,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum FactsFormat {
+    /// For reading: the facts below the headings that they stand under, cut to the width of a terminal.
+    #[default]
+    Table,
+    /// One array of objects: file, kind, document, path, line, column, the fields of the kind, span.
+    Json,
+    /// For spreadsheets: one row a fact, lines ended by CR LF; text that looks like a formula has ' in front.
+    Csv,
+}
+
+/// A kind of fact, by the name of its list in the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FactKind {
+    /// 《title》(number), articles and their parts.
+    Citations,
+    /// Places in the document itself: 本办法, 前款, 附件2.
+    References,
+    /// Who is responsible: (责任单位:A、B).
+    Assignments,
+    /// Figures to be reached.
+    Targets,
+    /// What is due by when.
+    Deadlines,
+    /// Every date said in the text.
+    Dates,
+    /// Short names: (以下简称…).
+    Terms,
+}
+
+impl FactKind {
+    /// All of them, in the order of the schema.
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Citations,
+        Self::References,
+        Self::Assignments,
+        Self::Targets,
+        Self::Deadlines,
+        Self::Dates,
+        Self::Terms,
+    ];
+
+    /// The name of one such fact.
+    pub(crate) const fn one(self) -> &'static str {
+        match self {
+            Self::Citations => "citation",
+            Self::References => "reference",
+            Self::Assignments => "assignment",
+            Self::Targets => "target",
+            Self::Deadlines => "deadline",
+            Self::Dates => "date",
+            Self::Terms => "term",
+        }
+    }
+
+    /// `1 citation`, `2 citations`.
+    pub(crate) fn counted(self, count: usize) -> String {
+        format!("{count} {}{}", self.one(), if count == 1 { "" } else { "s" })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod error;
+mod facts;
 mod input;
 mod outline;
 mod output;
@@ -32,6 +33,7 @@ fn run(command: Command) -> Result<Status, Error> {
     match command {
         Command::Parse(args) => parse::run(&args),
         Command::Outline(args) => outline::run(&args),
+        Command::Facts(args) => facts::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Completions { shell } => output::completions(shell),
     }

@@ -9,7 +9,7 @@ use crate::{
     args::OutlineArgs,
     error::{Error, Status},
     input,
-    output::Output,
+    output::{Output, printable},
     report,
 };
 
@@ -211,9 +211,8 @@ fn counts(counts: &[(usize, &str, &str)]) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-/// A text for the terminal: control characters of a source never reach it.
 fn clean(text: Text<'_>) -> String {
-    text.to_str().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    printable(&text.to_str())
 }
 
 #[cfg(test)]

@@ -58,6 +58,14 @@ impl Output {
         done.map_err(|source| self.failed(source))
     }
 
+    /// How many columns a line has, where somebody reads along.
+    pub(crate) fn width(&self) -> Option<usize> {
+        match self.sink {
+            Sink::Stdout(_) => terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into()),
+            Sink::Device(_) | Sink::File(..) => None,
+        }
+    }
+
     /// Writes text with colours, which are left out unless it goes to a terminal that wants them.
     pub(crate) fn write_styled(&mut self, text: &str) -> Result<(), Error> {
         let plain = match self.sink {
@@ -87,6 +95,11 @@ impl Output {
     fn failed(&self, source: io::Error) -> Error {
         Error::Write { name: self.name.clone(), source }
     }
+}
+
+/// A text for the terminal: control characters of a source never reach it.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 fn open(path: &Path) -> io::Result<Sink> {

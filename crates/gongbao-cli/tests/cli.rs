@@ -152,6 +152,67 @@ mod parse {
     }
 }
 
+mod facts {
+    use super::*;
+
+    const FACTS: &str = "某市人民政府关于做好防汛工作的通知\n某政发〔2024〕3号\n各区人民政府:\n\
+                         根据《中华人民共和国防洪法》,现通知如下:\n一、总体要求\n2024年6月底前完成排查。\n\
+                         某市人民政府\n2024年5月6日\n";
+
+    fn directory() -> TempDir {
+        let dir = TempDir::new().unwrap();
+        fs::write(dir.path().join("a.txt"), FACTS).unwrap();
+        dir
+    }
+
+    #[test]
+    fn the_table_has_no_colours_in_a_pipe_and_is_not_cut() {
+        let dir = directory();
+        let printed = "a.txt\n某市人民政府关于做好防汛工作的通知 › 一、总体要求\n  6:1  deadline  2024年6月底前 → 2024-06-30\n1 deadline\n";
+        gongbao(dir.path(), &["facts", "--kind", "deadlines", "a.txt"]).assert().success().stdout(printed);
+    }
+
+    #[test]
+    fn csv_has_one_header_for_all_texts_and_a_mark_when_asked() {
+        let dir = directory();
+        let args = ["facts", "-f", "csv", "-k", "citations,deadlines", "--bom", "a.txt", "a.txt"];
+        let out = gongbao(dir.path(), &args).output().unwrap().stdout;
+        let out = String::from_utf8(out).unwrap();
+        let lines: Vec<_> = out.strip_prefix('\u{feff}').unwrap().split_terminator("\r\n").collect();
+        assert!(lines[0].starts_with("file,line,column,kind,document,path,title,"), "{out}");
+        assert_eq!(lines.len(), 5, "{out}");
+        assert!(lines[1].starts_with(
+            "a.txt,4,3,citation,doc_1,某市人民政府关于做好防汛工作的通知,中华人民共和国防洪法,"
+        ));
+        assert_eq!(lines[1..3], lines[3..5]);
+    }
+
+    #[test]
+    fn json_is_one_array() {
+        let dir = directory();
+        let out = gongbao(dir.path(), &["facts", "--format", "json", "a.txt"]).output().unwrap().stdout;
+        let value: Value = serde_json::from_slice(&out).unwrap();
+        assert!(value.as_array().unwrap().iter().any(|fact| fact["until"] == "2024-06-30"));
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_read_leaves_no_output() {
+        let dir = directory();
+        let message = refused(dir.path(), &["facts", "missing.txt", "-f", "csv", "-o", "facts.csv"]);
+        assert_eq!(message, "error: missing.txt: no such file\n");
+        assert_eq!(names(dir.path()), ["a.txt"]);
+        let message = refused(dir.path(), &["facts", "a.txt", "-o", "a.txt"]);
+        assert_eq!(message, "error: cannot write a.txt: it is one of the inputs\n");
+    }
+
+    #[test]
+    fn the_other_texts_are_printed_behind_one_that_cannot_be_read() {
+        let dir = directory();
+        let assert = gongbao(dir.path(), &["facts", "missing.txt", "a.txt"]).assert().code(2);
+        assert.stderr("error: missing.txt: no such file\n").stdout(contains("2024-06-30"));
+    }
+}
+
 mod outline {
     use super::*;
 

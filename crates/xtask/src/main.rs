@@ -1,6 +1,11 @@
 //! `cargo xtask …`: what is run on this workspace, by one name each, the same by hand and in CI.
 
+mod bench;
+mod checks;
+mod fuzz;
+mod python;
 mod score;
+mod tools;
 mod wasm;
 
 use std::{
@@ -14,24 +19,46 @@ Usage: cargo xtask TASK
 
   test         install what the tests need, then run all of them, doc tests included
   lint         formatting, clippy and rustdoc, warnings being errors
+  python       the part of `test` that is about the Python package
+  parity [DIR] compare the Python package with the command, on the seeds and on the corpus in DIR [default: ../shared]
   wasm         the part of `test` that is about the browser package and its page
   serve        build the page and show it on this machine
   score [DIR]  compare parses with the gold data in DIR [default: ../shared], if it is there
-  ci           lint, test, score";
+  bench        how fast and how frugal a parse is beside other parsers: a table of ratios
+               [--quick]; --instructions prints instructions per byte
+  guard        instructions per byte of a parse against benches/instructions.txt [--bless]
+  fuzz         every fuzz target for a minute [--minutes N] [--seconds S] [TARGET]
+  deny         licences, sources and versions of the dependencies
+  typos        the spelling of code and documentation
+  no-std       build the library for a machine without a standard library
+  msrv         check the library with the oldest compiler that it promises
+  ci           lint, test, score, parity";
 
 /// What a task ends with: the reason why it failed is a line for people.
 type Outcome = Result<(), String>;
 
 fn main() -> ExitCode {
-    let mut args = env::args().skip(1);
-    let task = args.next().unwrap_or_default();
-    let outcome = match (task.as_str(), args.next(), args.next()) {
-        ("test", None, _) => test(),
-        ("lint", None, _) => lint(),
-        ("score", dir, None) => score::run(dir.as_deref()),
-        ("wasm", None, _) => wasm::test(),
-        ("serve", None, _) => wasm::serve(),
-        ("ci", None, _) => ci(),
+    let args: Vec<String> = env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let (task, args) = args.split_first().map_or(("", [].as_slice()), |(task, args)| (*task, args));
+    let outcome = match (task, args) {
+        ("test", []) => test(),
+        ("lint", []) => lint(),
+        ("score", []) => score::run(None),
+        ("score", [dir]) => score::run(Some(dir)),
+        ("python", []) => python::test(),
+        ("parity", []) => python::parity(None),
+        ("parity", [dir]) => python::parity(Some(dir)),
+        ("bench", args) => bench::run(args),
+        ("guard", args) => bench::guard(args),
+        ("fuzz", args) => fuzz::run(args),
+        ("deny", []) => checks::deny(),
+        ("typos", []) => checks::typos(),
+        ("no-std", []) => checks::no_std(),
+        ("msrv", []) => checks::msrv(),
+        ("wasm", []) => wasm::test(),
+        ("serve", []) => wasm::serve(),
+        ("ci", []) => ci(),
         ("help" | "--help" | "-h", ..) => {
             say(HELP);
             Ok(())
@@ -50,7 +77,8 @@ fn main() -> ExitCode {
 fn ci() -> Outcome {
     lint()?;
     test()?;
-    score::run(None)
+    score::run(None)?;
+    python::parity(None)
 }
 
 fn lint() -> Outcome {
@@ -64,8 +92,9 @@ fn test() -> Outcome {
     say("Installing what the tests need: the crates that Cargo.lock names, nothing else.");
     cargo(&["fetch", "--locked"], &[])?;
     say("Running the tests of the workspace, doc tests included.");
-    // A snapshot that differs is a failure here, never a new file.
-    cargo(&["test", "--workspace", "--locked"], &[("INSTA_UPDATE", "no")])?;
+    // A snapshot that differs is a failure here, never a new file. The Python package is tested from Python.
+    cargo(&["test", "--workspace", "--exclude", "gongbao-python", "--locked"], &[("INSTA_UPDATE", "no")])?;
+    python::test()?;
     wasm::test()
 }
 
@@ -87,7 +116,7 @@ fn run(command: &mut Command, shown: &str) -> Outcome {
     }
 }
 
-/// Where cargo puts what it builds.
+/// Where cargo builds.
 fn target_dir() -> PathBuf {
     root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }

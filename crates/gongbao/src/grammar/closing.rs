@@ -153,11 +153,6 @@ pub(crate) fn printed_at(line: &str) -> Option<PrintedForm> {
     })
 }
 
-/// What ends the list of a salutation.
-pub(crate) fn is_salutation_end(last: char) -> bool {
-    sign::is_colon(last)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -88,11 +88,6 @@ pub(crate) fn parse_day(text: &str) -> Option<Option<Date>> {
     }
 }
 
-/// A text that is a date of any precision and nothing else.
-pub(crate) fn parse_date(text: &str) -> Option<Option<Date>> {
-    whole(date, text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,12 +105,12 @@ mod tests {
             ("2024年6月", "2024-06"),
             ("2027年", "2027"),
         ] {
-            let found = parse_date(text).flatten().map(|d| alloc::string::ToString::to_string(&d));
+            let found = whole(date, text).flatten().map(|d| alloc::string::ToString::to_string(&d));
             assert_eq!(found.as_deref(), Some(iso), "{text}");
         }
         assert_eq!(parse_day("2023年"), None);
         assert_eq!(parse_day("2023年2月30日"), Some(None));
         assert!(parse_day("2023-06-2817:07:37").is_some());
-        assert_eq!(parse_date("202年"), None);
+        assert_eq!(whole(date, "202年"), None);
     }
 }

@@ -165,14 +165,6 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     found.map(|&(_, kind)| kind)
 }
 
-/// Whether the kind is a 文种 that covers or communicates rather than an instrument in itself.
-pub(crate) const fn is_covering(kind: DocumentKind) -> bool {
-    matches!(
-        kind,
-        K::Notice | K::Order | K::Announcement | K::PublicNotice | K::Reply | K::Letter | K::Decision
-    )
-}
-
 /// Whether a compact line can be part of a title: it ends no sentence and no clause.
 pub(crate) fn is_title_line(line: &str) -> bool {
     let Some(last) = line.chars().next_back() else { return false };

@@ -167,7 +167,8 @@ impl<'g> NodeHandle<'g> {
     pub(crate) fn cx(self) -> Cx<'g> {
         self.cx
     }
-    pub(crate) fn index(self) -> u32 {
+    /// The number of the node in its parse, from 0 in the order of the text, parents before children.
+    pub fn index(self) -> u32 {
         self.id
     }
     fn node(self) -> &'g Node {

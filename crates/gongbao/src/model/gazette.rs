@@ -1,10 +1,13 @@
 //! The whole of a parse.
 
-use alloc::sync::Arc;
+use alloc::{string::String, sync::Arc};
 use core::fmt;
 
-use super::{Cx, Document, Issue, Record, Slice, Tables, Text, UnitRole};
-use crate::{diagnostic::Diagnostic, source::Span};
+use super::{Block, Cx, Document, Issue, Record, Slice, Tables, Text, Unit, UnitRole};
+use crate::{
+    diagnostic::Diagnostic,
+    source::{Span, push_clean},
+};
 
 /// A parsed text: what it is, what it holds, and what is doubtful in it.
 ///
@@ -58,6 +61,34 @@ impl<'s> Gazette<'s> {
     pub fn documents(&self) -> impl Iterator<Item = Document<'_>> + Clone {
         let units = Slice::new(0, self.tables.units.len());
         super::unit::units_of(self.cx(), units, super::NONE, UnitRole::Document).map(Document)
+    }
+
+    /// The unit with an [`index`](Unit::index), for bindings that keep indices instead of handles.
+    pub fn unit(&self, index: u32) -> Option<Unit<'_>> {
+        ((index as usize) < self.tables.units.len()).then(|| Unit { cx: self.cx(), id: index })
+    }
+
+    /// The block with an [`index`](super::NodeHandle::index).
+    pub fn block(&self, index: u32) -> Option<Block<'_>> {
+        ((index as usize) < self.tables.nodes.len()).then(|| Block::new(self.cx(), index))
+    }
+
+    /// How a place reads: its characters without furniture and without the blanks of typesetting.
+    ///
+    /// ```
+    /// let gazette = gongbao::parse("总　则\n第 1 条 略。");
+    /// assert_eq!(gazette.read(gongbao::Span::new(0, 9)), "总则");
+    /// ```
+    pub fn read(&self, span: Span) -> String {
+        let furniture = &self.tables.furniture;
+        let from = furniture.partition_point(|f| f.end <= span.start);
+        let (mut out, mut start) = (String::new(), span.start);
+        for hole in furniture[from..].iter().take_while(|f| f.start < span.end) {
+            push_clean(Span::new(start, hole.start).of(self.source), &mut out);
+            start = hole.end;
+        }
+        push_clean(Span::new(start, span.end).of(self.source), &mut out);
+        out
     }
 
     /// What belongs to the page and not to a document: running heads, page numbers, buttons, repeated fragments.

@@ -178,6 +178,22 @@ impl<'g> Unit<'g> {
         let parent = self.node().parent;
         (parent != NONE).then_some(Unit { cx: self.cx, id: parent })
     }
+    /// The number of the unit in its parse, from 0 in the order of the text.
+    pub fn index(self) -> u32 {
+        self.id
+    }
+    /// The unit as a document, if it is one.
+    pub fn as_document(self) -> Option<Document<'g>> {
+        (self.node().role == UnitRole::Document).then_some(Document(self))
+    }
+    /// The unit as an enclosure, if it is one.
+    pub fn as_enclosure(self) -> Option<Enclosure<'g>> {
+        (self.node().role == UnitRole::Enclosure).then_some(Enclosure(self))
+    }
+    /// The unit as an attachment, if it is one.
+    pub fn as_attachment(self) -> Option<Attachment<'g>> {
+        (self.node().role == UnitRole::Attachment).then_some(Attachment(self))
+    }
     /// The document that this unit is or belongs to.
     pub fn document(self) -> Document<'g> {
         let mut unit = self;

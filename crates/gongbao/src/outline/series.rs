@@ -14,21 +14,6 @@ use crate::{
 
 const FAMILIES: usize = 12;
 
-const ALL: [Family; FAMILIES] = [
-    Family::Part,
-    Family::Subpart,
-    Family::Chapter,
-    Family::Section,
-    Family::Article,
-    Family::HanComma,
-    Family::HanParen,
-    Family::ArabicDot,
-    Family::ArabicParen,
-    Family::ArabicHalfParen,
-    Family::Circled,
-    Family::Dash,
-];
-
 /// What the markers of a unit tell together.
 #[derive(Debug)]
 pub(super) struct Series {

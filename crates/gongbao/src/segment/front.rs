@@ -505,9 +505,3 @@ fn fields(source: &str, span: Span) -> Vec<(RecordField, u32, Span)> {
         .map(|(&(field, label, from), end)| (field, label, trim(source, Span::new(from, end))))
         .collect()
 }
-
-/// Whether a page number or organ makes a line a masthead's; kept for lines that name editors.
-#[allow(dead_code, reason = "asked by the masthead of other gazettes")]
-fn is_editor(words: &str) -> bool {
-    organ::is_organ(words) && number::number_at(words).is_none()
-}

@@ -195,11 +195,6 @@ impl Segmenter<'_> {
         let no_enclosure_yet = self.tables.units.len() as u32 == document + 1;
         no_enclosure_yet && ["转发", "批转"].iter().any(|w| title.contains(w))
     }
-
-    /// Whether running words end a sentence at the line before.
-    pub(super) fn is_settled(&self, at: usize) -> bool {
-        at == 0 || self.lines[at - 1].ends_sentence(self.source) || sign::is_colon(self.lines[at - 1].last)
-    }
 }
 
 /// Whether two titles name the same thing: the same letters, or nearly all pairs of neighbours in common.

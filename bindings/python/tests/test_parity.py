@@ -1,0 +1,62 @@
+"""The package and the command say the same."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import gongbao
+
+ODD = {
+    "empty lines": "\n\n第一条 甲。\r\n\r\n",
+    "mark": "\ufeff关于甲的通知\n一、乙",
+    "outside the BMP": "𠮷😀关于𠮷的通知\n某政发〔2024〕3号\n第一条 😀甲《𠮷法》第三条。(责任单位:𠮷局、市😀局)\n2024年5月6日",
+    "zero width": "第一\u200b条 甲\u200d。",
+    "combining": "é关于e\u0301的通知\n一、甲",
+}
+
+
+def in_code_points(tree: Any, source: str) -> Any:
+    """A tree of the command with its spans converted, in the plainest way there is."""
+    points = {0: 0}
+    offset = 0
+    for index, character in enumerate(source, 1):
+        offset += len(character.encode())
+        points[offset] = index
+
+    def convert(value: Any) -> Any:
+        if isinstance(value, list):
+            return [convert(item) for item in value]
+        return value if value is None else points[value]
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, list):
+            return [walk(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        places = {name for name in value if name in ("span", "spans") or name.endswith(("_span", "_spans"))}
+        return {name: convert(item) if name in places else walk(item) for name, item in value.items()}
+
+    return walk(tree)
+
+
+def check(command: str, path: Path) -> None:
+    printed = subprocess.run([command, "parse", str(path)], capture_output=True, check=True).stdout
+    gazette = gongbao.read(path)
+    assert gazette.to_json().encode() + b"\n" == printed
+    assert gazette.to_dict() == in_code_points(json.loads(printed), gazette.source)
+
+
+def test_the_founding_texts_are_the_commands(command: str, seed: Path) -> None:
+    check(command, seed)
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
+def test_odd_texts_are_the_commands(command: str, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_bytes(text.encode())
+    check(command, path)

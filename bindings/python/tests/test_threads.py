@@ -1,0 +1,127 @@
+"""Threads, processes, other interpreters, and many parses."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import resource
+import subprocess
+import sys
+import sysconfig
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import gongbao
+from conftest import NOTICE, SEEDS
+
+
+def test_threads_share_a_gazette() -> None:
+    gazette = gongbao.read(SEEDS[0])
+    expected = gazette.to_json()
+
+    def work(_: int) -> tuple[str, int, list[str]]:
+        views = gazette.walk()
+        return gazette.to_json(), sum(len(view.text) for view in views), [repr(view) for view in views]
+
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(work, range(32)))
+    assert all(result == results[0] for result in results) and results[0][0] == expected
+
+
+def test_the_lock_is_released_while_parsing() -> None:
+    text = "\n".join(f"第{number}条 为贯彻《办法》，制定本规定。" for number in range(1, 400_000))
+    ticks, done = 0, threading.Event()
+
+    def parse() -> None:
+        gongbao.parse(text)
+        done.set()
+
+    text.encode()
+    thread = threading.Thread(target=parse)
+    thread.start()
+    while not done.is_set():
+        time.sleep(0.001)
+        ticks += 1
+    thread.join()
+    # With the lock held, the loop would have run once before the parse and once behind it.
+    assert ticks > 10
+
+
+def test_a_batch_works_in_a_forked_child() -> None:
+    if sys.platform != "linux":
+        pytest.skip("fork")
+    gongbao.parse_many([NOTICE] * 8, threads=2)
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        assert pool.apply_async(_parse_some).get(timeout=60) == 8
+
+
+def _parse_some() -> int:
+    return len(gongbao.parse_many([NOTICE] * 8, threads=2))
+
+
+def test_a_gazette_goes_to_another_process() -> None:
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert pool.apply(_title, (gongbao.parse(NOTICE).documents[0],)) == "某市人民政府关于做好防汛工作的通知"
+
+
+def _title(document: gongbao.Document) -> str | None:
+    return document.title
+
+
+SUBINTERPRETER = """
+import sys
+try:
+    import _interpreters as interpreters
+    new, run = interpreters.create, interpreters.exec
+except ImportError:
+    import _xxsubinterpreters as interpreters
+    new, run = interpreters.create, interpreters.run_string
+import gongbao
+assert gongbao.parse("第一条 甲。").documents
+code = '''
+try:
+    import gongbao
+    assert gongbao.parse("第一条 甲。").documents
+    print("works", flush=True)
+except ImportError as error:
+    print("refuses:", error, flush=True)
+'''
+run(new(), code)
+"""
+
+
+def test_a_subinterpreter_works_or_refuses_clearly() -> None:
+    done = subprocess.run([sys.executable, "-c", SUBINTERPRETER], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("works") or "subinterpreter" in done.stdout, done.stdout
+
+
+def test_a_free_threaded_build_keeps_its_lock_off() -> None:
+    if not sysconfig.get_config_var("Py_GIL_DISABLED"):
+        pytest.skip("this build has the lock; the wheel for abi3 does not load on one that has not")
+    assert not sys._is_gil_enabled()  # type: ignore[attr-defined,unused-ignore]
+
+
+def _resident() -> int:
+    pages = Path("/proc/self/statm")
+    if pages.exists():
+        return int(pages.read_text().split()[1]) * resource.getpagesize()
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def test_a_hundred_thousand_parses_do_not_grow() -> None:
+    def some(count: int) -> None:
+        for _ in range(count):
+            gazette = gongbao.parse(NOTICE)
+            _ = gazette.documents[0].title, gazette.assignments_table(), gazette.documents[0].body[0].span
+
+    some(5_000)
+    gc.collect()
+    before = _resident()
+    some(95_000)
+    gc.collect()
+    assert _resident() - before < 8 << 20

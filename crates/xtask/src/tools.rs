@@ -1,0 +1,56 @@
+//! Programs that are no part of Rust: the one on the machine, or a wheel of it, installed beside the build.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{root, run, say, target_dir};
+
+/// Which wheels, in which versions, with which digests.
+const WHEELS: &str = ".ci/tools.txt";
+
+/// A program by its name: where it is.
+pub(crate) fn find(name: &str) -> Result<PathBuf, String> {
+    let program = format!("{name}{}", env::consts::EXE_SUFFIX);
+    let on_path = env::var_os("PATH").and_then(|path| {
+        env::split_paths(&path).map(|dir| dir.join(&program)).find(|candidate| candidate.is_file())
+    });
+    match on_path {
+        Some(found) => Ok(found),
+        None => Ok(installed()?.join(program)),
+    }
+}
+
+/// Installs the wheels, once for each state of their list; says where their programs are.
+fn installed() -> Result<PathBuf, String> {
+    let dir = target_dir().join("tools");
+    let programs = dir.join(if cfg!(windows) { "Scripts" } else { "bin" });
+    let wheels = root().join(WHEELS);
+    let wanted = fs::read_to_string(&wheels).map_err(|error| format!("{WHEELS}: {error}"))?;
+    let done = dir.join("installed.txt");
+    if fs::read_to_string(&done).is_ok_and(|there| there == wanted) {
+        return Ok(programs);
+    }
+    say(&format!("Installing the tools that {WHEELS} names into {}.", dir.display()));
+    python(Path::new("python3"), &["-m", "venv", &dir.to_string_lossy()])?;
+    let install =
+        ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", WHEELS];
+    python(&programs.join("python"), &install)?;
+    fs::write(&done, wanted).map_err(|error| format!("{}: {error}", done.display()))?;
+    Ok(programs)
+}
+
+fn python(program: &Path, args: &[&str]) -> Result<(), String> {
+    run(Command::new(program).args(args), &format!("python {}", args.join(" ")))
+}
+
+/// What a program prints, without the line end.
+pub(crate) fn output(program: &str, args: &[&str]) -> Result<String, String> {
+    let output = Command::new(program).args(args).output().map_err(|error| format!("{program}: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("{program} {}: {}", args.join(" "), output.status));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
