@@ -91,8 +91,11 @@ impl Segmenter<'_> {
                     || line.last == '。' && line.width >= 12
                     || sign::is_colon(line.last) && line.width >= 4
             }
-            LineKind::Marked(_) | LineKind::Answer | LineKind::Question | LineKind::BoxHead => true,
-            LineKind::ContentsHead => true,
+            LineKind::Marked(_)
+            | LineKind::Answer
+            | LineKind::Question
+            | LineKind::BoxHead
+            | LineKind::ContentsHead => true,
             _ => false,
         }
     }
@@ -131,7 +134,7 @@ impl Segmenter<'_> {
             }
             LineKind::SignedOff => self.signed_off_line(unit),
             LineKind::DocNumber | LineKind::OrderNumber if self.unit(unit).doc_number.is_none() => {
-                self.number_line(unit)
+                self.number_line(unit);
             }
             LineKind::OrderHead if !has_title || self.unit(unit).kind != DocumentKind::Order => {
                 self.order_line(unit);
