@@ -153,10 +153,9 @@ pub(crate) fn find(g: &Gazette<'_>, eid: &str) -> Option<Key> {
         if id == eid {
             return Some(Key::unit(unit));
         }
-        if is_below(&id)
-            && let Some(found) = find_in(unit.body(), eid)
-        {
-            return Some(found);
+        let found = if is_below(&id) { find_in(unit.body(), eid) } else { None };
+        if found.is_some() {
+            return found;
         }
     }
     None

@@ -15,8 +15,8 @@ if (!built) throw new Error("WASM is not set; use `cargo xtask wasm`");
 const bin = (name) => join(here, "node_modules", ".bin", name);
 const run = (name, ...args) => execFileSync(bin(name), args, { cwd: here, stdio: "inherit" });
 
-/** What a page may cost its visitors. */
-const LIMITS = { raw: 480_000, gzip: 200_000 };
+/** What a page may cost its visitors: a guard against growing unseen. */
+const LIMITS = { raw: 520_000, gzip: 220_000 };
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);

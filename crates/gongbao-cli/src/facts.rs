@@ -143,7 +143,7 @@ fn of_kind(document: Document<'_>, kind: FactKind) -> Vec<Fields> {
 fn citation(fact: Citation<'_>) -> Fields {
     let fields = vec![
         ("title", text(fact.title())),
-        ("doc_number", text(fact.doc_number().map(|number| number.text()))),
+        ("doc_number", text(fact.doc_number().map(gongbao::DocNumber::text))),
         ("article", division(fact.article())),
         ("paragraph", json!(fact.paragraph())),
         ("item", json!(fact.item())),
@@ -181,7 +181,7 @@ fn assignment(fact: Assignment<'_>) -> Fields {
 fn target(fact: Target<'_>) -> Fields {
     let fields = vec![
         ("indicator", text(fact.indicator())),
-        ("comparator", json!(fact.comparator().map(|comparator| comparator.name()))),
+        ("comparator", json!(fact.comparator().map(gongbao::Comparator::name))),
         ("value", text(Some(fact.value()))),
         ("unit", text(fact.unit())),
         ("due", day(fact.due())),
@@ -223,7 +223,7 @@ fn day(date: Option<Date>) -> Value {
 }
 
 fn division(number: Option<DivisionNumber>) -> Value {
-    json!(number.map(|number| number.to_vec()))
+    json!(number.map(gongbao::DivisionNumber::to_vec))
 }
 
 impl Serialize for Fact {

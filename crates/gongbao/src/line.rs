@@ -12,7 +12,7 @@ use crate::{
     grammar::{
         closing::{self, ClosingForm},
         date, doc_number, head,
-        marker::{self, Marker},
+        marker::{self, Family, Marker},
         masthead, organ, page, sign,
     },
     model::Date,
@@ -66,6 +66,10 @@ pub(crate) enum LineKind {
 }
 
 /// A line and its form.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a sign that was or was not seen; none excludes another"
+)]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Classified {
     pub(crate) span: Span,
@@ -73,7 +77,6 @@ pub(crate) struct Classified {
     pub(crate) words: Span,
     pub(crate) kind: LineKind,
     pub(crate) indent: u16,
-    pub(crate) blank_before: u16,
     pub(crate) page_before: bool,
     /// Characters without blanks, as far as counted.
     pub(crate) width: u16,
@@ -187,7 +190,6 @@ fn push(source: &str, line: Line, signs: &Signs, out: &mut ClassifiedLines) {
         words: Span::at(start, out.words.len()),
         kind,
         indent: line.indent,
-        blank_before: line.blank_before,
         page_before: line.page_before,
         width: width.min(u16::MAX as usize) as u16,
         columns: columns.min(u16::MAX as usize) as u16,
@@ -271,10 +273,10 @@ fn cut_marks(source: &str, span: Span) -> (Span, bool) {
         return (span, false);
     }
     let mut rest = text;
-    let hashes = rest.len() - rest.trim_start_matches('#').len();
-    let hashed = (1..=6).contains(&hashes) && rest[hashes..].starts_with(is_blank);
+    let level = rest.len() - rest.trim_start_matches('#').len();
+    let hashed = (1..=6).contains(&level) && rest[level..].starts_with(is_blank);
     if hashed {
-        rest = &rest[hashes..];
+        rest = &rest[level..];
     } else {
         let mark = rest.chars().next().map_or(0, char::len_utf8);
         let after = &rest[mark..];
@@ -316,7 +318,7 @@ fn split_run_together(source: &str, line: Line, signs: &Signs) -> (Line, Option<
     let head =
         Line { span: trim_end(source, Span::new(line.span.start, line.span.start + end as u32)), ..line };
     let next = trim_start(source, Span::new(line.span.start + start as u32, line.span.end));
-    (head, Some(Line { span: next, indent: 4, blank_before: 0, page_before: false }))
+    (head, Some(Line { span: next, indent: 4, page_before: false }))
 }
 
 /// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front
@@ -352,12 +354,13 @@ fn paragraph_break(text: &str, signs: &Signs) -> Option<(usize, usize)> {
 
 /// Where an article begins behind the heading of its chapter: 第一章　总则第一条　….
 fn article_in_chapter(text: &str) -> Option<usize> {
-    use marker::Family as F;
-    let first = marker::marker_at(text).filter(|m| matches!(m.family, F::Part | F::Chapter | F::Section))?;
+    let first = marker::marker_at(text)
+        .filter(|m| matches!(m.family, Family::Part | Family::Chapter | Family::Section))?;
     let from = first.len as usize;
     let limit = text.char_indices().nth(40).map_or(text.len(), |(i, _)| i);
     text.get(from..limit)?.match_indices('第').map(|(i, _)| from + i).find(|&i| {
-        i > from && marker::marker_at(&text[i..]).is_some_and(|m| m.family == F::Article && m.blank_after)
+        i > from
+            && marker::marker_at(&text[i..]).is_some_and(|m| m.family == Family::Article && m.blank_after)
     })
 }
 
@@ -414,8 +417,10 @@ fn breaks_here(text: &str, from: usize, next: usize, run_together: bool) -> bool
     let marker = marker::marker_at(after);
     let sentence = sign::is_full_stop(last) || matches!(last, '；' | ';' | '”' | '）' | ')');
     let salutation = sign::is_colon(last) && text.len() > 300 && from < 900;
-    use marker::Family as F;
-    let part = matches!(marker.map(|m| m.family), Some(F::Article | F::Chapter | F::Section | F::Part));
+    let part = matches!(
+        marker.map(|m| m.family),
+        Some(Family::Article | Family::Chapter | Family::Section | Family::Part)
+    );
     // 总　　则: letter-spacing inside a heading is no indent.
     let spaced =
         before.chars().rev().nth(1).is_none_or(is_blank) || after.chars().nth(1).is_none_or(is_blank);

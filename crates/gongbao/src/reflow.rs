@@ -172,7 +172,7 @@ impl Pieces {
         }
         let text = line.span.of(source);
         let short_end = line.width <= 8 && text.ends_with([')', '）']) && !text.contains(['(', '（']);
-        if self.open > 0 && line.indent < 2 || self.open > 0 && short_end {
+        if self.open > 0 && (line.indent < 2 || short_end) {
             return Join::Yes;
         }
         if short_end && self.spans.last().is_some_and(|s| compact(s.of(source)).ends_with(&compact(text))) {

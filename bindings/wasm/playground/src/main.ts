@@ -151,6 +151,7 @@ class Page {
     this.#run += 1;
     this.#coming = { ...coming, lists: emptyLists() };
     this.#message = "";
+    delete this.#root.dataset.shown;
     this.#progress.hidden = false;
     this.#progress.removeAttribute("value");
     return this.#run;

@@ -10,9 +10,10 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use crate::{
     diagnostic::Diagnostic,
     model::{
-        Assignment, AssignmentGroup, Attachment, Block, Citation, Comparator, Contents, Date, DateMention, Deadline,
-        Division, DivisionNumber, DocNumber, Document, Enclosure, Furniture, Gazette, Group, HistoryEntry, Issue, Member,
-        Paragraph, Qa, Record, Reference, Roster, Signer, Table, Target, TargetRef, Term, Text, TextBox,
+        Assignment, AssignmentGroup, Attachment, Block, Citation, Comparator, Contents, Date, DateMention,
+        Deadline, Division, DivisionNumber, DocNumber, Document, Enclosure, Furniture, Gazette, Group,
+        HistoryEntry, Issue, Member, Paragraph, Qa, Record, Reference, Roster, Signer, Table, Target,
+        TargetRef, Term, Text, TextBox,
     },
     source::{OffsetMap, Span},
 };

@@ -10,9 +10,8 @@ use crate::{
 
 /// Finds the clauses of a text. The outermost brackets are asked first; what lies in a clause is part of it.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
-    if text.place.role == Role::Body
-        && let Some((clause, end)) = parse_line(text.view.text)
-    {
+    let line = if text.place.role == Role::Body { parse_line(text.view.text) } else { None };
+    if let Some((clause, end)) = line {
         add(text, &clause, 0, 0..end, out);
         return;
     }

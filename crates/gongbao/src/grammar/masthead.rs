@@ -65,7 +65,7 @@ fn numbers(line: &str, start: usize, from: usize, list: &mut Vec<(u32, usize, us
                 return Some(at);
             }
             '-' | '—' | '－' | '–' | '、' | '~' | '～' | '/' if list.len() < 12 => {
-                list.push((value, begin, at))
+                list.push((value, begin, at));
             }
             _ => return None,
         }

@@ -57,7 +57,7 @@ pub(crate) fn is_organ(text: &str) -> bool {
                 || matches!(c, '“' | '”' | '"' | '、' | '·' | '—' | '-' | '（' | '）' | '(' | ')')
         })
         && !name.starts_with(['的', '对', '由', '向', '经', '和', '与', '在', '报'])
-        && !(count < 3 && !name.ends_with(['厅', '局', '部', '委', '办']))
+        && (count >= 3 || name.ends_with(['厅', '局', '部', '委', '办']))
 }
 
 /// Whether a compact text is a place that only an organ of government begins with: 天津市, 各区.

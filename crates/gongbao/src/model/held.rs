@@ -144,7 +144,9 @@ impl UnitNode {
                     &mut self.history,
                     &mut self.contents,
                 ];
-                lists.into_iter().for_each(|list| *list = Slice::default());
+                for list in lists {
+                    *list = Slice::default();
+                }
             }
         }
     }

@@ -145,7 +145,6 @@ fn name_and_post(source: &str, rest: Span) -> Option<(Span, Option<Span>)> {
     let han = |w: &&str| w.chars().all(|c| sign::is_han(c) || c == '·');
     let count = |w: &str| w.chars().count();
     let name_chars = match words.as_slice() {
-        [] => return None,
         [one, two, ..] if count(one) == 1 && count(two) == 1 && han(one) && han(two) => 2,
         [one, ..] if (2..=4).contains(&count(one)) && han(one) => count(one),
         [one, ..] if one.contains('·') && han(one) => count(one),

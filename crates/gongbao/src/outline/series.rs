@@ -150,6 +150,7 @@ impl Series {
     }
 
     /// Whether a number is a member of its series; what is odd about it.
+    #[allow(clippy::option_option, reason = "no member; a member; a member and what is odd about it")]
     fn judge(
         &self,
         marker: Marker,

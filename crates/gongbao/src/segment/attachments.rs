@@ -16,7 +16,7 @@ const MOST_LINES: usize = 80;
 /// A line that begins with 附件, as lengths of its compact text.
 struct Label {
     /// 附件1: the word and its number.
-    label: usize,
+    name: usize,
     has_number: bool,
     /// What follows the colon or the number begins here.
     content: usize,
@@ -32,7 +32,7 @@ fn label(words: &str) -> Option<Label> {
     let label = word.len() + digits;
     let tail = &words[label..];
     let colon = tail.chars().next().filter(|&c| sign::is_colon(c)).map_or(0, char::len_utf8);
-    Some(Label { label, has_number: digits > 0, content: label + colon, has_colon: colon > 0 })
+    Some(Label { name: label, has_number: digits > 0, content: label + colon, has_colon: colon > 0 })
 }
 
 impl Segmenter<'_> {
@@ -51,7 +51,7 @@ impl Segmenter<'_> {
     /// Whether 附件 at the line at hand begins the list that announces attachments.
     pub(super) fn is_attachment_list(&self, closed: bool) -> bool {
         let words = self.words(self.at);
-        let Some(label) = label(&words) else { return false };
+        let Some(label) = label(words) else { return false };
         let content = &words[label.content..];
         let next = self.line(self.at + 1);
         if content.is_empty() {
@@ -167,7 +167,7 @@ impl Segmenter<'_> {
                 let full = self.setting.wrapped.is_some_and(|w| self.lines[self.at - 1].columns + 8 >= w);
                 line.is_bare()
                     && line.width <= 40
-                    && !organ::is_organ(&words)
+                    && !organ::is_organ(words)
                     && open
                     && (full || line.width <= 14)
                     && !words.ends_with('日')
@@ -185,7 +185,7 @@ impl Segmenter<'_> {
         let words = compact(text);
         self.at += 1;
         let Some(label) = label(&words) else { return };
-        let cut = line.span.start + offset_of(text, label.label) as u32;
+        let cut = line.span.start + offset_of(text, label.name) as u32;
         let behind = line.span.start + offset_of(text, label.content) as u32;
         let value = Span::new(line.span.start, cut);
         let covered = Span::new(line.span.start, behind.max(cut));
@@ -225,7 +225,7 @@ impl Segmenter<'_> {
         let Some(own) = self.title_letters(unit) else { return };
         let mut joined = String::new();
         for end in self.at..(self.at + 4).min(self.lines.len()) {
-            joined.push_str(&super::title::letters(&self.words(end)));
+            joined.push_str(&super::title::letters(self.words(end)));
             if joined == own && !joined.is_empty() {
                 self.at = end + 1;
                 return;
@@ -252,7 +252,7 @@ impl Segmenter<'_> {
             if self.lines[end].kind != LineKind::Text {
                 return None;
             }
-            joined.push_str(&super::title::letters(&self.words(end)));
+            joined.push_str(&super::title::letters(self.words(end)));
             if listed.contains(&joined) {
                 return Some(end + 1);
             }

@@ -100,8 +100,8 @@ impl Segmenter<'_> {
     /// Whether what stands behind the line at hand is no text: then a date here closes.
     fn closes_here(&self) -> bool {
         match self.kind(self.at + 1) {
-            None => true,
-            Some(
+            None
+            | Some(
                 LineKind::Closing(_)
                 | LineKind::Attachment
                 | LineKind::Chrome
@@ -127,11 +127,10 @@ impl Segmenter<'_> {
     fn printer_alone(&mut self, document: u32) -> bool {
         let line = self.lines[self.at];
         let words = self.words(self.at);
-        let dated = |at: usize| match self.kind(at) {
-            Some(LineKind::Day(_) | LineKind::Closing(ClosingForm::Printed)) => true,
-            _ => false,
+        let dated = |at: usize| {
+            matches!(self.kind(at), Some(LineKind::Day(_) | LineKind::Closing(ClosingForm::Printed)))
         };
-        let printer = organ::is_organ(&words)
+        let printer = organ::is_organ(words)
             && (dated(self.at + 1) || dated(self.at + 2))
             && self.title_run(self.at).is_none();
         if !printer || self.unit(document).printed_by.is_some() {
@@ -309,15 +308,15 @@ impl Segmenter<'_> {
             ClosingForm::Contact if last || behind_sentence => {
                 let leaf = self.leaf(document, &[line.span], line.span);
                 let contacts = self.unit(document).contacts;
-                let list = self.extend(contacts, alloc::vec![leaf]);
-                self.unit(document).contacts = list;
+                let contacts = self.extend(contacts, alloc::vec![leaf]);
+                self.unit(document).contacts = contacts;
                 self.at += 1;
             }
             ClosingForm::SubjectWords if last && self.unit(document).subject_words.is_empty() => {
-                self.subject_words(document)
+                self.subject_words(document);
             }
             ClosingForm::Printed if (last || behind_sentence) && self.unit(document).printed_on.is_none() => {
-                self.printed(document)
+                self.printed(document);
             }
             ClosingForm::PrintRun if last => self.at += 1,
             _ => return false,
@@ -342,7 +341,7 @@ impl Segmenter<'_> {
         self.lines[self.at + 1..]
             .iter()
             .take(12)
-            .all(|l| !matches!(l.kind, LineKind::Marked(_)) && !(l.kind == LineKind::Text && l.has_stop))
+            .all(|l| !(matches!(l.kind, LineKind::Marked(_)) || l.kind == LineKind::Text && l.has_stop))
     }
 
     fn copies(&mut self, unit: u32) {
@@ -383,16 +382,16 @@ impl Segmenter<'_> {
         let leaves: Vec<Leaf> =
             items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
         let copied = self.unit(unit).copied_to;
-        let list = self.extend(copied, leaves);
-        self.unit(unit).copied_to = list;
+        let copied = self.extend(copied, leaves);
+        self.unit(unit).copied_to = copied;
     }
 
     fn has_frame_words(&self, at: usize) -> bool {
         let words = self.words(at);
-        closing::printed_at(&words).is_some()
+        closing::printed_at(words).is_some()
             || words.starts_with("共印")
             || words.starts_with("印发")
-            || organ::is_organ(&words) && words.ends_with(['室', '厅'])
+            || organ::is_organ(words) && words.ends_with(['室', '厅'])
     }
 
     fn subject_words(&mut self, unit: u32) {

@@ -6,7 +6,7 @@ use super::Segmenter;
 use crate::{
     diagnostic::Finding,
     grammar::{date, organ, title},
-    model::{Date, DateNode, DocumentKind, Leaf, NONE, Slice, UnitNode, UnitRole},
+    model::{Date, DateNode, DocumentKind, Leaf, Slice, UnitNode, UnitRole},
     source::{Span, compact},
 };
 

@@ -7,7 +7,7 @@ use crate::{
     grammar::{
         date,
         marker::Family,
-        masthead, number, organ,
+        masthead,
         record::{self, RecordField},
         sign, title,
     },
@@ -138,14 +138,13 @@ impl Segmenter<'_> {
         while self.at < until {
             let line = self.lines[self.at];
             match line.kind {
-                LineKind::ContentsHead => break,
+                LineKind::ContentsHead | LineKind::Banner | LineKind::RedHead => break,
                 LineKind::GazetteName if node.title.is_none() => {
                     let leaf = self.tables.leaf(line.span);
                     node.title = Some(leaf);
                 }
                 LineKind::Issue => self.issue_line(&mut node, until),
                 LineKind::Text => self.masthead_line(&mut node, line.span),
-                LineKind::Banner | LineKind::RedHead => break,
                 _ => {}
             }
             self.at += 1;
@@ -227,7 +226,7 @@ impl Segmenter<'_> {
             let line = self.lines[self.at];
             let words = self.words(self.at);
             if pieces.is_empty() {
-                if let Some(leaf) = self.column_line(&words) {
+                if let Some(leaf) = self.column_line(words) {
                     column = Some(leaf);
                     self.at += 1;
                     continue;
@@ -238,7 +237,7 @@ impl Segmenter<'_> {
             let joined: String = pieces.iter().map(|p| compact(p.of(self.source))).collect();
             let paged = masthead::leader(&joined);
             let next_is_leader =
-                self.at < end && masthead::leader(&self.words(self.at)).is_some_and(|(len, _)| len == 0);
+                self.at < end && masthead::leader(self.words(self.at)).is_some_and(|(len, _)| len == 0);
             let numbered = self.number_behind(line.span).is_some();
             let whole = title::kind_of(&joined).is_some() && !title::is_incomplete(&joined);
             if paged.is_some() || numbered || whole && !next_is_leader && !self.continues_title(end) {
@@ -255,7 +254,7 @@ impl Segmenter<'_> {
     fn continues_title(&self, end: usize) -> bool {
         self.at < end && {
             let next = self.words(self.at);
-            next.starts_with('的') || masthead::leader(&next).is_some() && title::kind_of(&next).is_none()
+            next.starts_with('的') || masthead::leader(next).is_some() && title::kind_of(next).is_none()
         }
     }
 
@@ -349,9 +348,9 @@ impl Segmenter<'_> {
     /// Where the contents list ends: where a column or the first title comes again, or where a document begins.
     fn contents_end(&self) -> usize {
         let mut seen: Vec<&str> = Vec::new();
-        let first: Vec<String> = (self.at..self.at + 4).map(|at| letters(&self.words(at))).collect();
+        let first: Vec<String> = (self.at..self.at + 4).map(|at| letters(self.words(at))).collect();
         let paged = (self.at..(self.at + 12).min(self.lines.len()))
-            .filter(|&at| masthead::leader(&self.words(at)).is_some())
+            .filter(|&at| masthead::leader(self.words(at)).is_some())
             .count()
             >= 2;
         let mut end = self.at;
@@ -359,7 +358,7 @@ impl Segmenter<'_> {
             let words = self.words(end);
             let again = matches!(line.kind, LineKind::Banner | LineKind::RedHead) && seen.contains(&words);
             let first_title = end > self.at + 1 && {
-                let own = letters(&words);
+                let own = letters(words);
                 own.chars().count() >= 6
                     && first
                         .iter()
@@ -403,7 +402,7 @@ impl Segmenter<'_> {
                     })
                     .map(|_| a)
             })
-            .any(|a| masthead::leader(&self.words(a)).is_some())
+            .any(|a| masthead::leader(self.words(a)).is_some())
     }
 
     // ------------------------------------------------------------------ contents inside a document
@@ -452,7 +451,7 @@ impl Segmenter<'_> {
             let span = self.lines[at].span;
             let words = self.words(at);
             let mut pieces = alloc::vec![span];
-            let paged = masthead::leader(&words);
+            let paged = masthead::leader(words);
             let page = paged.and_then(|(title, page)| self.cut_page(&mut pieces, title).map(|s| (page, s)));
             if pieces[0].is_empty() {
                 continue;

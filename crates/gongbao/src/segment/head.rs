@@ -76,7 +76,7 @@ impl Segmenter<'_> {
             line.kind == LineKind::Text
                 && line.is_bare()
                 && (4..=60).contains(&line.width)
-                && !crate::grammar::page::is_foreign(&self.words(at))
+                && !crate::grammar::page::is_foreign(self.words(at))
         };
         (start..text).find(|&at| can(at) && text - at <= 12).filter(|_| text - start <= 12)
     }
@@ -85,15 +85,17 @@ impl Segmenter<'_> {
     fn begins_body(&self, at: usize) -> bool {
         let line = &self.lines[at];
         match line.kind {
-            LineKind::Marked(_) => true,
             LineKind::Text if self.is_history(at) => false,
             LineKind::Text => {
                 line.has_stop
                     || line.last == '。' && line.width >= 12
                     || sign::is_colon(line.last) && line.width >= 4
             }
-            LineKind::Answer | LineKind::Question | LineKind::BoxHead => true,
-            LineKind::ContentsHead => true,
+            LineKind::Marked(_)
+            | LineKind::Answer
+            | LineKind::Question
+            | LineKind::BoxHead
+            | LineKind::ContentsHead => true,
             _ => false,
         }
     }
@@ -118,29 +120,30 @@ impl Segmenter<'_> {
         match line.kind {
             LineKind::Banner if !has_title => self.banner_line(unit),
             LineKind::RedHead if !has_title || self.red_head.is_none() && !self.is_issue => {
-                self.red_head_line(unit)
+                self.red_head_line(unit);
             }
             LineKind::Secrecy | LineKind::Urgency => {
                 let leaf = self.leaf(unit, &[line.span], line.span);
                 let node = self.unit(unit);
                 if line.kind == LineKind::Secrecy {
-                    node.secrecy = Some(leaf)
+                    node.secrecy = Some(leaf);
                 } else {
-                    node.urgency = Some(leaf)
+                    node.urgency = Some(leaf);
                 }
                 self.at += 1;
             }
             LineKind::SignedOff => self.signed_off_line(unit),
-            LineKind::DocNumber if self.unit(unit).doc_number.is_none() => self.number_line(unit),
-            LineKind::OrderNumber if self.unit(unit).doc_number.is_none() => self.number_line(unit),
+            LineKind::DocNumber | LineKind::OrderNumber if self.unit(unit).doc_number.is_none() => {
+                self.number_line(unit);
+            }
             LineKind::OrderHead if !has_title || self.unit(unit).kind != DocumentKind::Order => {
-                self.order_line(unit)
+                self.order_line(unit);
             }
             // Printed again below the title.
             LineKind::DocNumber | LineKind::OrderHead | LineKind::OrderNumber
                 if self.number_is_known(unit) =>
             {
-                self.at += 1
+                self.at += 1;
             }
             LineKind::Closing(ClosingForm::Note) if !has_title => self.note_of_the_head(unit),
             LineKind::ContentsHead => return self.contents_inside(unit),
@@ -166,7 +169,7 @@ impl Segmenter<'_> {
     fn number_is_known(&self, unit: u32) -> bool {
         let Some(number) = self.tables.units[unit as usize].doc_number else { return false };
         let own = letters(&self.read(number.text));
-        letters(&self.words(self.at)).ends_with(&own)
+        letters(self.words(self.at)).ends_with(&own)
     }
 
     fn note_of_the_head(&mut self, unit: u32) {
@@ -233,7 +236,7 @@ impl Segmenter<'_> {
         }
         let span = self.lines[self.at].span;
         let words = self.words(self.at);
-        let Some((_, len)) = doc_number::doc_number_at(&words) else { return false };
+        let Some((_, len)) = doc_number::doc_number_at(words) else { return false };
         let rest = &words[len..];
         let label = ["发文时间", "发布时间", "发布日期", "发文日期", "文件", "成文日期", "来源"]
             .iter()
@@ -273,7 +276,7 @@ impl Segmenter<'_> {
             && (4..=50).contains(&line.width)
             && self.line(self.at + 1).is_some();
         let first = self.unit(unit).span.is_empty();
-        let organ = organ::is_organ(&self.words(self.at));
+        let organ = organ::is_organ(self.words(self.at));
         if alone
             && first
             && !organ
@@ -509,7 +512,7 @@ impl Segmenter<'_> {
             {
                 return None;
             }
-            joined.push_str(&self.words(end));
+            joined.push_str(self.words(end));
             if sign::is_colon(line.last) {
                 return head::is_salutation(&joined).then_some(end + 1);
             }
@@ -526,7 +529,7 @@ impl Segmenter<'_> {
     fn addressees(&mut self, unit: u32, end: usize) {
         let pieces: Vec<Span> = self.lines[self.at..end].iter().map(|l| l.span).collect();
         let items =
-            split_list(self.source, &pieces, |c| matches!(c, '，' | ',' | '；' | ';'), |c| sign::is_colon(c));
+            split_list(self.source, &pieces, |c| matches!(c, '，' | ',' | '；' | ';'), sign::is_colon);
         let leaves: Vec<Leaf> =
             items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
         let list = self.list(leaves);
@@ -627,7 +630,7 @@ impl Segmenter<'_> {
         let own = self.title_letters(unit)?;
         let mut joined = String::new();
         for end in self.at..(self.at + 6).min(self.lines.len()) {
-            joined.push_str(&letters(&self.words(end)));
+            joined.push_str(&letters(self.words(end)));
             let with_number = joined.starts_with(&own) && self.number_behind(self.lines[end].span).is_some();
             if joined == own || with_number {
                 return Some(end + 1);

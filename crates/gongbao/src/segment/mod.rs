@@ -327,7 +327,7 @@ impl<'a> Segmenter<'a> {
             LineKind::OrderHead if settled && !body.is_empty() => {
                 let numbered = self.words(self.at).contains('第')
                     || self.kind(self.at + 1) == Some(LineKind::OrderNumber);
-                (closed && numbered || self.is_issue && numbered).then_some(Boundary::Document)
+                (numbered && (closed || self.is_issue)).then_some(Boundary::Document)
             }
             LineKind::DocNumber if closed || self.is_issue && settled && !body.is_empty() => {
                 self.title_run(self.at + 1).map(|_| Boundary::Document)

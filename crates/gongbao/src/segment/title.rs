@@ -50,7 +50,7 @@ impl Segmenter<'_> {
             if !self.can_be_title(end, end == at) {
                 return None;
             }
-            joined.push_str(&self.words(end));
+            joined.push_str(self.words(end));
             if joined.len() > LONGEST {
                 return None;
             }
@@ -88,7 +88,7 @@ impl Segmenter<'_> {
             && !words.contains([')', '）'])
             && self.kind(behind) == Some(LineKind::Text)
         {
-            words.push_str(&self.words(behind));
+            words.push_str(self.words(behind));
             behind += 1;
         }
         let remark = words.starts_with(['(', '（'])
@@ -110,7 +110,7 @@ impl Segmenter<'_> {
     /// and they are the end of something else.
     pub(super) fn begins_with_organs(&self, at: usize, end: usize) -> bool {
         let Some(about) = (at..end).find(|&i| self.words(i).contains("关于")) else { return true };
-        if about == at || organ::issuer_part(&self.words(about)) == 0 {
+        if about == at || organ::issuer_part(self.words(about)) == 0 {
             return true;
         }
         (at..about).all(|i| self.words(i).split('、').all(organ::is_organ))
@@ -125,8 +125,8 @@ impl Segmenter<'_> {
             return false;
         }
         let words = self.words(at);
-        let begins = !words.starts_with(['(', '（', '[', '［']) && !page::is_foreign(&words);
-        kind && title::is_title_line(&words) && (!first || begins)
+        let begins = !words.starts_with(['(', '（', '[', '［']) && !page::is_foreign(words);
+        kind && title::is_title_line(words) && (!first || begins)
     }
 
     /// Where a title ends that the contents list announces and that begins at a line.
@@ -139,7 +139,7 @@ impl Segmenter<'_> {
             if !self.can_be_title(end, end == at) && self.lines[end].kind != LineKind::OrderHead {
                 return None;
             }
-            joined.push_str(&letters(&self.words(end)));
+            joined.push_str(&letters(self.words(end)));
             // The first title that is not before these letters begins with them if any does.
             let (first, _) = self
                 .announced
@@ -162,7 +162,7 @@ impl Segmenter<'_> {
 
     /// Whether the lines up to `end` repeat the document's own title.
     pub(super) fn is_own_title(&self, document: u32, end: usize) -> bool {
-        let joined: String = (self.at..end).map(|at| letters(&self.words(at))).collect();
+        let joined: String = (self.at..end).map(|at| letters(self.words(at))).collect();
         self.title_letters(document).is_some_and(|own| own == joined)
     }
 

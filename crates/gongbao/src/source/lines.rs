@@ -11,8 +11,6 @@ pub(crate) struct Line {
     pub(crate) span: Span,
     /// How many columns of blank stand before the first character (an ideographic blank counts two).
     pub(crate) indent: u16,
-    /// How many empty lines stand before it.
-    pub(crate) blank_before: u16,
     /// Whether a form feed, the end of a printed page, stands before it.
     pub(crate) page_before: bool,
 }
@@ -65,13 +63,12 @@ impl Lines {
     fn push_one(&mut self, source: &str, whole: Span, state: &mut Before) {
         let span = trim(source, whole);
         if span.is_empty() {
-            state.blanks = state.blanks.saturating_add(1);
             return;
         }
         let lead = &source[whole.start as usize..span.start as usize];
         let width = |c| if c == '\u{3000}' || c == '\u{2003}' { 2 } else { 1 };
         let indent = lead.chars().take(200).map(width).sum();
-        self.all.push(Line { span, indent, blank_before: state.blanks, page_before: state.page });
+        self.all.push(Line { span, indent, page_before: state.page });
         *state = Before::default();
     }
 
@@ -95,7 +92,6 @@ impl Lines {
 /// What lies between two lines.
 #[derive(Default)]
 struct Before {
-    blanks: u16,
     page: bool,
 }
 
