@@ -500,6 +500,8 @@ impl Check<'_> {
             follows("furniture", &mut before, *span)?;
         }
         let mut places = [&tables.pieces[..], &tables.furniture].concat();
+        // What was freed is an empty piece and covers nothing.
+        places.retain(|place| !place.is_empty());
         places.sort_unstable();
         let mut before = Span::default();
         for place in places {

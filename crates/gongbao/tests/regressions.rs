@@ -44,6 +44,14 @@ const BROKEN: &[(&str, &[&str])] = &[
             "二、。\n实施方案\n秘密\n一、",
         ],
     ),
+    (
+        "freed a text in the middle of another",
+        &[
+            "作的通知\n2024年5月\u{200b}6日\n2024年5月6日",
+            "【\u{200d}件】\n【件】",
+            "若干意见\n事局二OO三年)\n事局二OO三年)",
+        ],
+    ),
 ];
 
 /// Whether a parse holds together and can be written.
