@@ -38,8 +38,8 @@ pub use model::{
     Assignment, AssignmentGroup, AssignmentMode, Attachment, Block, Blocks, Breadcrumbs, Citation,
     CitationGraph, Comparator, Contents, Date, DateMention, DatePrecision, DateRelation, Dated, Deadline,
     Division, DivisionNumber, DocNumber, Document, DocumentKind, Duty, Enclosure, Furniture, Gazette,
-    GraphEdge, GraphNode, Group, HistoryEntry, Issue, Level, Member, Paragraph, Qa, Record, Reference,
-    Roster, Signer, Table, Tables, Target, TargetRef, Term, Text, TextBox, Unit,
+    GraphEdge, GraphNode, Group, HistoryEntry, Issue, Level, Member, NodeHandle, Paragraph, Qa, Record,
+    Reference, Roster, Signer, Table, Tables, Target, TargetRef, Term, Text, TextBox, Unit,
 };
 pub use parse::parse;
 pub use source::{LineColumn, LineIndex, OffsetMap, Span, Unit as OffsetUnit};

@@ -1,6 +1,8 @@
 //! Texts that a parse once broke on, as small as they could be made. Found by fuzzing mutated seeds.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod support;
+
 /// What was wrong with the parse of these texts.
 const BROKEN: &[(&str, &[&str])] = &[
     ("panicked on a text of one line", &["人民政府", "5月6日"]),
@@ -65,4 +67,11 @@ fn listed(list: &[(&str, &[&str])], keep: impl Fn(&str) -> bool) -> String {
 #[test]
 fn what_once_broke_holds() {
     assert_eq!(listed(BROKEN, |text| !holds(text)), "", "broken again");
+}
+
+#[test]
+fn the_texts_of_seeds_hostile_hold() {
+    for (name, text) in support::texts(&support::seeds().join("hostile")) {
+        assert!(holds(&text), "{name}");
+    }
 }

@@ -68,7 +68,7 @@ impl<'s> Gazette<'s> {
         ((index as usize) < self.tables.units.len()).then(|| Unit { cx: self.cx(), id: index })
     }
 
-    /// The block with an [`index`](super::NodeHandle::index).
+    /// The block whose handle has an `index`, for bindings that keep indices instead of handles.
     pub fn block(&self, index: u32) -> Option<Block<'_>> {
         ((index as usize) < self.tables.nodes.len()).then(|| Block::new(self.cx(), index))
     }
@@ -76,8 +76,8 @@ impl<'s> Gazette<'s> {
     /// How a place reads: its characters without furniture and without the blanks of typesetting.
     ///
     /// ```
-    /// let gazette = gongbao::parse("总　则\n第 1 条 略。");
-    /// assert_eq!(gazette.read(gongbao::Span::new(0, 9)), "总则");
+    /// let gazette = gongbao::parse("第一条　略 去 不 提。");
+    /// assert_eq!(gazette.read(gongbao::Span::new(12, 19)), "略去");
     /// ```
     pub fn read(&self, span: Span) -> String {
         let furniture = &self.tables.furniture;

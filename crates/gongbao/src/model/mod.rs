@@ -17,7 +17,7 @@ mod value;
 use alloc::vec::Vec;
 
 pub use block::{
-    Block, Blocks, Division, DivisionNumber, Group, Member, Paragraph, Qa, Roster, Table, TextBox,
+    Block, Blocks, Division, DivisionNumber, Group, Member, NodeHandle, Paragraph, Qa, Roster, Table, TextBox,
 };
 pub(crate) use block::{
     BlockKind, BoxNode, DivisionNode, GroupNode, MemberNode, Node, QaNode, RosterNode, TableNode,
