@@ -68,7 +68,7 @@ impl<'s> Gazette<'s> {
         ((index as usize) < self.tables.units.len()).then(|| Unit { cx: self.cx(), id: index })
     }
 
-    /// The block with an [`index`](super::NodeHandle::index).
+    /// The block whose handle has an `index`, for bindings that keep indices instead of handles.
     pub fn block(&self, index: u32) -> Option<Block<'_>> {
         ((index as usize) < self.tables.nodes.len()).then(|| Block::new(self.cx(), index))
     }
