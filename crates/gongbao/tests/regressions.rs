@@ -35,6 +35,8 @@ const BROKEN: &[(&str, &[&str])] = &[
         &["生管乐团\n抄送：\n室", "人民政府\n2024年5月6日\n抄送：\n室\n展\n）", "母投靠入\n抄送：\u{2028}室"],
     ),
     ("made a leaf of nothing", &["第三章\n答：\u{ad}"]),
+    ("lost the first of two contents lists", &["目录\n）\n目录\n知"]),
+    ("made a caption of nothing", &["第一条（）"]),
     ("made a heading of nothing", &["一、。接", "①。；", "、任务\n1.。）", "（二）\n附件2附"]),
     (
         "gave a unit what the tree does not write",

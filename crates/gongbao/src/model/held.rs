@@ -41,7 +41,9 @@ impl Tables {
             [issue.title, issue.sponsor, year, date].into_iter().flatten().for_each(&mut hold);
             issue.numbers.iter().chain(&issue.serials).for_each(|&(_, leaf)| hold(leaf));
         }
-        for entry in &self.contents {
+        let issued = self.issue.iter().map(|issue| issue.contents);
+        let announced = issued.chain(self.units.iter().map(|unit| unit.contents));
+        for entry in announced.flat_map(|list| list.of(&self.contents)) {
             let number = entry.doc_number.map(|n| n.text);
             [Some(entry.title), entry.column, number, entry.page.map(|p| p.1)]
                 .into_iter()

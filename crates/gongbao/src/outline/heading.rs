@@ -71,6 +71,9 @@ fn caption(source: &str, pieces: &[Span]) -> Parts {
     };
     let cut = first.start + (at + c.len_utf8()) as u32;
     let value = trim(source, Span::new(first.start + open.len_utf8() as u32, first.start + at as u32));
+    if value.is_empty() {
+        return text_only(pieces);
+    }
     let mut rest: Vec<Span> = Vec::with_capacity(pieces.len());
     let after = trim_start(source, Span::new(cut, first.end));
     if !after.is_empty() {
