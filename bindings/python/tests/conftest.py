@@ -48,5 +48,5 @@ def command() -> Iterator[str]:
     """The built command, as GONGBAO_COMMAND names it."""
     found = os.environ.get("GONGBAO_COMMAND") or shutil.which("gongbao")
     if not found:
-        pytest.skip("GONGBAO_COMMAND does not name the built command")
+        pytest.fail("GONGBAO_COMMAND does not name the built command; `cargo xtask python` does")
     yield found
