@@ -193,6 +193,61 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c) || c == '\u{feff}'
 }
 
+/// Facts whose text is not what their place says, and dates inside the number of a document.
+fn strange_facts(text: &str) -> Vec<String> {
+    let gazette = gongbao::parse(text);
+    let mut strange = Vec::new();
+    let mut check = |what: &str, place: gongbao::Span, said: &str| {
+        let there = without_invisible(&gazette.read(place));
+        if !there.contains(&without_invisible(said)) {
+            strange.push(format!("{what} at {place:?}: {said} is not in {there}"));
+        }
+    };
+    for document in gazette.documents() {
+        let mut numbers = Vec::new();
+        let mut cited = Vec::new();
+        for fact in document.citations() {
+            let title = fact.title().map(|title| title.to_string());
+            let number = fact.doc_number().map(|number| number.text().to_string());
+            // 《某法》第六条、第八条: the second is a citation of its own, of the law that the first one names.
+            let series = fact.article().is_some() && cited.contains(&(title.clone(), number.clone()));
+            if !series {
+                title.iter().for_each(|title| check("title", fact.span(), title));
+                number.iter().for_each(|number| check("number", fact.span(), number));
+                if number.is_some() && title.is_none() {
+                    numbers.push(fact.span());
+                }
+            }
+            cited.push((title, number));
+        }
+        document.references().for_each(|fact| check("reference", fact.span(), &fact.text().to_str()));
+        document.assignments().for_each(|fact| check("assignment", fact.span(), &fact.text().to_str()));
+        document.targets().for_each(|fact| check("target", fact.span(), &fact.value().to_str()));
+        document.deadlines().for_each(|fact| check("deadline", fact.span(), &fact.text().to_str()));
+        document.terms().for_each(|fact| check("term", fact.span(), &fact.short().to_str()));
+        for fact in document.dates() {
+            check("date", fact.span(), &fact.text().to_str());
+            if numbers.iter().any(|number| number.contains(fact.span())) {
+                check("date in a number", fact.span(), "no date");
+            }
+        }
+    }
+    strange
+}
+
+/// Without blanks and without what prints nothing: a value may keep either inside.
+fn without_invisible(text: &str) -> String {
+    let hidden = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{e000}'..='\u{f8ff}');
+    without_blanks(text).chars().filter(|c| !hidden(*c)).collect()
+}
+
+#[test]
+fn facts_of_all_seeds_read_as_their_places_do() {
+    for (name, text) in made().into_iter().chain(founding()) {
+        assert_eq!(strange_facts(&text), Vec::<String>::new(), "{name}");
+    }
+}
+
 /// The same cases in every run; `PROPTEST_CASES` asks for that many others, which differ from run to run.
 fn few(cases: u32) -> Config {
     let config = Config { failure_persistence: None, ..Config::default() };
@@ -212,6 +267,14 @@ proptest! {
         }
         let text = lines.join("\n");
         prop_assert_eq!(read_back(&text), without_blanks(&text));
+    }
+
+    #[test]
+    fn facts_read_as_their_places_do(mut lines in excerpt(), edits in vec(edit(), 1..12)) {
+        for edit in &edits {
+            apply(&mut lines, edit);
+        }
+        prop_assert_eq!(strange_facts(&lines.join("\n")), Vec::<String>::new());
     }
 
     #[test]

@@ -92,7 +92,10 @@ pub(crate) fn han_value(text: &str) -> Option<u32> {
             }
             (_, Some(unit)) => {
                 section = section.checked_add(digit.take().unwrap_or(0))?;
-                total = total.checked_add(section.max(1).checked_mul(unit)?)?;
+                // 亿 counts all that stands before it, 万 its own group: 三万亿, 一亿三千万.
+                let before = if unit > 10_000 { core::mem::take(&mut total) } else { 0 };
+                let counted = before.checked_add(section)?.max(1);
+                total = total.checked_add(counted.checked_mul(unit)?)?;
                 section = 0;
             }
             _ => return None,
@@ -101,28 +104,32 @@ pub(crate) fn han_value(text: &str) -> Option<u32> {
     total.checked_add(section)?.checked_add(digit.unwrap_or(0))
 }
 
-/// A number in Han figures as gazettes write it: 十二, 一百零三, 一百一十.
+/// A number in Han figures as gazettes write it: 十二, 一百零三, 一百一十, 三千万零五.
 #[cfg(test)]
 pub(crate) fn to_han(n: u32) -> alloc::string::String {
     const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let units = ["", "十", "百", "千", "万", "十", "百", "千", "亿", "十"];
     let mut out = alloc::string::String::new();
     if n == 0 {
         out.push(DIGITS[0]);
     }
     let mut gap = false;
-    for (value, unit) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
-        let digit = n % (value * 10) / value;
-        match digit {
-            0 => gap = !out.is_empty(),
-            1 if value == 10 && out.is_empty() => out.push_str(unit),
-            d => {
-                if gap {
-                    out.push('零');
-                    gap = false;
-                }
-                out.push(DIGITS[d as usize]);
-                out.push_str(unit);
+    for (place, unit) in units.into_iter().enumerate().rev() {
+        let digit = n / 10_u32.pow(place as u32) % 10;
+        if digit == 0 {
+            gap = !out.is_empty();
+        } else {
+            if core::mem::take(&mut gap) {
+                out.push('零');
             }
+            if !(digit == 1 && unit == "十" && out.is_empty()) {
+                out.push(DIGITS[digit as usize]);
+            }
+        }
+        // 万 and 亿 close a group of four even where their own figure is 0: 十万, 二十亿.
+        let group = n / 10_u32.pow(place as u32) % 10_000 > 0;
+        if digit > 0 || matches!(unit, "万" | "亿") && group {
+            out.push_str(unit);
         }
     }
     out
@@ -150,18 +157,28 @@ mod tests {
             ("一千二百五十九", 1259),
             ("两", 2),
             ("三万", 30_000),
+            ("三千万零五", 30_000_005),
+            ("一亿三千万", 130_000_000),
+            ("四十二亿九千万", 4_290_000_000),
         ] {
             assert_eq!(parse_number(text), Some(value), "{text}");
         }
-        for text in ["", "第", "12a", "99999999999"] {
+        for text in ["", "第", "12a", "99999999999", "三万亿"] {
             assert_eq!(parse_number(text), None, "{text}");
         }
     }
 
     proptest::proptest! {
         #[test]
-        fn han_numbers_read_back(n in 0_u32..10_000) {
-            proptest::prop_assert_eq!(parse_number(&to_han(n)), Some(n));
+        fn numbers_read_back_in_every_script(n: u32, small in 0_u32..10_000) {
+            for n in [n, small] {
+                let arabic = alloc::format!("{n}");
+                let wide: alloc::string::String =
+                    arabic.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xfee0)).collect();
+                for text in [to_han(n), arabic, wide] {
+                    proptest::prop_assert_eq!(parse_number(&text), Some(n), "{}", text);
+                }
+            }
         }
     }
 }
