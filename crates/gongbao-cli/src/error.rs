@@ -59,7 +59,7 @@ impl Error {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Guess {
     /// Another encoding.
-    Encoding(&'static str),
+    Encoding(String),
     /// UTF-8 in which something is broken.
     Damaged,
     /// UTF-8 that ends within a character.

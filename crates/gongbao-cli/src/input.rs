@@ -6,6 +6,8 @@ use std::{
     path::Path,
 };
 
+use gongbao_ingest::DecodeError;
+
 use crate::error::{Error, Guess};
 
 /// Spans count bytes in 32 bits.
@@ -69,83 +71,44 @@ fn read_bytes(reader: impl Read, name: &str) -> Result<Vec<u8>, Error> {
     if read as u64 > LIMIT { Err(Error::TooLarge(name.to_owned())) } else { Ok(bytes) }
 }
 
+/// A text must be UTF-8, so that the places that are printed are those of the file; of anything else it is said what it
+/// looks like.
 fn decode(bytes: Vec<u8>, name: &str) -> Result<String, Error> {
     let name = || name.to_owned();
     if bytes.is_empty() {
         return Err(Error::Empty(name()));
     }
-    if let Some(what) = known_format(&bytes) {
-        return Err(Error::NotText { name: name(), what });
-    }
-    let nul = bytes.iter().position(|&b| b == 0);
-    if let (Some(offset), None) = (nul, utf16(&bytes)) {
-        return Err(Error::Binary { name: name(), offset });
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let (offset, cut) = (error.utf8_error().valid_up_to(), error.utf8_error().error_len().is_none());
-        not_utf8(error.as_bytes(), offset, cut, name())
-    })?;
-    if let Some(offset) = nul {
-        return Err(not_utf8(text.as_bytes(), offset, false, name()));
-    }
+    let guess = match gongbao_ingest::decode(&bytes, None) {
+        Ok(decoded) if decoded.encoding == "UTF-8" => None,
+        Ok(decoded) => Some(Guess::Encoding(decoded.encoding.to_uppercase())),
+        Err(DecodeError::NotText { what }) => return Err(Error::NotText { name: name(), what }),
+        Err(DecodeError::Binary { offset }) => return Err(Error::Binary { name: name(), offset }),
+        Err(DecodeError::Damaged { .. }) => Some(Guess::Damaged),
+        Err(DecodeError::Cut { .. }) => Some(Guess::Cut),
+        Err(DecodeError::Malformed { encoding, .. }) => Some(Guess::Encoding(encoding.to_uppercase())),
+        Err(_) => Some(Guess::Unknown),
+    };
+    let text = match (String::from_utf8(bytes), guess) {
+        (Ok(text), None) => text,
+        (utf8, guess) => {
+            let (offset, before) = match &utf8 {
+                // UTF-16 of ASCII alone is UTF-8 with zeros: the first of them is what does not belong there.
+                Ok(text) => (text.find('\0').unwrap_or_default(), text.as_bytes()),
+                Err(error) => (error.utf8_error().valid_up_to(), error.as_bytes()),
+            };
+            let line = before[..offset].split(|&b| b == b'\n').count();
+            return Err(Error::NotUtf8 {
+                name: name(),
+                offset,
+                line,
+                guess: guess.unwrap_or(Guess::Unknown),
+            });
+        }
+    };
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
         return Err(Error::Blank(name()));
     }
     Ok(text)
-}
-
-/// Formats that are often taken for texts, by the bytes that every such file begins with.
-fn known_format(bytes: &[u8]) -> Option<&'static str> {
-    const FORMATS: [(&[u8], &str); 4] = [
-        (b"%PDF-", "a PDF"),
-        (b"PK\x03\x04", "a ZIP archive, as DOCX and OFD files are"),
-        (b"\xd0\xcf\x11\xe0", "a Word or Excel document of the older kind"),
-        (b"{\\rtf", "an RTF document"),
-    ];
-    FORMATS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, what)| what)
-}
-
-fn not_utf8(bytes: &[u8], offset: usize, cut: bool, name: String) -> Error {
-    let line = bytes[..offset].split(|&b| b == b'\n').count();
-    Error::NotUtf8 { name, offset, line, guess: guess(bytes, cut) }
-}
-
-fn guess(bytes: &[u8], cut: bool) -> Guess {
-    if let Some(name) = utf16(bytes) {
-        return Guess::Encoding(name);
-    }
-    let (mut good, mut bad) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
-    }
-    // By chance, text of another encoding hardly ever has long runs that are right in UTF-8.
-    if good > 8 * bad {
-        return if cut { Guess::Cut } else { Guess::Damaged };
-    }
-    let mut detector = chardetng::EncodingDetector::new();
-    detector.feed(bytes, true);
-    match detector.guess_assess(Some(b"cn"), false) {
-        // GB18030 holds all of GBK, and is what such files are by law.
-        (encoding, true) if encoding.name() == "GBK" => Guess::Encoding("GB18030"),
-        (encoding, true) => Guess::Encoding(encoding.name()),
-        (_, false) => Guess::Unknown,
-    }
-}
-
-/// UTF-16 by its byte order mark, or by zeros that are many and all on one side of the pairs.
-fn utf16(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0xff, 0xfe, ..] => return Some("UTF-16LE"),
-        [0xfe, 0xff, ..] => return Some("UTF-16BE"),
-        _ => {}
-    }
-    let zeros = |side| bytes.iter().skip(side).step_by(2).filter(|&&b| b == 0).count();
-    match (zeros(0), zeros(1)) {
-        (0, odd) if odd * 100 > bytes.len() => Some("UTF-16LE"),
-        (even, 0) if even * 100 > bytes.len() => Some("UTF-16BE"),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

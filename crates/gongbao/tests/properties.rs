@@ -212,8 +212,12 @@ fn strange_facts(text: &str) -> Vec<String> {
             // 《某法》第六条、第八条: the second is a citation of its own, of the law that the first one names.
             let series = fact.article().is_some() && cited.contains(&(title.clone(), number.clone()));
             if !series {
-                title.iter().for_each(|title| check("title", fact.span(), title));
-                number.iter().for_each(|number| check("number", fact.span(), number));
+                if let Some(title) = &title {
+                    check("title", fact.span(), title);
+                }
+                if let Some(number) = &number {
+                    check("number", fact.span(), number);
+                }
                 if number.is_some() && title.is_none() {
                     numbers.push(fact.span());
                 }
