@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Segmenter, head::split_list};
+use super::{Segmenter, fields::split_list};
 use crate::{
     grammar::{
         closing::{self, ClosingForm},

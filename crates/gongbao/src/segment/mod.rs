@@ -6,6 +6,7 @@
 
 mod attachments;
 mod closing;
+mod fields;
 mod finish;
 mod front;
 mod head;

@@ -1,0 +1,385 @@
+//! The fields of a head: banner, red head, number, order, title, addressees, history, byline.
+
+use alloc::{string::String, vec::Vec};
+
+use super::Segmenter;
+use crate::{
+    grammar::{date, doc_number, head, masthead, organ, sign, title},
+    line::{self, LineKind},
+    model::{DateNode, DocNumberNode, DocumentKind, Leaf},
+    source::{Span, compact, offset_of, trim, trim_start},
+};
+
+/// What a history line says of a text.
+const HISTORY_WORDS: &[&str] = &[
+    "通过", "公布", "发布", "修正", "修订", "施行", "批准", "颁布", "印发", "修改", "实施", "令第", "废止",
+    "制定",
+];
+
+/// How many lines the list of addressees may take.
+const MOST_ADDRESSEE_LINES: usize = 12;
+
+impl Segmenter<'_> {
+    pub(super) fn banner_line(&mut self, unit: u32) {
+        let line = self.lines[self.at];
+        let text = line.span.of(self.source);
+        let words = compact(text);
+        if let Some((start, end)) = masthead::banner(&words) {
+            let value = Span::new(
+                line.span.start + offset_of(text, start) as u32,
+                line.span.start + offset_of(text, end) as u32,
+            );
+            let leaf = self.leaf(unit, &[line.span], trim(self.source, value));
+            self.unit(unit).column = Some(leaf);
+            self.banner = Some(leaf);
+        }
+        self.at += 1;
+    }
+
+    /// 某市人民政府文件: in a gazette the column, above a single document the organ that issues it.
+    pub(super) fn red_head_line(&mut self, unit: u32) {
+        let line = self.lines[self.at];
+        if self.is_issue {
+            let leaf = self.leaf(unit, &[line.span], line.span);
+            self.unit(unit).column = Some(leaf);
+            self.banner = Some(leaf);
+        } else if self.red_head.is_none() {
+            let text = line.span.of(self.source);
+            let organ = head::red_head(&compact(text)).unwrap_or(0);
+            let value = Span::new(line.span.start, line.span.start + offset_of(text, organ) as u32);
+            self.red_head = Some(self.leaf(unit, &[line.span], value));
+        }
+        self.at += 1;
+    }
+
+    pub(super) fn signed_off_line(&mut self, unit: u32) {
+        let line = self.lines[self.at];
+        let text = line.span.of(self.source);
+        let name = head::signed_off(&compact(text)).unwrap_or(0);
+        let value =
+            trim(self.source, Span::new(line.span.start + offset_of(text, name) as u32, line.span.end));
+        let leaf = self.leaf(unit, &[line.span], value);
+        self.unit(unit).signed_off_by = Some(leaf);
+        self.at += 1;
+    }
+
+    pub(super) fn number_line(&mut self, unit: u32) {
+        let line = self.lines[self.at];
+        let node = self.number_in(unit, line.span);
+        self.unit(unit).doc_number = node;
+        self.at += 1;
+    }
+
+    /// A document number that takes all of a span, perhaps with brackets around it.
+    pub(super) fn number_in(&mut self, unit: u32, span: Span) -> Option<DocNumberNode> {
+        let text = span.of(self.source);
+        let words = compact(text);
+        let bare = line::bare_number(&words);
+        let skip = bare.as_ptr() as usize - words.as_ptr() as usize;
+        let bare = bare.strip_suffix('令').unwrap_or(bare);
+        let form = doc_number::parse_doc_number(bare)
+            .or_else(|| doc_number::parse_order_number(bare))
+            .or_else(|| {
+                let number = crate::grammar::number::parse_number(bare.strip_suffix('号')?)?;
+                Some(doc_number::DocNumberForm { agency: 0, year: None, number: Some(number) })
+            })?;
+        let start =
+            trim_start(self.source, Span::new(span.start + offset_of(text, skip) as u32, span.end)).start;
+        let value = Span::new(start, span.start + offset_of(text, skip + bare.len()) as u32);
+        let agency = Span::new(start, span.start + offset_of(text, skip + form.agency) as u32);
+        let agency = if form.agency == 0 { Span::new(start, start) } else { agency };
+        let leaf = self.leaf(unit, &[span], value);
+        Some(DocNumberNode { text: leaf, agency, year: form.year, number: form.number })
+    }
+
+    /// A document number over two pieces.
+    pub(super) fn number_of(&mut self, unit: u32, pieces: &[Span; 2]) -> Option<DocNumberNode> {
+        let words = pieces.map(|p| compact(p.of(self.source))).concat();
+        let form = doc_number::parse_doc_number(&words)?;
+        let first = pieces[0];
+        let agency =
+            Span::new(first.start, first.start + offset_of(first.of(self.source), form.agency) as u32);
+        let leaf = self.leaf(unit, pieces, Span::new(first.start, pieces[1].end));
+        Some(DocNumberNode { text: leaf, agency, year: form.year, number: form.number })
+    }
+
+    /// The head of an order: its name is the title, its number stands behind it or on the next line.
+    pub(super) fn order_line(&mut self, unit: u32) {
+        let line = self.lines[self.at];
+        let text = line.span.of(self.source);
+        let Some(form) = head::order_head(&compact(text)) else {
+            self.at += 1;
+            return;
+        };
+        let place = |offset: usize| line.span.start + offset_of(text, offset) as u32;
+        let inside = form.number.1 <= form.title && form.number.0 < form.number.1;
+        let title =
+            if inside { line.span } else { trim(self.source, Span::new(line.span.start, place(form.title))) };
+        self.unit(unit).kind = title::kind_of(&compact(title.of(self.source))).unwrap_or(DocumentKind::Order);
+        let issuer = trim(self.source, Span::new(line.span.start, place(form.organ)));
+        let leaf = if self.unit(unit).title.is_none() {
+            let leaf = self.leaf(unit, &[title], title);
+            self.unit(unit).title = Some(leaf);
+            let issuers = self.organs_in(leaf, issuer);
+            self.unit(unit).issuers = self.list(issuers);
+            leaf
+        } else {
+            // Below the title of what it promulgates the head names the issuer.
+            let leaf = self.leaf(unit, &[title], issuer);
+            self.unit(unit).issuers = self.list(alloc::vec![leaf]);
+            leaf
+        };
+        if inside {
+            let number = Span::new(place(form.number.0), place(form.number.1));
+            let value =
+                crate::grammar::number::number_at(compact(number.of(self.source)).trim_start_matches('第'))
+                    .map(|n| n.0);
+            let text = self.tables.derive(leaf, trim(self.source, number));
+            self.unit(unit).doc_number = Some(DocNumberNode {
+                text,
+                agency: Span::new(number.start, number.start),
+                year: None,
+                number: value,
+            });
+        } else if form.number.0 < form.number.1 {
+            let rest = trim(self.source, Span::new(title.end, line.span.end));
+            let node = self.number_in(unit, rest);
+            self.unit(unit).doc_number = node;
+        }
+        self.at += 1;
+    }
+
+    /// Lines up to `end` as the title; a document number in brackets behind it is its own field.
+    pub(super) fn title_lines(&mut self, unit: u32, end: usize) {
+        let mut pieces: Vec<Span> = self.lines[self.at..end].iter().map(|l| l.span).collect();
+        let number = pieces.last().and_then(|last| self.number_behind(*last));
+        if let (Some(number), Some(last)) = (number, pieces.last_mut()) {
+            *last = crate::source::trim_end(self.source, Span::new(last.start, number.start));
+            if last.is_empty() {
+                pieces.pop();
+            }
+        }
+        if pieces.is_empty() {
+            self.at = end;
+            return;
+        }
+        let hull = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
+        let leaf = self.leaf(unit, &pieces, hull);
+        self.unit(unit).title = Some(leaf);
+        if let Some(number) = number {
+            let node = self.number_in(unit, number);
+            if node.is_some() {
+                self.unit(unit).doc_number = node;
+            }
+        }
+        self.at = end;
+    }
+
+    /// A document number in brackets at the end of a span.
+    pub(super) fn number_behind(&self, span: Span) -> Option<Span> {
+        let text = span.of(self.source);
+        if !text.trim_end().ends_with([')', '）']) {
+            return None;
+        }
+        text.char_indices()
+            .filter(|&(_, c)| sign::is_open_paren(c))
+            .map(|(at, _)| Span::new(span.start + at as u32, span.end))
+            .find(|s| {
+                let words = compact(s.of(self.source));
+                let inner = line::bare_number(&words);
+                let order = inner.strip_suffix('令').unwrap_or(inner);
+                doc_number::parse_doc_number(order).is_some()
+            })
+    }
+
+    /// Organs named in a part of a leaf, parted by blanks and 、.
+    pub(super) fn organs_in(&mut self, leaf: Leaf, part: Span) -> Vec<Leaf> {
+        let mut spans: Vec<Span> = Vec::new();
+        for piece in self.tables.pieces_of(leaf) {
+            let clipped = trim(self.source, piece.intersect(part));
+            if clipped.is_empty() {
+                continue;
+            }
+            let joined = spans.last().is_some_and(|s: &Span| {
+                let so_far = compact(s.of(self.source));
+                !organ::is_organ(&so_far) && s.end <= clipped.start
+            });
+            for (i, word) in super::closing::organ_words(self.source, clipped).into_iter().enumerate() {
+                if let (0, true, Some(last)) = (i, joined, spans.last_mut()) {
+                    *last = last.hull(word);
+                } else {
+                    spans.push(word);
+                }
+            }
+        }
+        spans.into_iter().map(|s| self.tables.derive(leaf, s)).collect()
+    }
+
+    // ------------------------------------------------------------------ addressees
+
+    /// Where a list of addressees ends that begins at a line: the line behind its colon.
+    pub(super) fn salutation(&self, at: usize) -> Option<usize> {
+        let mut joined = String::new();
+        for end in at..(at + MOST_ADDRESSEE_LINES).min(self.lines.len()) {
+            let line = &self.lines[end];
+            if line.kind != LineKind::Text
+                || line.has_stop
+                || sign::is_full_stop(line.last)
+                || line.width > 400
+            {
+                return None;
+            }
+            joined.push_str(self.words(end));
+            if sign::is_colon(line.last) {
+                return head::is_salutation(&joined).then_some(end + 1);
+            }
+            // A list over several lines is broken where the line is full or at a sign.
+            let next_goes_on = self.words(end + 1).starts_with(['，', ',', '、', '；']);
+            let open = sign::is_clause_end(line.last) || line.width >= 15 || next_goes_on;
+            if !open || end > at && line.indent >= 4 {
+                return None;
+            }
+        }
+        None
+    }
+
+    pub(super) fn addressees(&mut self, unit: u32, end: usize) {
+        let pieces: Vec<Span> = self.lines[self.at..end].iter().map(|l| l.span).collect();
+        let items =
+            split_list(self.source, &pieces, |c| matches!(c, '，' | ',' | '；' | ';'), sign::is_colon);
+        let leaves: Vec<Leaf> =
+            items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
+        let list = self.list(leaves);
+        self.unit(unit).addressees = list;
+        self.at = end;
+    }
+
+    // ------------------------------------------------------------------ history, byline
+
+    /// Whether a line says how the text came about: 2015年4月24日…通过, (…令第2号公布).
+    pub(super) fn is_history(&self, at: usize) -> bool {
+        let Some(line) = self.line(at) else { return false };
+        if line.kind != LineKind::Text
+            || line.width > 260
+            || line.has_stop && !line.span.of(self.source).starts_with(['(', '（'])
+        {
+            return false;
+        }
+        let words = self.words(at);
+        let said = HISTORY_WORDS.iter().any(|w| words.contains(w));
+        if words.starts_with(['(', '（']) {
+            // A bracket may go on over lines.
+            let whole = words.ends_with([')', '）']) || !words.contains([')', '）']);
+            let year = words.char_indices().any(|(i, c)| {
+                c.is_numeric()
+                    && date::date_at(&words[i..]).is_some_and(|(_, len)| words[i..i + len].contains('月'))
+            });
+            return whole && said && year;
+        }
+        let inner = words.trim_start_matches("根据").trim_start_matches("经");
+        let dated = date::date_at(inner).is_some_and(|(_, len)| inner[..len].contains('月'));
+        let ends = words.ends_with([
+            '过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》', ')', '）',
+        ]);
+        dated && ends && said && !line.has_stop
+    }
+
+    pub(super) fn history_line(&mut self, unit: u32) {
+        let line = self.lines[self.at];
+        let words = self.words(self.at);
+        let inner = words.trim_start_matches(['(', '（']).trim_start_matches("根据").trim_start_matches("经");
+        let day = date::date_at(inner).and_then(|(d, _)| d);
+        // A bracket that goes on over lines is one entry.
+        let mut pieces = alloc::vec![line.span];
+        self.at += 1;
+        let mut open = words.matches(['(', '（']).count() > words.matches([')', '）']).count();
+        while open && pieces.len() < 12 && self.kind(self.at) == Some(LineKind::Text) {
+            let next = self.lines[self.at];
+            let text = next.span.of(self.source);
+            open = !text.ends_with([')', '）']);
+            pieces.push(next.span);
+            self.at += 1;
+        }
+        let value = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
+        let text = self.leaf(unit, &pieces, value);
+        // The lines of one head follow each other in the table: no other head is read between them.
+        let start = self.tables.history.len();
+        self.tables.history.push(DateNode { text, date: day });
+        let history = &mut self.tables.units[unit as usize].history;
+        let first = if history.is_empty() { start } else { history.start as usize };
+        *history = crate::model::Slice::new(first, start + 1);
+    }
+
+    /// A line under the title that names author and date: (市公安局 2004年6月), or an organ alone.
+    pub(super) fn byline(&mut self, unit: u32) -> bool {
+        let line = self.lines[self.at];
+        let text = line.span.of(self.source);
+        let words = compact(text);
+        let inner = words.trim_matches(['(', '（', ')', '）']);
+        let bracketed = inner.len() < words.len();
+        let cut = (1..inner.len())
+            .filter(|&i| inner.is_char_boundary(i))
+            .find(|&i| date::date_at(&inner[i..]).is_some_and(|(_, len)| i + len == inner.len()));
+        if let Some(cut) = cut.filter(|_| bracketed && inner.len() < 200) {
+            if organ::is_organ(&inner[..cut]) {
+                let skip = words.find(inner).unwrap_or(0);
+                let place = |offset: usize| line.span.start + offset_of(text, offset) as u32;
+                let organ = trim(
+                    self.source,
+                    Span::new(line.span.start + offset_of(text, skip) as u32, place(skip + cut)),
+                );
+                let day = trim(self.source, Span::new(place(skip + cut), place(skip + inner.len())));
+                let name = self.leaf(unit, &[Span::new(line.span.start, organ.end)], organ);
+                let when = self.leaf(unit, &[Span::new(day.start, line.span.end)], day);
+                let list = self.list(alloc::vec![name]);
+                self.unit(unit).signatories = list;
+                self.unit(unit).date =
+                    Some(DateNode { text: when, date: date::date_at(&inner[cut..]).and_then(|d| d.0) });
+                self.at += 1;
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Splits the text of some pieces into items: what each covers (its separator too) and its value.
+pub(super) fn split_list(
+    source: &str,
+    pieces: &[Span],
+    separates: impl Fn(char) -> bool,
+    ends: impl Fn(char) -> bool,
+) -> Vec<(Vec<Span>, Span)> {
+    let mut items: Vec<(Vec<Span>, Span)> = Vec::new();
+    let mut cover: Vec<Span> = Vec::new();
+    let mut value: Option<Span> = None;
+    for &piece in pieces {
+        let text = piece.of(source);
+        let mut from = piece.start;
+        for (at, c) in text.char_indices() {
+            let here = piece.start + at as u32;
+            let next = here + c.len_utf8() as u32;
+            let last = next >= pieces.last().map_or(0, |p| p.end);
+            if separates(c) || ends(c) && last {
+                let own = trim(source, Span::new(from, here));
+                value = Some(value.map_or(own, |v| v.hull(own)));
+                cover.push(Span::new(own.start.min(here), next));
+                if let Some(v) = value.take().filter(|v| !v.is_empty()) {
+                    items.push((core::mem::take(&mut cover), v));
+                } else if let Some(before) = items.last_mut() {
+                    before.0.append(&mut cover);
+                }
+                from = next;
+            }
+        }
+        let rest = trim(source, Span::new(from, piece.end));
+        if !rest.is_empty() {
+            value = Some(value.map_or(rest, |v| v.hull(rest)));
+            cover.push(rest);
+        }
+    }
+    if let Some(v) = value {
+        items.push((cover, v));
+    }
+    items
+}
