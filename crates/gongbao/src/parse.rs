@@ -11,7 +11,7 @@ use crate::{
     facts, invariants, line,
     model::{Gazette, Tables},
     segment,
-    source::{Lines, Span, is_blank},
+    source::{Lines, Span, is_blank, traditional_script},
 };
 
 /// The longest text whose offsets fit a [`Span`].
@@ -39,6 +39,9 @@ pub fn parse(source: &str) -> Gazette<'_> {
     if text.len() < source.len() {
         let end = text.len() as u32;
         report(&mut tables, Finding::TooLong, Span::new(end, end));
+    }
+    if let Some(place) = traditional_script(text) {
+        report(&mut tables, Finding::TraditionalCharacters, place);
     }
     let classified = line::classify(text, &lines);
     segment::segment(text, classified, &mut tables);

@@ -143,7 +143,7 @@ impl Pieces {
         if line.ends_sentence(source) || sign::is_colon(line.last) || matches!(line.last, '；' | ';') {
             return false;
         }
-        if matches!(line.last, '，' | ',' | '、' | '（' | '(' | '“' | '《') {
+        if matches!(line.last, '，' | ',' | '、' | '（' | '(' | '“' | '《' | '«') {
             return true;
         }
         if setting.wrapped.is_some_and(|w| line.columns + 4 >= w) {

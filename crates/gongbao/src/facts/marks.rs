@@ -26,8 +26,8 @@ fn flags(block: &[u8; BLOCK]) -> [u8; STEP] {
     let mut out = [0; STEP];
     for n in 0..STEP {
         let (a, b, c) = (block[n], block[n + 1], block[n + 2]);
-        // 0 to 9, ( and )
-        let ascii = (a.wrapping_sub(b'0') < 10) | (a & 0xfe == b'(');
+        // 0 to 9, ", ( and )
+        let ascii = (a.wrapping_sub(b'0') < 10) | (a & 0xfe == b'(') | (a == b'"');
         // 本 and 第
         let own_ordinal = ((b == 0x9c) | (b == 0xac)) & (c == 0xac);
         let before = (b == 0x89) & (c == 0x8d);
@@ -35,8 +35,8 @@ fn flags(block: &[u8; BLOCK]) -> [u8; STEP] {
         let named = (b == 0xa7) & (c == 0xb0);
         let within = (b == 0x86) & (c == 0x85);
         let year = (b == 0xb9) & (c == 0xb4);
-        // 《, 》, “ and the ideographic space
-        let quotes = (b == 0x80) & ((c & 0xfe == 0x8a) | (c == 0x9c) | (c == 0x80));
+        // 〈, 〉, 《, 》, “, ” and the ideographic space
+        let quotes = (b == 0x80) & ((c & 0xfc == 0x88) | (c & 0xfe == 0x9c) | (c == 0x80));
         // （, ） and figures of full width
         let wide = (b == 0xbc) & (c.wrapping_sub(0x88) < 0x12);
         let han = own_ordinal | before | annex | named | within | year;
@@ -89,9 +89,10 @@ impl Marks {
         let next = |n: usize| bytes.get(at + n).copied().unwrap_or(0);
         let lead = next(0);
         let (is_sign, is_blank) = match lead {
-            b'0'..=b'9' | b'(' | b')' => (true, false),
+            b'0'..=b'9' | b'"' | b'(' | b')' => (true, false),
             0x09..=0x0d | 0x1c..=b' ' => (false, true),
-            0xc2 => (false, matches!(next(1), 0x85 | 0xa0 | 0xad)),
+            // « and »
+            0xc2 => (matches!(next(1), 0xab | 0xbb), matches!(next(1), 0x85 | 0xa0 | 0xad)),
             0xe1..=0xe3 | 0xe5..=0xe7 | 0xe9 | 0xef => {
                 let c = [lead, next(1), next(2)];
                 (is_sign(c), is_blank(c))
@@ -106,13 +107,13 @@ impl Marks {
     }
 }
 
-/// The brackets and figures of full width, 《, 》, “, and 本 前 附 称 内 年 第.
+/// The brackets and figures of full width, 〈, 〉, 《, 》, “, ”, and 本 前 附 称 内 年 第.
 const fn is_sign(c: [u8; 3]) -> bool {
     matches!(
         c,
         [0xef, 0xbc, 0x88 | 0x89 | 0x90..=0x99]
-            | [0xe3, 0x80, 0x8a | 0x8b]
-            | [0xe2, 0x80, 0x9c]
+            | [0xe3, 0x80, 0x88..=0x8b]
+            | [0xe2, 0x80, 0x9c | 0x9d]
             | [0xe6, 0x9c, 0xac]
             | [0xe5, 0x89, 0x8d]
             | [0xe9, 0x99, 0x84]

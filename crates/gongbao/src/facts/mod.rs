@@ -3,6 +3,7 @@
 //! Enters: the tables of a parse whose tree is complete. Leaves: the lists in [`FactLists`], each fact with its place.
 
 mod assignments;
+mod brackets;
 mod citations;
 mod dates;
 mod deadlines;
@@ -19,6 +20,7 @@ use alloc::vec::Vec;
 use crate::model::{
     BlockKind, DocumentFacts, DocumentKind, FactLists, Leaf, Level, NONE, Slice, Tables, UnitRole,
 };
+use brackets::OpenBrackets;
 use index::Index;
 use scan::Scan;
 use terms::Terms;
@@ -27,8 +29,14 @@ use view::{Scratch, View};
 /// Finds the facts of every document. Time is linear in the text.
 pub(crate) fn extract(source: &str, tables: &mut Tables) {
     let index = Index::new(source, tables);
-    let mut walk =
-        Walk { source, index, scratch: Scratch::new(source), scan: Scan::default(), above: Vec::new() };
+    let mut walk = Walk {
+        source,
+        index,
+        scratch: Scratch::new(source),
+        scan: Scan::default(),
+        brackets: OpenBrackets::default(),
+        above: Vec::new(),
+    };
     walk.find_divisions(tables);
     let mut facts = FactLists::default();
     let documents: Vec<u32> = (0..tables.units.len() as u32)
@@ -97,6 +105,8 @@ struct Walk<'s> {
     index: Index,
     scratch: Scratch,
     scan: Scan,
+    /// Of the unit at hand.
+    brackets: OpenBrackets,
     /// For each node the nearest division, itself included.
     above: Vec<u32>,
 }
@@ -154,6 +164,7 @@ impl Walk<'_> {
                 self.text(leaf, place, &mut out);
             }
         }
+        self.brackets.report(&mut out.tables.diagnostics);
     }
 
     fn node(&mut self, id: u32, place: Place, out: &mut Out<'_>) {
@@ -217,6 +228,7 @@ impl Walk<'_> {
         }
         let view = self.scratch.view(self.source, out.tables.pieces_of(leaf), leaf.value);
         self.scan.read(&view);
+        self.brackets.follow(&self.scan, &view);
         let text = TextAt { view, scan: &self.scan, index: &self.index, leaf, place };
         if matches!(place.role, Role::Head | Role::History) {
             citations::find(&text, out);

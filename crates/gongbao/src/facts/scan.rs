@@ -65,8 +65,31 @@ pub(super) struct Scan {
     pub(super) titles: Vec<Pair>,
     /// All round brackets that match, by the place where they open.
     pub(super) parens: Vec<Pair>,
-    open: Vec<u32>,
-    open_titles: Vec<u32>,
+    /// What is still open, in each [`Bracket`] for itself: places in `parens`, in `titles`, in the text.
+    open: [Vec<u32>; BRACKETS],
+    /// How many signs close what another text of the unit may have opened.
+    closing: [u32; BRACKETS],
+}
+
+/// The brackets and quotation marks that are matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bracket {
+    /// ( ), in half and full width.
+    Paren,
+    /// 《 》, « »
+    Title,
+    /// 〈 〉
+    Inner,
+    /// “ ”
+    Quote,
+}
+
+/// How many brackets there are.
+pub(super) const BRACKETS: usize = 4;
+
+impl Bracket {
+    /// All of them, in the order of their values.
+    pub(super) const ALL: [Self; BRACKETS] = [Self::Paren, Self::Title, Self::Inner, Self::Quote];
 }
 
 const OPEN: usize = usize::MAX;
@@ -77,8 +100,8 @@ impl Scan {
         self.hits.clear();
         self.titles.clear();
         self.parens.clear();
-        self.open.clear();
-        self.open_titles.clear();
+        self.open.iter_mut().for_each(Vec::clear);
+        self.closing = [0; BRACKETS];
         let bytes = view.text.as_bytes();
         let mut number_end = 0;
         for at in view.signs() {
@@ -102,17 +125,20 @@ impl Scan {
             [b'(', ..] => return self.open_paren(at, 1),
             [0xef, 0xbc, 0x88, ..] => return self.open_paren(at, 3),
             [b')', ..] | [0xef, 0xbc, 0x89, ..] => return self.close_paren(at),
-            // 《
-            [0xe3, 0x80, 0x8a, ..] => {
-                self.open_titles.push(self.titles.len() as u32);
-                self.titles.push(Pair { open: at, close: OPEN, open_len: 3 });
+            // 《, «, 〈 and what closes them
+            [0xe3, 0x80, 0x8a, ..] => return self.open_title(Bracket::Title, at, 3),
+            [0xc2, 0xab, ..] => return self.open_title(Bracket::Title, at, 2),
+            [0xe3, 0x80, 0x88, ..] => return self.open_title(Bracket::Inner, at, 3),
+            [0xe3, 0x80, 0x8b, ..] | [0xc2, 0xbb, ..] => return self.close_title(Bracket::Title, at),
+            [0xe3, 0x80, 0x89, ..] => return self.close_title(Bracket::Inner, at),
+            // A straight mark closes what a curved one opens; two straight ones are no sign.
+            [b'"', ..] => {
+                self.open[Bracket::Quote as usize].pop();
                 return;
             }
-            // 》
-            [0xe3, 0x80, 0x8b, ..] => {
-                if let Some(pair) = self.open_titles.pop().and_then(|n| self.titles.get_mut(n as usize)) {
-                    pair.close = at;
-                }
+            // ”
+            [0xe2, 0x80, 0x9d, ..] => {
+                self.close_one(Bracket::Quote);
                 return;
             }
             [0xe6, 0x9c, 0xac, ..] => Sign::Own,
@@ -122,7 +148,10 @@ impl Scan {
             [0xe5, 0x86, 0x85, ..] => Sign::Within,
             [0xe5, 0xb9, 0xb4, ..] => Sign::Year,
             [0xe7, 0xac, 0xac, ..] => Sign::Ordinal,
-            [0xe2, 0x80, 0x9c, ..] => Sign::Quote,
+            [0xe2, 0x80, 0x9c, ..] => {
+                self.open[Bracket::Quote as usize].push(at as u32);
+                Sign::Quote
+            }
             _ => return,
         };
         // Whether a title holds it is known in the end.
@@ -130,18 +159,39 @@ impl Scan {
     }
 
     fn open_paren(&mut self, at: usize, open_len: usize) {
-        self.open.push(self.parens.len() as u32);
+        self.open[Bracket::Paren as usize].push(self.parens.len() as u32);
         self.parens.push(Pair { open: at, close: OPEN, open_len });
     }
 
     fn close_paren(&mut self, at: usize) {
-        if let Some(pair) = self.open.pop().and_then(|n| self.parens.get_mut(n as usize)) {
+        let opened = self.close_one(Bracket::Paren);
+        if let Some(pair) = opened.and_then(|n| self.parens.get_mut(n as usize)) {
             pair.close = at;
         }
     }
 
+    fn open_title(&mut self, bracket: Bracket, at: usize, open_len: usize) {
+        self.open[bracket as usize].push(self.titles.len() as u32);
+        self.titles.push(Pair { open: at, close: OPEN, open_len });
+    }
+
+    fn close_title(&mut self, bracket: Bracket, at: usize) {
+        let opened = self.close_one(bracket);
+        if let Some(pair) = opened.and_then(|n| self.titles.get_mut(n as usize)) {
+            pair.close = at;
+        }
+    }
+
+    /// Closes the last bracket that is open, and gives what was noted of it.
+    fn close_one(&mut self, bracket: Bracket) -> Option<u32> {
+        let opened = self.open[bracket as usize].pop();
+        self.closing[bracket as usize] += u32::from(opened.is_none());
+        opened
+    }
+
     /// Drops brackets that never close and titles inside of titles, and says of each hit whether a title holds it.
     fn close(&mut self, text: &str) {
+        self.place_what_is_open();
         self.parens.retain(|p| p.close != OPEN);
         let mut end = 0;
         self.titles.retain(|p| {
@@ -158,6 +208,28 @@ impl Scan {
         }
     }
 
+    /// Says of each bracket that is still open where it stands, not which one it is.
+    fn place_what_is_open(&mut self) {
+        for (bracket, pairs) in
+            [(Bracket::Paren, &self.parens), (Bracket::Title, &self.titles), (Bracket::Inner, &self.titles)]
+        {
+            for open in &mut self.open[bracket as usize] {
+                *open = pairs.get(*open as usize).map_or(0, |p| p.open as u32);
+            }
+        }
+    }
+
+    /// Whether every bracket and quotation mark of the text has its other half in it.
+    pub(super) fn is_balanced(&self) -> bool {
+        self.closing == [0; BRACKETS] && self.open.iter().all(Vec::is_empty)
+    }
+
+    /// Of one kind of bracket, how many of the text close what another text opened, and where those stand that it
+    /// leaves open.
+    pub(super) fn loose(&self, bracket: Bracket) -> (u32, &[u32]) {
+        (self.closing[bracket as usize], &self.open[bracket as usize])
+    }
+
     /// The round bracket that opens at an offset. `O(log n)`.
     pub(super) fn paren_at(&self, at: usize) -> Option<Pair> {
         self.parens.binary_search_by_key(&at, |p| p.open).ok().and_then(|n| self.parens.get(n)).copied()
@@ -168,7 +240,9 @@ impl Scan {
 const LONGEST_TITLE: usize = 900;
 
 fn is_title(inside: &str) -> bool {
-    !inside.is_empty() && inside.len() <= LONGEST_TITLE && !inside.contains(['。', '；'])
+    // 津政发〈2023〉17号: a year.
+    let figures = inside.len() <= 12 && inside.chars().all(char::is_numeric);
+    !inside.is_empty() && !figures && inside.len() <= LONGEST_TITLE && !inside.contains(['。', '；'])
 }
 
 /// Where the figures and points end that begin at `at`.

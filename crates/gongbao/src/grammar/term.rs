@@ -40,6 +40,7 @@ pub(crate) fn short_at(text: &str) -> Option<Short> {
     let quote = match open {
         '‘' => Some('’'),
         '"' => Some('"'),
+        '«' => Some('»'),
         '《' | '“' | '〈' => closing_of(open),
         _ => None,
     };

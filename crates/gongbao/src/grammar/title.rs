@@ -139,6 +139,7 @@ pub(crate) const fn may_end(last: char) -> bool {
             | ']'
             | '］'
             | '》'
+            | '»'
     )
 }
 
@@ -147,7 +148,7 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     if !title.chars().next_back().is_some_and(may_end) {
         return None;
     }
-    let title = without_remark(title.trim_end_matches('》'));
+    let title = without_remark(title.trim_end_matches(['》', '»']));
     if (title.contains("任免")
         || title.contains("任命")
         || title.contains("免去")
@@ -182,8 +183,8 @@ pub(crate) fn passed_on(title: &str) -> Option<&str> {
         .filter_map(|verb| title.find(verb).map(|at| (at + verb.len(), *verb)))
         .min_by_key(|&(at, _)| at)?;
     let rest = &title[verb_end..];
-    if let Some(open) = rest.find('《').filter(|&at| at < 40 * 3) {
-        let inner = &rest[open + '《'.len_utf8()..];
+    if let Some((open, sign)) = rest.char_indices().take(40).find(|&(_, c)| matches!(c, '《' | '«')) {
+        let inner = &rest[open + sign.len_utf8()..];
         let close = matching_close(inner)?;
         return Some(&inner[..close]);
     }
@@ -201,8 +202,8 @@ fn matching_close(text: &str) -> Option<usize> {
     let mut depth = 1;
     for (at, c) in text.char_indices() {
         match c {
-            '《' => depth += 1,
-            '》' => {
+            '《' | '«' => depth += 1,
+            '》' | '»' => {
                 depth -= 1;
                 if depth == 0 {
                     return Some(at);
@@ -216,12 +217,12 @@ fn matching_close(text: &str) -> Option<usize> {
 
 /// Whether a compact title is still open: a bracket not closed, or a verb without the 文种 that must follow.
 pub(crate) fn is_incomplete(title: &str) -> bool {
-    let open = title.matches(['《', '（', '(', '“']).count();
-    let closed = title.matches(['》', '）', ')', '”']).count();
+    let open = title.matches(['《', '«', '（', '(', '“']).count();
+    let closed = title.matches(['》', '»', '）', ')', '”']).count();
     if open > closed {
         return true;
     }
-    if title.ends_with('》') {
+    if title.ends_with(['》', '»']) {
         return false;
     }
     let covers = ["关于印发", "关于转发", "关于批转", "关于公布", "关于发布", "印发", "转发", "批转"]

@@ -18,7 +18,7 @@ impl Segmenter<'_> {
         let last_chrome = (start..text).rev().find(|&at| self.kind(at) == Some(LineKind::Chrome));
         let best = (start..text).filter_map(|at| self.title_run(at).map(|(end, t)| (at, end, t))).max_by_key(
             |(at, end, t)| {
-                let about = usize::from(t.contains("关于") || t.contains('《')) * 2;
+                let about = usize::from(t.contains("关于") || t.contains(['《', '«'])) * 2;
                 let number = (*end..*end + 3).position(|a| self.kind(a) == Some(LineKind::DocNumber));
                 let number = number.map_or(0, |distance| 3 - distance);
                 let near = usize::from(last_chrome.is_none_or(|chrome| chrome < *end));

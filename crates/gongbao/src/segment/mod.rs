@@ -400,7 +400,7 @@ impl<'a> Segmenter<'a> {
     fn covers_only(&self, unit: u32, body: &[Classified]) -> bool {
         let Some(leaf) = self.tables.units[unit as usize].title else { return false };
         let title = compact(&self.read(leaf));
-        let passes = crate::grammar::title::passed_on(&title).is_some() && !title.ends_with('》');
+        let passes = crate::grammar::title::passed_on(&title).is_some() && !title.ends_with(['》', '»']);
         passes && (1..=8).contains(&body.len()) && body.iter().all(|l| l.marker().is_none())
     }
 
@@ -411,7 +411,9 @@ impl<'a> Segmenter<'a> {
             && wanted.chars().count() >= 6
             && body.iter().any(|l| {
                 let text = l.span.of(self.source);
-                text.contains('《') && text.len() < 6000 && title::letters(&compact(text)).contains(&wanted)
+                text.contains(['《', '«'])
+                    && text.len() < 6000
+                    && title::letters(&compact(text)).contains(&wanted)
             })
     }
 

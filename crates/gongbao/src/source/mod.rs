@@ -5,6 +5,7 @@
 mod blank;
 mod lines;
 mod position;
+mod script;
 mod span;
 
 pub(crate) use blank::{
@@ -12,4 +13,5 @@ pub(crate) use blank::{
 };
 pub(crate) use lines::{Line, Lines};
 pub use position::{LineColumn, LineIndex, OffsetMap, Unit};
+pub(crate) use script::traditional_script;
 pub use span::Span;
