@@ -151,6 +151,16 @@ impl<'a> Segmenter<'a> {
         node.span = node.span.hull(below);
     }
 
+    /// Closes the enclosure that is open. One whose lines all turned out to be the frame of the page is none.
+    fn close_enclosure(&mut self, enclosure: Option<u32>) {
+        let Some(open) = enclosure else { return };
+        self.finish(open);
+        self.close_unit(open);
+        if self.tables.units[open as usize].span.is_empty() {
+            self.tables.units.truncate(open as usize);
+        }
+    }
+
     /// Reads one document with all that belongs to it.
     fn document(&mut self) {
         let document = self.open_unit(UnitRole::Document, NONE);
@@ -164,10 +174,7 @@ impl<'a> Segmenter<'a> {
             boundary = match boundary {
                 Boundary::Document | Boundary::End => break,
                 Boundary::Enclosure { title_end } => {
-                    if let Some(open) = enclosure.take() {
-                        self.finish(open);
-                        self.close_unit(open);
-                    }
+                    self.close_enclosure(enclosure.take());
                     let unit = self.open_unit(UnitRole::Enclosure, document);
                     enclosure = Some(unit);
                     self.enclosure_head(unit, title_end);
@@ -176,10 +183,7 @@ impl<'a> Segmenter<'a> {
                 Boundary::Attachment => self.attachment(document, &mut enclosure),
             };
         }
-        if let Some(open) = enclosure.take() {
-            self.finish(open);
-            self.close_unit(open);
-        }
+        self.close_enclosure(enclosure);
         self.finish(document);
         self.close_unit(document);
         // A document takes at least a line; else what stands here is no form at all and is passed over.
@@ -204,10 +208,7 @@ impl<'a> Segmenter<'a> {
             _ => document,
         };
         if owner == document {
-            if let Some(open) = enclosure.take() {
-                self.finish(open);
-                self.close_unit(open);
-            }
+            self.close_enclosure(enclosure.take());
         }
         let unit = self.open_unit(UnitRole::Attachment, owner);
         self.attachment_head(unit);
