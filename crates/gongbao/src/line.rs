@@ -6,8 +6,6 @@
 
 use alloc::{string::String, vec::Vec};
 
-use memchr::memmem::Finder;
-
 use crate::{
     grammar::{
         closing::{self, ClosingForm},
@@ -16,7 +14,7 @@ use crate::{
         masthead, organ, page, sign,
     },
     model::Date,
-    source::{Line, Lines, Span, compact_into, is_blank, trim_end, trim_start},
+    source::{Line, Lines, Look, Span, compact_into, is_blank, trim_end, trim_start},
 };
 
 /// What a line is for itself.
@@ -73,8 +71,8 @@ pub(crate) enum LineKind {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Classified {
     pub(crate) span: Span,
-    /// The line without blanks in [`ClassifiedLines::words`]; only its beginning where the line is long.
-    pub(crate) words: Span,
+    /// The line without blanks; only its beginning where the line is long.
+    pub(crate) words: Words,
     pub(crate) kind: LineKind,
     pub(crate) indent: u16,
     pub(crate) page_before: bool,
@@ -90,6 +88,12 @@ pub(crate) struct Classified {
     pub(crate) has_comma: bool,
     /// Whether an enumeration comma or a semicolon stands in it.
     pub(crate) has_list: bool,
+    /// Whether blanks stand inside, or characters that print nothing.
+    pub(crate) has_blanks: bool,
+    /// Round brackets that stay open.
+    pub(crate) opens: u32,
+    /// Round brackets that close without having been opened in the line.
+    pub(crate) closes: u32,
     /// Whether a mark of another notation says that this is a heading (`#`).
     pub(crate) hashed: bool,
 }
@@ -142,8 +146,26 @@ fn follows_a_sentence(text: &str) -> bool {
 #[derive(Debug, Default)]
 pub(crate) struct ClassifiedLines {
     pub(crate) lines: Vec<Classified>,
-    /// The compact text of the lines, one behind the other.
-    pub(crate) words: String,
+    /// The compact text of the lines that have blanks inside, one behind the other.
+    pub(crate) compacted: String,
+}
+
+/// Where the text of a line stands without its blanks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Words {
+    /// In the source: the line has no blanks.
+    Source(Span),
+    /// In [`ClassifiedLines::compacted`].
+    Compacted(Span),
+}
+
+impl Words {
+    pub(crate) fn of<'a>(self, source: &'a str, compacted: &'a str) -> &'a str {
+        match self {
+            Words::Source(span) => span.of(source),
+            Words::Compacted(span) => span.of(compacted),
+        }
+    }
 }
 
 /// How many bytes of a line are read for its form; a longer line is running text or has a marker.
@@ -157,104 +179,69 @@ const SALUTATION_BYTES: usize = 2000;
 
 /// Reads the form of every line.
 pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
-    let mut out = ClassifiedLines { lines: Vec::with_capacity(lines.all.len()), words: String::new() };
-    let signs = Signs::new();
+    let mut out = ClassifiedLines { lines: Vec::with_capacity(lines.all.len()), compacted: String::new() };
     for line in &lines.all {
         let mut rest = Some(*line);
         while let Some(line) = rest.take() {
-            let (part, next) = split_run_together(source, line, &signs);
+            let (part, next) = split_run_together(source, line);
             rest = next;
-            push(source, part, &signs, &mut out);
+            push(source, part, &mut out);
         }
     }
     mark_bare_page_numbers(source, &mut out.lines);
     out
 }
 
-fn push(source: &str, line: Line, signs: &Signs, out: &mut ClassifiedLines) {
+fn push(source: &str, line: Line, out: &mut ClassifiedLines) {
     let (span, hashed) = cut_marks(source, line.span);
     if span.is_empty() {
         return;
     }
+    let look = if span == line.span { line.look } else { Lines::look(source, span) };
     let text = span.of(source);
     let last = text.chars().next_back().unwrap_or(' ');
-    let start = out.words.len();
     let long = text.len() > FORM_BYTES + 200 && !(sign::is_colon(last) && text.len() < SALUTATION_BYTES);
-    compact_into(text, if long { LONG_LINE_BYTES } else { SALUTATION_BYTES }, &mut out.words);
-    let words = &out.words[start..];
-    let kind = if long { long_kind_of(text, words) } else { kind_of(text, words, last) };
-    let bytes = text.as_bytes();
-    let (width, columns) = if long { (text.len() / 3, text.len() * 2 / 3) } else { measure(words) };
+    let limit = if long { LONG_LINE_BYTES } else { SALUTATION_BYTES };
+    let words = if look.blanks {
+        let start = out.compacted.len();
+        compact_into(text, limit, &mut out.compacted);
+        Words::Compacted(Span::at(start, out.compacted.len()))
+    } else {
+        Words::Source(Span::new(span.start, span.start + ceil_boundary(text, limit) as u32))
+    };
+    let kind = {
+        let words = words.of(source, &out.compacted);
+        if long { long_kind_of(text, words) } else { kind_of(text, words, last) }
+    };
+    let (width, columns) = if long {
+        (text.len() / 3, text.len() * 2 / 3)
+    } else {
+        (look.width as usize, (look.width * 2 - look.narrow) as usize)
+    };
+    // Signs count as far as forms are read.
+    let near = |at: Option<u32>| at.is_some_and(|at| ((at - span.start) as usize) < FORM_BYTES);
     out.lines.push(Classified {
         span,
-        words: Span::at(start, out.words.len()),
+        words,
         kind,
         indent: line.indent,
         page_before: line.page_before,
         width: width.min(u16::MAX as usize) as u16,
         columns: columns.min(u16::MAX as usize) as u16,
         last,
-        has_stop: signs.has_stop(bytes),
-        has_comma: signs.has_comma(bytes),
-        has_list: signs.has_list(bytes),
+        has_stop: look.stop.is_some_and(|at| at + ('。'.len_utf8() as u32) < span.end),
+        has_comma: near(look.comma),
+        has_list: near(look.list),
+        has_blanks: look.blanks,
+        opens: look.opens,
+        closes: look.closes,
         hashed,
     });
 }
 
-/// How many characters a compact text has, and how many columns it takes.
-fn measure(words: &str) -> (usize, usize) {
-    let characters = words.chars().count();
-    let narrow = words.bytes().filter(u8::is_ascii).count();
-    (characters, characters * 2 - narrow)
-}
-
-/// Searches for the signs of a line that decide about it, made once for all lines.
-struct Signs {
-    stop: Finder<'static>,
-    comma: Finder<'static>,
-    listing: Finder<'static>,
-    semicolon: Finder<'static>,
-    wide_blank: Finder<'static>,
-    two_blanks: Finder<'static>,
-}
-
-impl Signs {
-    fn new() -> Self {
-        Self {
-            stop: Finder::new("。"),
-            comma: Finder::new("，"),
-            listing: Finder::new("、"),
-            semicolon: Finder::new("；"),
-            wide_blank: Finder::new("\u{3000}"),
-            two_blanks: Finder::new("  "),
-        }
-    }
-
-    /// Whether a full stop stands before the end of a line.
-    fn has_stop(&self, bytes: &[u8]) -> bool {
-        self.stop.find(bytes).is_some_and(|at| at + '。'.len_utf8() < bytes.len())
-    }
-
-    /// Whether a comma stands in the first part of a line.
-    fn has_comma(&self, bytes: &[u8]) -> bool {
-        let head = &bytes[..bytes.len().min(FORM_BYTES)];
-        self.comma.find(head).is_some() || memchr::memchr(b',', head).is_some()
-    }
-
-    /// Whether an enumeration comma or a semicolon stands in the first part of a line.
-    fn has_list(&self, bytes: &[u8]) -> bool {
-        let head = &bytes[..bytes.len().min(FORM_BYTES)];
-        self.listing.find(head).is_some()
-            || memchr::memchr(b';', head).is_some()
-            || self.semicolon.find(head).is_some()
-    }
-
-    /// Whether blanks stand in a line that may part paragraphs: an ideographic one, a tab, two in a row.
-    fn has_wide_blank(&self, bytes: &[u8]) -> bool {
-        self.wide_blank.find(bytes).is_some()
-            || memchr::memchr2(b'\t', 0xc2, bytes).is_some()
-            || self.two_blanks.find(bytes).is_some()
-    }
+/// The first place behind `at` bytes of a text where a character ends.
+fn ceil_boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
 /// What may stand in front of a line in another notation.
@@ -311,28 +298,32 @@ fn cut_typesetting(source: &str, span: Span) -> Span {
 
 /// A long line whose paragraphs stand side by side with nothing but ideographic blanks between them: its first
 /// paragraph and the rest. Any other line as it is.
-fn split_run_together(source: &str, line: Line, signs: &Signs) -> (Line, Option<Line>) {
+fn split_run_together(source: &str, line: Line) -> (Line, Option<Line>) {
     let text = line.span.of(source);
-    let cut = if text.len() > 60 { paragraph_break(text, signs) } else { None };
-    let Some((end, start)) = cut else { return (line, None) };
-    let head =
-        Line { span: trim_end(source, Span::new(line.span.start, line.span.start + end as u32)), ..line };
+    let cut = if text.len() > 60 { paragraph_break(text, line.look.blanks) } else { None };
+    let whole = |line: Line| Line { look: Lines::look(source, line.span), ..line };
+    let Some((end, start)) = cut else {
+        // What is left of a line that was cut has not been looked at.
+        return (if line.look.width == 0 { whole(line) } else { line }, None);
+    };
+    let head = trim_end(source, Span::new(line.span.start, line.span.start + end as u32));
     let next = trim_start(source, Span::new(line.span.start + start as u32, line.span.end));
-    (head, Some(Line { span: next, indent: 4, page_before: false }))
+    let look = Look { blanks: line.look.blanks, ..Look::default() };
+    (whole(Line { span: head, ..line }), Some(Line { span: next, indent: 4, page_before: false, look }))
 }
 
 /// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front
 /// of a 章 or 条, or beside a date; in a text that is one long line every indent is a paragraph's.
-fn paragraph_break(text: &str, signs: &Signs) -> Option<(usize, usize)> {
+fn paragraph_break(text: &str, has_blanks: bool) -> Option<(usize, usize)> {
     if let Some(cut) =
         article_in_chapter(text).or_else(|| signature_behind(text)).or_else(|| head_in_line(text))
     {
         return Some((cut, cut));
     }
-    let bytes = text.as_bytes();
-    if !signs.has_wide_blank(bytes) {
+    if !has_blanks {
         return None;
     }
+    let bytes = text.as_bytes();
     let run_together = text.len() > 900
         && memchr::memmem::find_iter(bytes, "\u{3000}\u{3000}".as_bytes()).take(4).count() > 3;
     let mut at = 0;

@@ -47,7 +47,7 @@ pub fn parse(source: &str) -> Gazette<'_> {
     segment::segment(text, classified, &mut tables);
     tables.free_what_nothing_holds();
     tables.furniture = furniture(text, &lines, &tables);
-    facts::extract(text, &mut tables);
+    facts::extract(text, &lines, &mut tables);
     tables.diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
     let fault = if cfg!(debug_assertions) { invariants::check(text, &tables).err() } else { None };
     debug_assert!(

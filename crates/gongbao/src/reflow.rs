@@ -78,7 +78,7 @@ pub(crate) enum Join {
 
 impl Pieces {
     /// A paragraph that begins with a line, or with what is left of it behind its marker.
-    pub(crate) fn new(source: &str, line: &Classified, rest: Span) -> Self {
+    pub(crate) fn new(line: &Classified, rest: Span) -> Self {
         let mut pieces = Self {
             spans: Vec::with_capacity(1),
             last_line: *line,
@@ -89,26 +89,18 @@ impl Pieces {
             width: 0,
             open: 0,
         };
-        pieces.push(source, line, rest);
+        pieces.push(line, rest);
         pieces
     }
 
-    fn push(&mut self, source: &str, line: &Classified, span: Span) {
+    fn push(&mut self, line: &Classified, span: Span) {
         self.spans.push(span);
         self.last_line = *line;
         self.has_stop |= line.has_stop || sign::is_full_stop(line.last);
         self.has_comma |= line.has_comma;
         self.has_list |= line.has_list;
         self.width += u32::from(line.width);
-        // Round brackets: ( ) or （ ）, which are EF BC 88 and EF BC 89.
-        let bytes = span.of(source).as_bytes();
-        for at in memchr::memchr3_iter(b'(', b')', 0xef, bytes) {
-            match &bytes[at..] {
-                [b'(', ..] | [0xef, 0xbc, 0x88, ..] => self.open += 1,
-                [b')', ..] | [0xef, 0xbc, 0x89, ..] => self.open = self.open.saturating_sub(1),
-                _ => {}
-            }
-        }
+        self.open = self.open.saturating_sub(line.closes) + line.opens;
     }
 
     /// Adds a line that goes on with the paragraph. A character that the break printed twice is left out.
@@ -119,7 +111,7 @@ impl Pieces {
                 *last = Span::new(last.start, last.end - cut);
             }
         }
-        self.push(source, line, line.span);
+        self.push(line, line.span);
     }
 
     /// Cuts a heading that is stuck to the end of the paragraph; it comes again on a line of its own.

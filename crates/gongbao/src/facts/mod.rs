@@ -8,7 +8,6 @@ mod citations;
 mod dates;
 mod deadlines;
 mod index;
-mod marks;
 mod references;
 mod scan;
 mod targets;
@@ -20,6 +19,7 @@ use alloc::vec::Vec;
 use crate::model::{
     BlockKind, DocumentFacts, DocumentKind, FactLists, Leaf, Level, NONE, Slice, Tables, UnitRole,
 };
+use crate::source::Lines;
 use brackets::OpenBrackets;
 use index::Index;
 use scan::Scan;
@@ -27,12 +27,12 @@ use terms::Terms;
 use view::{Scratch, View};
 
 /// Finds the facts of every document. Time is linear in the text.
-pub(crate) fn extract(source: &str, tables: &mut Tables) {
+pub(crate) fn extract(source: &str, lines: &Lines, tables: &mut Tables) {
     let index = Index::new(source, tables);
     let mut walk = Walk {
         source,
         index,
-        scratch: Scratch::new(source),
+        scratch: Scratch::new(lines),
         scan: Scan::default(),
         brackets: OpenBrackets::default(),
         above: Vec::new(),
@@ -103,7 +103,7 @@ impl TextAt<'_> {
 struct Walk<'s> {
     source: &'s str,
     index: Index,
-    scratch: Scratch,
+    scratch: Scratch<'s>,
     scan: Scan,
     /// Of the unit at hand.
     brackets: OpenBrackets,

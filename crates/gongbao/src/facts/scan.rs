@@ -259,12 +259,16 @@ fn end_of_number(bytes: &[u8], mut at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{facts::view::Scratch, source::Span};
+    use crate::{
+        facts::view::Scratch,
+        source::{Lines, Span},
+    };
 
     fn scan(text: &str) -> Scan {
         let whole = Span::at(0, text.len());
         let mut scan = Scan::default();
-        scan.read(&Scratch::new(text).view(text, &[whole], whole));
+        let lines = Lines::new(text);
+        scan.read(&Scratch::new(&lines).view(text, &[whole], whole));
         scan
     }
 

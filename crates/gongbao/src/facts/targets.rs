@@ -56,7 +56,13 @@ fn year_in(head: &str) -> Option<Date> {
 }
 
 /// Adds the targets of a row.
-pub(super) fn row(source: &str, columns: &Columns, cells: Slice, out: &mut Out<'_>, scratch: &mut Scratch) {
+pub(super) fn row(
+    source: &str,
+    columns: &Columns,
+    cells: Slice,
+    out: &mut Out<'_>,
+    scratch: &mut Scratch<'_>,
+) {
     let cell = |n: usize| cells.of(&out.tables.cells).get(n).copied().flatten();
     let Some(name) = cell(columns.indicator) else { return };
     let (unit, nature) = (columns.unit.and_then(cell), columns.nature.and_then(cell));

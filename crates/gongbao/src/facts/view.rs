@@ -2,8 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::marks::{Marks, within};
-use crate::source::{Span, is_blank, is_zero_width};
+use crate::source::{Lines, Span, is_blank, is_zero_width, within};
 
 /// A run of the view that stands in the source as it is.
 #[derive(Debug, Clone, Copy)]
@@ -15,11 +14,11 @@ struct Run {
 }
 
 /// What views are built in; one for the whole walk.
-#[derive(Debug, Default)]
-pub(super) struct Scratch {
+#[derive(Debug)]
+pub(super) struct Scratch<'l> {
     text: String,
     runs: Vec<Run>,
-    marks: Marks,
+    lines: &'l Lines,
 }
 
 /// A text without blanks, and where its characters stand in the source.
@@ -31,10 +30,10 @@ pub(super) struct View<'a> {
     signs: &'a [u32],
 }
 
-impl Scratch {
-    /// For the texts of one source.
-    pub(super) fn new(source: &str) -> Self {
-        Self { marks: Marks::new(source), ..Self::default() }
+impl<'l> Scratch<'l> {
+    /// For the texts of the source that the lines are of.
+    pub(super) fn new(lines: &'l Lines) -> Self {
+        Self { text: String::new(), runs: Vec::new(), lines }
     }
 
     /// The view of some pieces. Borrowed from the source where it is one piece without blanks.
@@ -43,20 +42,20 @@ impl Scratch {
         self.runs.clear();
         if let [one] = pieces {
             let piece = one.intersect(value);
-            if within(&self.marks.blanks, piece.start, piece.end).next().is_none() {
+            if within(&self.lines.blanks, piece.start, piece.end).next().is_none() {
                 self.runs.push(Run { at: 0, source: piece.start });
-                return View { text: piece.of(source), runs: &self.runs, signs: &self.marks.signs };
+                return View { text: piece.of(source), runs: &self.runs, signs: &self.lines.signs };
             }
         }
         for piece in pieces {
             self.push(source, piece.intersect(value));
         }
-        View { text: &self.text, runs: &self.runs, signs: &self.marks.signs }
+        View { text: &self.text, runs: &self.runs, signs: &self.lines.signs }
     }
 
     fn push(&mut self, source: &str, piece: Span) {
         let mut at = piece.start;
-        let blanks = within(&self.marks.blanks, piece.start, piece.end);
+        let blanks = within(&self.lines.blanks, piece.start, piece.end);
         for blank in blanks.chain([piece.end]) {
             // A blank inside of the last run of blanks.
             if blank < at {
@@ -110,7 +109,8 @@ mod tests {
         let break_at = source.find('\n').unwrap_or(0);
         let tail = source.rfind('\n').map_or(0, |at| at + 1);
         let pieces = [Span::at(0, break_at), Span::at(tail, source.len())];
-        let mut scratch = Scratch::new(source);
+        let lines = Lines::new(source);
+        let mut scratch = Scratch::new(&lines);
         let view = scratch.view(source, &pieces, Span::at(0, source.len()));
         assert_eq!(view.text, "甲乙《丙丁》戊");
         let (from, to) = (view.text.find('《').unwrap(), view.text.find('戊').unwrap());

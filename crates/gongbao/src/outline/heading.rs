@@ -172,6 +172,11 @@ fn divide(source: &str, pieces: &[Span], at: u32) -> (Vec<Span>, Vec<Span>) {
 
 /// Whether nothing but a responsibility clause in brackets is left.
 fn is_clause_only(source: &str, pieces: &[Span]) -> bool {
+    let opens =
+        pieces.first().is_some_and(|p| p.of(source).starts_with(|c| sign::is_open_paren(c) || is_blank(c)));
+    if !opens {
+        return false;
+    }
     let mut text = String::new();
     for piece in pieces {
         compact_into(piece.of(source), 3000, &mut text);

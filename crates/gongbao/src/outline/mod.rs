@@ -159,7 +159,7 @@ impl Outline<'_> {
     fn pieces(&mut self, rest: Span) -> Pieces {
         let first = self.lines[self.at];
         let run_in = first.marker().is_some_and(|m| self.series.runs_in(m.family));
-        let mut pieces = Pieces::new(self.source, &first, rest);
+        let mut pieces = Pieces::new(&first, rest);
         self.at += 1;
         while let Some(&line) = self.line(0) {
             match pieces.meets(self.source, &line, self.line(1), self.setting, run_in) {

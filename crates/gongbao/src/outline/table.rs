@@ -239,6 +239,9 @@ fn ruled_cells(source: &str, line: &Classified) -> Vec<Span> {
         return Vec::new();
     }
     let bars = text.starts_with('|') && text.ends_with('|') && text.len() > 2;
+    if !bars && !line.has_blanks {
+        return Vec::new();
+    }
     let separator = if bars { '|' } else { '\t' };
     let (inner, from) =
         if bars { (&text[1..text.len() - 1], line.span.start + 1) } else { (text, line.span.start) };

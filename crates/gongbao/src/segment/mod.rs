@@ -26,7 +26,7 @@ use crate::{
 
 /// Divides a text into its units and builds each.
 pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Tables) {
-    let ClassifiedLines { mut lines, words } = classified;
+    let ClassifiedLines { mut lines, compacted } = classified;
     let setting = Setting::of(&lines);
     let mut page = false;
     lines.retain_mut(|line| {
@@ -36,7 +36,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
     });
     let mut segmenter = Segmenter {
         source,
-        words: &words,
+        compacted: &compacted,
         lines,
         setting,
         tables,
@@ -70,8 +70,8 @@ enum Boundary {
 
 struct Segmenter<'a> {
     source: &'a str,
-    /// The compact text of the lines.
-    words: &'a str,
+    /// The compact text of the lines that have blanks.
+    compacted: &'a str,
     lines: Vec<Classified>,
     setting: Setting,
     tables: &'a mut Tables,
@@ -99,7 +99,7 @@ impl<'a> Segmenter<'a> {
 
     /// A line without blanks; of a long line only the beginning.
     fn words(&self, at: usize) -> &'a str {
-        self.lines.get(at).map_or("", |l| l.words.of(self.words))
+        self.lines.get(at).map_or("", |l| l.words.of(self.source, self.compacted))
     }
 
     fn unit(&mut self, unit: u32) -> &mut UnitNode {

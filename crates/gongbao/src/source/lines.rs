@@ -1,8 +1,11 @@
 //! The lines of a text: split at every line end, trimmed, empty ones left out but counted.
+//!
+//! The one pass over all bytes. Whatever a later stage would otherwise search for again is noted on the way: what
+//! stands in a line ([`Look`]), where blanks are, and where the signs are that can begin or end a fact.
 
 use alloc::vec::Vec;
 
-use super::{Span, trim};
+use super::{Span, flags::each_flagged};
 
 /// A line that holds something.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +16,28 @@ pub(crate) struct Line {
     pub(crate) indent: u16,
     /// Whether a form feed, the end of a printed page, stands before it.
     pub(crate) page_before: bool,
+    pub(crate) look: Look,
+}
+
+/// What stands in a stretch of text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Look {
+    /// Characters without blanks.
+    pub(crate) width: u32,
+    /// Of these, ASCII.
+    pub(crate) narrow: u32,
+    /// The first full stop.
+    pub(crate) stop: Option<u32>,
+    /// The first comma.
+    pub(crate) comma: Option<u32>,
+    /// The first enumeration comma or semicolon.
+    pub(crate) list: Option<u32>,
+    /// Round brackets that close without having been opened here.
+    pub(crate) closes: u32,
+    /// Round brackets that stay open.
+    pub(crate) opens: u32,
+    /// Whether a blank or a character that prints nothing stands inside.
+    pub(crate) blanks: bool,
 }
 
 /// All lines of a text and what reading them showed on the way.
@@ -21,83 +46,226 @@ pub(crate) struct Lines {
     pub(crate) all: Vec<Line>,
     /// Characters that print nothing; each is furniture.
     pub(crate) zero_width: Vec<Span>,
+    /// Where blanks and characters stand that print nothing, line ends left out.
+    pub(crate) blanks: Vec<u32>,
+    /// Where the characters stand that can begin or end a fact: figures, round brackets, the marks of
+    /// titles and quotations, and 本 第 前 附 称 内 年.
+    pub(crate) signs: Vec<u32>,
 }
 
 impl Lines {
-    /// Splits a text. One pass for the line ends, one look at the ends of each line.
+    /// Splits a text, in one pass.
     pub(crate) fn new(source: &str) -> Self {
         let bytes = source.as_bytes();
-        let mut lines = Lines::default();
-        let (mut start, mut state) = (0, Before::default());
-        for end in memchr::memchr3_iter(b'\n', b'\r', 0x0c, bytes) {
-            if end < start {
-                continue;
-            }
-            lines.push(source, Span::at(start, end), &mut state);
-            state.page |= bytes[end] == 0x0c;
-            let pair = bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n');
-            start = end + 1 + usize::from(pair);
-        }
-        lines.push(source, Span::at(start, source.len()), &mut state);
-        lines.find_zero_width(source);
-        lines
+        let mut reader = Reader::new(bytes, 0);
+        each_flagged(bytes, |at| reader.character(at));
+        reader.end_line(bytes.len(), 0);
+        reader.lines
     }
 
-    fn push(&mut self, source: &str, whole: Span, state: &mut Before) {
-        let mut from = whole.start;
-        // Line and paragraph separators and vertical tabs are rare; the text between them is a line too.
-        let bytes = whole.of(source).as_bytes();
-        for at in memchr::memchr2_iter(0x0b, 0xe2, bytes) {
-            let len = match &bytes[at..] {
-                [0x0b, ..] => 1,
-                [0xe2, 0x80, 0xa8 | 0xa9, ..] => 3,
-                _ => continue,
-            };
-            let cut = whole.start + at as u32;
-            self.push_one(source, Span::new(from, cut), state);
-            from = cut + len;
-        }
-        self.push_one(source, Span::new(from, whole.end), state);
-    }
-
-    fn push_one(&mut self, source: &str, whole: Span, state: &mut Before) {
-        let span = trim(source, whole);
-        if span.is_empty() {
-            return;
-        }
-        let lead = &source[whole.start as usize..span.start as usize];
-        let width = |c| if c == '\u{3000}' || c == '\u{2003}' { 2 } else { 1 };
-        let indent = lead.chars().take(200).map(width).sum();
-        self.all.push(Line { span, indent, page_before: state.page });
-        *state = Before::default();
-    }
-
-    fn find_zero_width(&mut self, source: &str) {
-        // Soft hyphens begin with C2 AD, private characters with EE or EF 80 to A3, all others with E2 80 or E2 81.
-        let bytes = source.as_bytes();
-        let hidden = |at: usize| match &bytes[at..] {
-            [0xc2, 0xad, ..] => Some(Span::at(at, at + 2)),
-            [0xe2, 0x80, 0x8b..=0x8f | 0xaa..=0xae, ..]
-            | [0xe2, 0x81, 0xa0..=0xa4, ..]
-            | [0xee, ..]
-            | [0xef, 0x80..=0xa3, ..] => Some(Span::at(at, at + 3)),
-            _ => None,
-        };
-        self.zero_width.extend(memchr::memchr3_iter(0xc2, 0xe2, 0xee, bytes).filter_map(hidden));
-        self.zero_width.extend(memchr::memchr_iter(0xef, bytes).filter_map(hidden));
-        self.zero_width.sort_unstable();
+    /// Looks at a part of a text.
+    pub(crate) fn look(source: &str, span: Span) -> Look {
+        let bytes = &source.as_bytes()[..span.end as usize];
+        let mut reader = Reader::new(bytes, span.start);
+        (span.start as usize..bytes.len()).for_each(|at| reader.character(at));
+        reader.end_line(bytes.len(), 0);
+        reader.lines.all.first().map_or_else(Look::default, |l| l.look)
     }
 }
 
-/// What lies between two lines.
-#[derive(Default)]
-struct Before {
+/// Those of some places that lie in a range.
+pub(crate) fn within(places: &[u32], from: u32, to: u32) -> impl Iterator<Item = u32> {
+    let first = places.partition_point(|&p| p < from);
+    places.get(first..).unwrap_or_default().iter().copied().take_while(move |&p| p < to)
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    lines: Lines,
+    /// Where the line at hand begins.
+    start: u32,
+    /// How many blanks stood before it.
+    blanks_before: usize,
     page: bool,
+    look: Look,
+    /// Characters of two and of four bytes in the line at hand.
+    two: u32,
+    four: u32,
+}
+
+impl<'a> Reader<'a> {
+    fn new(bytes: &'a [u8], start: u32) -> Self {
+        Self {
+            bytes,
+            lines: Lines::default(),
+            start,
+            blanks_before: 0,
+            page: false,
+            look: Look::default(),
+            two: 0,
+            four: 0,
+        }
+    }
+
+    /// Takes note of the character that begins at `at`; the middle of a character is none.
+    #[inline]
+    fn character(&mut self, at: usize) {
+        let lead = self.bytes[at];
+        let here = at as u32;
+        match lead {
+            b'\n' | b'\r' | 0x0b | 0x0c => {
+                self.end_line(at, 1);
+                self.page |= lead == 0x0c;
+            }
+            b'\t' | 0x1c..=b' ' => self.lines.blanks.push(here),
+            0..=0x7f => {
+                self.look.narrow += 1;
+                match lead {
+                    b'0'..=b'9' | b'"' => self.lines.signs.push(here),
+                    b'(' => self.open(here),
+                    b')' => self.close(here),
+                    b',' => self.look.comma = self.look.comma.or(Some(here)),
+                    b';' => self.look.list = self.look.list.or(Some(here)),
+                    _ => {}
+                }
+            }
+            0x80..=0xbf => {}
+            0xc0..=0xdf => match self.byte(at + 1) {
+                0x85 | 0xa0 if lead == 0xc2 => self.lines.blanks.push(here),
+                0xad if lead == 0xc2 => self.hidden(here, 2),
+                next => {
+                    self.two += 1;
+                    // « and »
+                    if lead == 0xc2 && matches!(next, 0xab | 0xbb) {
+                        self.lines.signs.push(here);
+                    }
+                }
+            },
+            0xe0..=0xef => self.wide([lead, self.byte(at + 1), self.byte(at + 2)], here),
+            0xf0.. => self.four += 1,
+        }
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    /// A character of three bytes.
+    #[inline]
+    fn wide(&mut self, character: [u8; 3], here: u32) {
+        match character {
+            // ，
+            [0xef, 0xbc, 0x8c] => self.look.comma = self.look.comma.or(Some(here)),
+            // 。
+            [0xe3, 0x80, 0x82] => self.look.stop = self.look.stop.or(Some(here)),
+            // 、 ；
+            [0xe3, 0x80, 0x81] | [0xef, 0xbc, 0x9b] => self.look.list = self.look.list.or(Some(here)),
+            // （ ）
+            [0xef, 0xbc, 0x88] => self.open(here),
+            [0xef, 0xbc, 0x89] => self.close(here),
+            // Figures of full width, 〈 〉, 《 》, “ ”, 本 第 前 附 称 内 年
+            [0xef, 0xbc, 0x90..=0x99]
+            | [0xe3, 0x80, 0x88..=0x8b]
+            | [0xe2, 0x80, 0x9c | 0x9d]
+            | [0xe6, 0x9c, 0xac]
+            | [0xe7, 0xac, 0xac]
+            | [0xe5, 0x89, 0x8d]
+            | [0xe9, 0x99, 0x84]
+            | [0xe7, 0xa7, 0xb0]
+            | [0xe5, 0x86, 0x85]
+            | [0xe5, 0xb9, 0xb4] => self.lines.signs.push(here),
+            // Line and paragraph separator
+            [0xe2, 0x80, 0xa8 | 0xa9] => self.end_line(here as usize, 3),
+            [0xe1, 0x9a, 0x80]
+            | [0xe2, 0x80, 0x80..=0x8a | 0xaf]
+            | [0xe2, 0x81, 0x9f]
+            | [0xe3, 0x80, 0x80]
+            | [0xef, 0xbb, 0xbf] => self.lines.blanks.push(here),
+            [0xe2, 0x80, 0x8b..=0x8f | 0xaa..=0xae]
+            | [0xe2, 0x81, 0xa0..=0xa4]
+            | [0xee, ..]
+            | [0xef, 0x80..=0xa3, _] => self.hidden(here, 3),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, here: u32) {
+        self.look.opens += 1;
+        self.lines.signs.push(here);
+    }
+
+    fn close(&mut self, here: u32) {
+        match self.look.opens.checked_sub(1) {
+            Some(open) => self.look.opens = open,
+            None => self.look.closes += 1,
+        }
+        self.lines.signs.push(here);
+    }
+
+    /// A character that prints nothing.
+    fn hidden(&mut self, here: u32, len: u32) {
+        self.lines.blanks.push(here);
+        self.lines.zero_width.push(Span::new(here, here + len));
+    }
+
+    /// Ends the line at hand before the line end at `end`, which takes `len` bytes.
+    fn end_line(&mut self, end: usize, len: usize) {
+        let whole = Span::new(self.start, end as u32);
+        if !whole.is_empty() {
+            self.push(whole);
+        }
+        self.start = (end + len) as u32;
+        self.blanks_before = self.lines.blanks.len();
+        self.look = Look::default();
+        (self.two, self.four) = (0, 0);
+    }
+
+    fn push(&mut self, whole: Span) {
+        let mut blanks = self.lines.blanks.get(self.blanks_before..).unwrap_or_default();
+        let (mut start, mut end, mut indent) = (whole.start, whole.end, 0);
+        while let Some((&first, rest)) = blanks.split_first().filter(|(first, _)| **first == start) {
+            indent = u16::saturating_add(indent, self.columns(first));
+            start += self.blank_len(first);
+            blanks = rest;
+        }
+        while let Some((&last, rest)) =
+            blanks.split_last().filter(|(last, _)| **last + self.blank_len(**last) == end)
+        {
+            end = last;
+            blanks = rest;
+        }
+        if start >= end {
+            return;
+        }
+        let unseen: u32 = blanks.iter().map(|&at| self.blank_len(at)).sum();
+        let few = self.look.narrow + self.two + self.four;
+        // What is left are characters of three bytes.
+        let rest = end - start - unseen - self.look.narrow - 2 * self.two - 4 * self.four;
+        let look = Look { width: few + rest / 3, blanks: !blanks.is_empty(), ..self.look };
+        let span = Span::new(start, end);
+        self.lines.all.push(Line { span, indent, page_before: self.page, look });
+        self.page = false;
+    }
+
+    fn blank_len(&self, at: u32) -> u32 {
+        match self.byte(at as usize) {
+            0..=0x7f => 1,
+            0xc2 => 2,
+            _ => 3,
+        }
+    }
+
+    fn columns(&self, at: u32) -> u16 {
+        let at = at as usize;
+        let wide = matches!(self.bytes.get(at..at + 3), Some([0xe3, 0x80, 0x80] | [0xe2, 0x80, 0x83]));
+        1 + u16::from(wide)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{is_blank, is_zero_width};
 
     #[test]
     fn lines_are_trimmed_and_blank_ones_counted() {
@@ -106,5 +274,30 @@ mod tests {
         let found: Vec<_> = lines.all.iter().map(|l| (l.span.of(text), l.indent, l.page_before)).collect();
         assert_eq!(found, [("甲", 0, false), ("乙", 4, false), ("丙\u{200b}丁", 0, true)]);
         assert_eq!(lines.zero_width.len(), 1);
+    }
+
+    #[test]
+    fn a_line_says_what_stands_in_it() {
+        let text = "　甲 a，é\u{20000}。乙)、(丙（丁） \n";
+        let look = Lines::new(text).all[0].look;
+        let place = |sign: &str| text.find(sign).map(|at| at as u32);
+        assert_eq!((look.width, look.narrow, look.blanks), (14, 3, true));
+        assert_eq!((look.comma, look.stop, look.list), (place("，"), place("。"), place("、")));
+        assert_eq!((look.closes, look.opens), (1, 1));
+    }
+
+    #[test]
+    fn the_bytes_tell_the_same_as_the_characters() {
+        for c in ('\0'..=char::MAX).filter(|c| (*c as u32) < 0x2_0000) {
+            let text = alloc::format!("甲{c}乙");
+            let lines = Lines::new(&text);
+            let ends_line = matches!(c, '\n'..='\r' | '\u{2028}' | '\u{2029}');
+            let unseen = is_blank(c) || is_zero_width(c);
+            assert_eq!(lines.all.len(), 1 + usize::from(ends_line), "U+{:04X}", c as u32);
+            assert_eq!(lines.blanks.len(), usize::from(unseen && !ends_line), "U+{:04X}", c as u32);
+            assert_eq!(lines.zero_width.len(), usize::from(is_zero_width(c)), "U+{:04X}", c as u32);
+            let width: u32 = lines.all.iter().map(|l| l.look.width).sum();
+            assert_eq!(width, 2 + u32::from(!unseen), "U+{:04X}", c as u32);
+        }
     }
 }

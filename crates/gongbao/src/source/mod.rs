@@ -3,6 +3,7 @@
 //! **Knows no gazette.** Everything above asks this layer for characters; nothing here asks back.
 
 mod blank;
+mod flags;
 mod lines;
 mod position;
 mod script;
@@ -11,7 +12,7 @@ mod span;
 pub(crate) use blank::{
     compact, compact_into, is_blank, is_zero_width, offset_of, push_clean, trim, trim_end, trim_start,
 };
-pub(crate) use lines::{Line, Lines};
+pub(crate) use lines::{Line, Lines, Look, within};
 pub use position::{LineColumn, LineIndex, OffsetMap, Unit};
 pub(crate) use script::traditional_script;
 pub use span::Span;

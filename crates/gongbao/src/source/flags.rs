@@ -1,0 +1,72 @@
+//! Which bytes of a text begin a character worth looking at, told for a whole step at once.
+//!
+//! Nine of ten bytes of a gazette belong to Han characters that mean nothing by themselves. They are passed over
+//! without a branch; what is left, one byte in ten, is looked at one by one ([`super::Lines`]).
+
+/// How many bytes are looked at in one step, a number that vector instructions like.
+const STEP: usize = 32;
+/// A step and the bytes behind it that its last character may take.
+const BLOCK: usize = STEP + 2;
+
+/// The flag of each byte of a step that can begin a character that matters: every character but a Han one, and of
+/// those the few that a fact can begin or end with (本 第 前 附 称 内 年).
+///
+/// Of the Han characters the second and third byte are compared, which are rarely alike in another one. No branch
+/// and no look-up, so that the compiler makes vectors of it.
+#[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, which no vector holds")]
+#[inline]
+fn flags(block: &[u8; BLOCK]) -> [u8; STEP] {
+    let mut out = [0; STEP];
+    for n in 0..STEP {
+        let (a, b, c) = (block[n], block[n + 1], block[n + 2]);
+        // 80 to BF continue a character, E4 to E9 begin a Han one.
+        let other = (a & 0xc0 != 0x80) & (a.wrapping_sub(0xe4) > 5);
+        let own_ordinal = ((b == 0x9c) | (b == 0xac)) & (c == 0xac);
+        let before = (b == 0x89) & (c == 0x8d);
+        let annex = (b == 0x99) & (c == 0x84);
+        let named = (b == 0xa7) & (c == 0xb0);
+        let within = (b == 0x86) & (c == 0x85);
+        let year = (b == 0xb9) & (c == 0xb4);
+        out[n] = u8::from(other | own_ordinal | before | annex | named | within | year);
+    }
+    out
+}
+
+/// Calls `look` with the offset of each byte that may begin a character that matters, in order. Some of them do not.
+#[inline]
+pub(super) fn each_flagged(bytes: &[u8], mut look: impl FnMut(usize)) {
+    let mut at = 0;
+    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
+        let flags = flags(block);
+        let word =
+            |n: usize| flags.get(8 * n..).and_then(<[u8]>::first_chunk).map_or(0, |w| u64::from_le_bytes(*w));
+        for (n, mut word) in [word(0), word(1), word(2), word(3)].into_iter().enumerate() {
+            while word != 0 {
+                look(at + n * 8 + word.trailing_zeros() as usize / 8);
+                word &= word - 1;
+            }
+        }
+        at += STEP;
+    }
+    // Fewer bytes than a block are left, each looked at.
+    (at..bytes.len()).for_each(look);
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::{string::String, vec::Vec};
+
+    use super::*;
+
+    #[test]
+    fn what_matters_is_flagged_wherever_it_stands() {
+        for sign in ["，", "a", "\n", "é", "\u{20000}", "第", "年", "\u{e000}"] {
+            for before in 0..70 {
+                let text: String = ["汉".repeat(before), sign.into(), "字".repeat(40)].concat();
+                let mut seen = Vec::new();
+                each_flagged(text.as_bytes(), |at| seen.push(at));
+                assert!(seen.contains(&(before * 3)), "{sign} behind {before}");
+            }
+        }
+    }
+}
