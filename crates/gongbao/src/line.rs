@@ -14,7 +14,7 @@ use crate::{
         masthead, organ, page, sign,
     },
     model::Date,
-    source::{Line, Lines, Look, Span, compact_into, is_blank, trim_end, trim_start},
+    source::{Line, Lines, Look, Span, compact_into, is_blank, trim_end, trim_start, within},
 };
 
 /// What a line is for itself.
@@ -185,14 +185,14 @@ pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
         while let Some(line) = rest.take() {
             let (part, next) = split_run_together(source, line);
             rest = next;
-            push(source, part, &mut out);
+            push(source, lines, part, &mut out);
         }
     }
     mark_bare_page_numbers(source, &mut out.lines);
     out
 }
 
-fn push(source: &str, line: Line, out: &mut ClassifiedLines) {
+fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
     let (span, hashed) = cut_marks(source, line.span);
     if span.is_empty() {
         return;
@@ -204,7 +204,7 @@ fn push(source: &str, line: Line, out: &mut ClassifiedLines) {
     let limit = if long { LONG_LINE_BYTES } else { SALUTATION_BYTES };
     let words = if look.blanks {
         let start = out.compacted.len();
-        compact_into(text, limit, &mut out.compacted);
+        compact_line(source, span, limit, &lines.blanks, &mut out.compacted);
         Words::Compacted(Span::at(start, out.compacted.len()))
     } else {
         Words::Source(Span::new(span.start, span.start + ceil_boundary(text, limit) as u32))
@@ -219,7 +219,7 @@ fn push(source: &str, line: Line, out: &mut ClassifiedLines) {
         (look.width as usize, (look.width * 2 - look.narrow) as usize)
     };
     // Signs count as far as forms are read.
-    let near = |at: Option<u32>| at.is_some_and(|at| ((at - span.start) as usize) < FORM_BYTES);
+    let near = |at: u32| at < span.end.min(span.start + FORM_BYTES as u32);
     out.lines.push(Classified {
         span,
         words,
@@ -229,7 +229,7 @@ fn push(source: &str, line: Line, out: &mut ClassifiedLines) {
         width: width.min(u16::MAX as usize) as u16,
         columns: columns.min(u16::MAX as usize) as u16,
         last,
-        has_stop: look.stop.is_some_and(|at| at + ('。'.len_utf8() as u32) < span.end),
+        has_stop: look.stop < span.end.saturating_sub('。'.len_utf8() as u32),
         has_comma: near(look.comma),
         has_list: near(look.list),
         has_blanks: look.blanks,
@@ -237,6 +237,22 @@ fn push(source: &str, line: Line, out: &mut ClassifiedLines) {
         closes: look.closes,
         hashed,
     });
+}
+
+/// Appends at least `limit` bytes of a line to `out`, or all of it, without the blanks whose places are known.
+fn compact_line(source: &str, span: Span, limit: usize, blanks: &[u32], out: &mut String) {
+    let stop = out.len() + limit;
+    let mut from = span.start;
+    for blank in within(blanks, span.start, span.end).chain([span.end]) {
+        let run = Span::new(from, blank).of(source);
+        let room = stop.saturating_sub(out.len());
+        out.push_str(run.get(..ceil_boundary(run, room)).unwrap_or(run));
+        if out.len() >= stop {
+            return;
+        }
+        let width = source[blank as usize..].chars().next().map_or(0, char::len_utf8);
+        from = blank + width as u32;
+    }
 }
 
 /// The first place behind `at` bytes of a text where a character ends.
@@ -345,6 +361,9 @@ fn paragraph_break(text: &str, has_blanks: bool) -> Option<(usize, usize)> {
 
 /// Where an article begins behind the heading of its chapter: 第一章　总则第一条　….
 fn article_in_chapter(text: &str) -> Option<usize> {
+    if !text.starts_with('第') {
+        return None;
+    }
     let first = marker::marker_at(text)
         .filter(|m| matches!(m.family, Family::Part | Family::Chapter | Family::Section))?;
     let from = first.len as usize;
@@ -437,7 +456,7 @@ fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
     if line.len() >= FORM_BYTES {
         return long_kind_of(raw, line);
     }
-    if page::is_page_mark(line) || page::is_rule(line) {
+    if line.starts_with(page::begins_mark) && (page::is_page_mark(line) || page::is_rule(line)) {
         return LineKind::PageMark;
     }
     if line.ends_with('日') || line.ends_with(|c: char| c.is_ascii_digit()) || line.ends_with('号') {
@@ -445,12 +464,13 @@ fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
             return LineKind::Day(day);
         }
     }
-    if line.contains('号') && line.len() < 60 && doc_number::parse_order_number(bare_number(line)).is_some()
-    {
-        return LineKind::OrderNumber;
-    }
-    if is_doc_number(line) {
-        return LineKind::DocNumber;
+    if line.len() <= 120 && line.contains('号') {
+        if line.len() < 60 && doc_number::parse_order_number(bare_number(line)).is_some() {
+            return LineKind::OrderNumber;
+        }
+        if doc_number::parse_doc_number(bare_number(line)).is_some() {
+            return LineKind::DocNumber;
+        }
     }
     if let Some(kind) = word_form(line) {
         return kind;
@@ -548,14 +568,6 @@ pub(crate) fn box_label(line: &str) -> Option<usize> {
     let tail = &rest[digits..];
     let fits = digits > 0 && !tail.contains(['。', '，', ',']) || tail.starts_with(sign::is_colon);
     (fits && line.len() <= 180).then_some("专栏".len() + digits)
-}
-
-/// Whether a compact line is a document number, perhaps with brackets around it.
-fn is_doc_number(line: &str) -> bool {
-    if !line.contains('号') || line.len() > 120 {
-        return false;
-    }
-    doc_number::parse_doc_number(bare_number(line)).is_some()
 }
 
 /// A compact line without the brackets around the whole of it.

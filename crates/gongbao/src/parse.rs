@@ -32,6 +32,7 @@ pub fn parse(source: &str) -> Gazette<'_> {
     let text = within_reach(source);
     let mut tables = Tables::default();
     let lines = Lines::new(text);
+    tables.make_room(lines.all.len());
     tables.zero_width.clone_from(&lines.zero_width);
     if lines.all.is_empty() {
         report(&mut tables, Finding::EmptyText, Span::default());
@@ -77,7 +78,8 @@ fn within_reach(source: &str) -> &str {
 /// What no leaf covers, line by line.
 fn furniture(source: &str, lines: &Lines, tables: &Tables) -> Vec<Span> {
     let mut covered: Vec<Span> = tables.pieces.iter().copied().filter(|p| !p.is_empty()).collect();
-    covered.sort_unstable();
+    // Heads and closings stand in the tables before or behind what they frame: runs that are in order.
+    covered.sort();
     let mut out = Vec::new();
     let mut next = 0;
     let edges = lines.all.iter().map(|l| l.span);

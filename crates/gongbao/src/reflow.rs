@@ -77,10 +77,12 @@ pub(crate) enum Join {
 }
 
 impl Pieces {
-    /// A paragraph that begins with a line, or with what is left of it behind its marker.
-    pub(crate) fn new(line: &Classified, rest: Span) -> Self {
+    /// A paragraph that begins with a line, or with what is left of it behind its marker. What the list held is
+    /// dropped.
+    pub(crate) fn new(mut spans: Vec<Span>, line: &Classified, rest: Span) -> Self {
+        spans.clear();
         let mut pieces = Self {
-            spans: Vec::with_capacity(1),
+            spans,
             last_line: *line,
             family: line.marker().map(|m| m.family),
             has_stop: false,

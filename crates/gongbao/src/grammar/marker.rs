@@ -66,6 +66,9 @@ fn blanks(text: &str) -> Parsed<'_, &str> {
 fn spaced(text: &str, figure: fn(char) -> bool, value: fn(&str) -> Option<u32>) -> Parsed<'_, u32> {
     let figures = take_while1(move |c| figure(c) || is_blank(c));
     map_opt(figures, move |t: &str| {
+        if !t.contains(is_blank) {
+            return if t.chars().count() > 9 { None } else { value(t) };
+        }
         let compact = crate::source::compact(t);
         if compact.chars().count() > 9 { None } else { value(&compact) }
     })

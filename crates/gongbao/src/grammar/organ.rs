@@ -75,14 +75,35 @@ const VERBS: &[&str] = &[
     "任命", "贯彻", "令", "公告", "通告", "批复",
 ];
 
+/// Whether one of [`VERBS`] begins with a character.
+const fn begins_verb(c: char) -> bool {
+    matches!(
+        c,
+        '关' | '印'
+            | '转'
+            | '批'
+            | '公'
+            | '发'
+            | '颁'
+            | '对'
+            | '授'
+            | '实'
+            | '表'
+            | '任'
+            | '贯'
+            | '令'
+            | '通'
+    )
+}
+
 /// The part of a compact title that names its issuers, in bytes; 0 where the title begins with 关于.
 pub(crate) fn issuer_part(title: &str) -> usize {
-    VERBS
-        .iter()
-        .filter_map(|verb| title.find(verb))
-        .filter(|&at| at > 0 && title[..at].split(['、', '，', ',']).all(is_organ))
-        .min()
-        .unwrap_or(0)
+    title
+        .char_indices()
+        .skip(1)
+        .filter(|&(at, c)| begins_verb(c) && VERBS.iter().any(|verb| title[at..].starts_with(verb)))
+        .find(|&(at, _)| title[..at].split(['、', '，', ',']).all(is_organ))
+        .map_or(0, |(at, _)| at)
 }
 
 #[cfg(test)]
@@ -106,6 +127,11 @@ mod tests {
         {
             assert!(!is_organ(text), "{text}");
         }
+    }
+
+    #[test]
+    fn every_verb_is_found_by_its_first_character() {
+        assert!(VERBS.iter().all(|verb| verb.starts_with(begins_verb)));
     }
 
     #[test]

@@ -2,9 +2,8 @@
 
 /// `page-mark = sign number sign | "第" number "页" …`: — 5 —, ·12·, - 3 -.
 pub(crate) fn is_page_mark(line: &str) -> bool {
-    let is_sign = |c| matches!(c, '-' | '—' | '－' | '─' | '·' | '.' | '•' | '–' | '―' | '~');
-    let inner = line.trim_start_matches(is_sign);
-    let core = inner.trim_end_matches(is_sign);
+    let inner = line.trim_start_matches(is_page_sign);
+    let core = inner.trim_end_matches(is_page_sign);
     if core.is_empty() || core.len() > 24 {
         return false;
     }
@@ -22,26 +21,26 @@ pub(crate) fn is_page_mark(line: &str) -> bool {
 
 /// Whether a line draws a rule: signs only.
 pub(crate) fn is_rule(line: &str) -> bool {
-    line.chars().all(|c| {
-        matches!(
-            c,
-            '*' | '-'
-                | '—'
-                | '─'
-                | '━'
-                | '_'
-                | '＿'
-                | '='
-                | '~'
-                | '·'
-                | '…'
-                | '.'
-                | '#'
-                | '|'
-                | '>'
-                | '\u{e000}'..='\u{f8ff}'
-        )
-    })
+    line.chars().all(is_rule_sign)
+}
+
+/// What stands around the number of a page.
+const fn is_page_sign(c: char) -> bool {
+    matches!(c, '-' | '—' | '－' | '─' | '·' | '.' | '•' | '–' | '―' | '~')
+}
+
+/// What a rule is drawn of.
+const fn is_rule_sign(c: char) -> bool {
+    matches!(
+        c,
+        '*' | '-' | '—' | '─' | '━' | '_' | '＿' | '=' | '~' | '·' | '…' | '.' | '#' | '|' | '>' | '\u{e000}'
+            ..='\u{f8ff}'
+    )
+}
+
+/// Whether a page mark or a rule may begin with a character.
+pub(crate) const fn begins_mark(c: char) -> bool {
+    is_page_sign(c) || is_rule_sign(c) || matches!(c, 'P' | '第')
 }
 
 /// Phrases that only the frame of a web page has, wherever they stand in the line, by their first character.
@@ -102,6 +101,38 @@ const fn phrases(first: char) -> &'static [&'static str] {
         _ => &[],
     }
 }
+
+/// The names of the fields of a page's head table; two on one line are the page's own.
+const FIELDS: [&str; 8] =
+    ["发布机构", "发布时间", "文号", "索引号", "公开日期", "发文字号", "成文日期", "生成日期"];
+
+/// The first characters of all [`phrases`] and [`FIELDS`].
+const FIRST: &str = "扫字【[返关打分当首版I备网浏访点阅设加R原法P上下责文相微手无附信w联隐技主承收C建编最创保视纠稿政官发索公成生";
+
+/// A bit for the low byte of each character in [`FIRST`].
+const MAY_BEGIN: [u64; 4] = {
+    let bytes = FIRST.as_bytes();
+    let (mut bits, mut at) = ([0; 4], 0);
+    while at < bytes.len() {
+        // The low byte of a code point stands in the last bytes of its character.
+        let low = match bytes[at] {
+            0xe0.. => {
+                at += 2;
+                (bytes[at - 1] & 3) << 6 | bytes[at] & 0x3f
+            }
+            ascii => ascii,
+        };
+        bits[(low >> 6) as usize] |= 1 << (low & 0x3f);
+        at += 1;
+    }
+    bits
+};
+
+/// Whether a phrase or field may begin with a character: most lines hold few that do.
+const fn may_begin(c: char) -> bool {
+    let low = c as u32 & 0xff;
+    MAY_BEGIN[(low >> 6) as usize] >> (low & 0x3f) & 1 == 1
+}
 /// Whether a short compact line belongs to the frame of a web page.
 pub(crate) fn is_chrome(line: &str) -> bool {
     let nav = memchr::memchr(b'|', line.as_bytes()).is_some();
@@ -131,12 +162,17 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         "标签：",
     ];
     // Two labels of the record in one line.
-    let fields = ["发布机构", "发布时间", "文号", "索引号", "公开日期", "发文字号", "成文日期", "生成日期"];
-    if line.contains(['发', '文']) && fields.iter().filter(|w| line.contains(*w)).count() >= 2 {
-        return true;
+    let mut seen = 0_u8;
+    for (at, c) in line.char_indices().filter(|&(_, c)| may_begin(c)) {
+        let rest = &line[at..];
+        if phrases(c).iter().any(|w| rest.starts_with(w)) {
+            return true;
+        }
+        if let Some(field) = FIELDS.iter().position(|w| rest.starts_with(w)) {
+            seen |= 1 << field;
+        }
     }
-    line.char_indices().any(|(at, c)| phrases(c).iter().any(|w| line[at..].starts_with(w)))
-        || labels.iter().any(|w| line.starts_with(w)) && line.chars().count() <= 60
+    seen.count_ones() >= 2 || labels.iter().any(|w| line.starts_with(w)) && line.chars().count() <= 60
 }
 
 /// `front-matter = "**" label "**" …`: what a page was taken from, as converters to Markdown write it above the text,
@@ -156,6 +192,13 @@ pub(crate) fn is_foreign(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_phrase_is_passed_over() {
+        let begins = |c: char| !phrases(c).is_empty() || FIELDS.iter().any(|f| f.starts_with(c));
+        assert!(('\0'..='\u{ffff}').filter(|&c| begins(c)).all(|c| FIRST.contains(c) && may_begin(c)));
+        assert!(!('一'..='龥').all(may_begin));
+    }
 
     #[test]
     fn pages_and_rules() {

@@ -149,20 +149,28 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
         return None;
     }
     let title = without_remark(title.trim_end_matches(['》', '»']));
-    if (title.contains("任免")
-        || title.contains("任命")
-        || title.contains("免去")
-        || title.contains("职务任"))
-        && title.ends_with(['知', '定', '单', '令'])
+    if title.ends_with(['知', '定', '单', '令'])
+        && (title.contains("任免")
+            || title.contains("任命")
+            || title.contains("免去")
+            || title.contains("职务任"))
         && !title.contains("办法")
         && !title.contains("规定")
     {
         return Some(K::Appointment);
     }
-    if title.contains("解读") && (title.ends_with("解读") || title.starts_with("解读")) {
+    if title.ends_with("解读") || title.starts_with("解读") {
         return Some(K::Interpretation);
     }
-    let found = WORDS.iter().filter(|(word, _)| title.ends_with(word)).max_by_key(|(word, _)| word.len());
+    // Nearly every word is told by its last character, which is compared as one number.
+    let last = |text: &str| {
+        text.as_bytes().last_chunk::<3>().map_or(0, |c| u32::from_be_bytes([0, c[0], c[1], c[2]]))
+    };
+    let end = last(title);
+    let found = WORDS
+        .iter()
+        .filter(|(word, _)| last(word) == end && title.ends_with(word))
+        .max_by_key(|(word, _)| word.len());
     found.map(|&(_, kind)| kind)
 }
 

@@ -102,6 +102,14 @@ pub struct Tables {
 }
 
 impl Tables {
+    /// Makes room for what so many lines become in most texts.
+    pub(crate) fn make_room(&mut self, lines: usize) {
+        self.pieces.reserve(lines * 2);
+        self.nodes.reserve(lines + lines / 4);
+        self.paragraphs.reserve(lines / 2 + lines / 4);
+        self.divisions.reserve(lines / 2);
+    }
+
     /// Adds a leaf made of one piece.
     pub(crate) fn leaf(&mut self, span: Span) -> Leaf {
         self.leaf_of(&[span], span)

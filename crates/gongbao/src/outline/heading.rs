@@ -15,110 +15,122 @@ use crate::{
 /// The longest first sentence that is a heading, in characters without blanks, marker and full stop.
 const LONGEST: usize = 40;
 
-/// The parts of a marked line behind its marker.
+/// The parts of a marked line behind its marker. Kept from line to line, so that its lists are.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
-    pub(super) heading: Option<Heading>,
+    /// What the heading is, without the signs around it.
+    pub(super) heading: Option<Span>,
+    /// The pieces that the heading covers.
+    pub(super) head: Vec<Span>,
     pub(super) run_in: bool,
     /// The pieces of the paragraph below.
     pub(super) text: Vec<Span>,
 }
 
-/// A heading: what it covers and what it is.
-#[derive(Debug)]
-pub(super) struct Heading {
-    pub(super) pieces: Vec<Span>,
-    pub(super) value: Span,
+impl Parts {
+    pub(super) fn clear(&mut self) {
+        self.head.clear();
+        self.text.clear();
+        (self.heading, self.run_in) = (None, false);
+    }
+
+    /// Divides the pieces behind a marker.
+    pub(super) fn split(&mut self, source: &str, pieces: &[Span], level: Level, something_under: bool) {
+        self.clear();
+        match level {
+            Level::Article => self.caption(source, pieces),
+            Level::Item | Level::Subitem => self.text_only(pieces),
+            Level::Part | Level::Chapter | Level::Section => self.whole(source, pieces),
+            _ => self.sentence(source, pieces, something_under),
+        }
+    }
+
+    fn text_only(&mut self, pieces: &[Span]) {
+        self.clear();
+        self.text.extend_from_slice(pieces);
+    }
+
+    fn heading_only(&mut self, pieces: &[Span], value: Span) {
+        self.head.extend_from_slice(pieces);
+        self.heading = Some(value);
+    }
+
+    fn whole(&mut self, source: &str, pieces: &[Span]) {
+        if pieces.is_empty() {
+            return;
+        }
+        let hull = super::hull(pieces);
+        let text = hull.of(source);
+        let stops = (text.len() - text.trim_end_matches('。').len()) as u32;
+        self.heading_only(pieces, Span::new(hull.start, hull.end - stops));
+    }
+
+    /// `caption = ("（" | "【" | "〔") text ("）" | "】" | "〕")` right behind an article's number.
+    fn caption(&mut self, source: &str, pieces: &[Span]) {
+        let Some((first, others)) = pieces.split_first() else { return };
+        let Some((value, cut)) = caption_at(source, *first) else { return self.text_only(pieces) };
+        self.heading_only(&[Span::new(first.start, cut)], value);
+        let after = trim_start(source, Span::new(cut, first.end));
+        if !after.is_empty() {
+            self.text.push(after);
+        }
+        self.text.extend_from_slice(others);
+    }
+
+    /// The rule of the short first sentence.
+    fn sentence(&mut self, source: &str, pieces: &[Span], something_under: bool) {
+        let Some(stop) = first_stop(source, pieces) else { return self.without_stop(source, pieces) };
+        if stop.width == 0 || stop.width > LONGEST {
+            return self.text_only(pieces);
+        }
+        self.divide(source, pieces, stop.end);
+        let text_alone =
+            if self.text.is_empty() { !something_under } else { is_clause_only(source, &self.text) };
+        if text_alone {
+            return self.text_only(pieces);
+        }
+        self.heading = Some(Span::new(self.head.first().map_or(0, |p| p.start), stop.end - stop.sign as u32));
+        self.run_in = !self.text.is_empty();
+    }
+
+    fn without_stop(&mut self, source: &str, pieces: &[Span]) {
+        match pieces.last().and_then(|p| p.of(source).chars().next_back()) {
+            None => {}
+            Some(c) if sign::is_clause_end(c) && c != '、' => self.text_only(pieces),
+            Some(_) => self.heading_only(pieces, super::hull(pieces)),
+        }
+    }
+
+    /// Divides pieces at an offset.
+    fn divide(&mut self, source: &str, pieces: &[Span], at: u32) {
+        for &piece in pieces {
+            if piece.end <= at {
+                self.head.push(piece);
+            } else if piece.start >= at {
+                self.text.push(piece);
+            } else {
+                self.head.push(Span::new(piece.start, at));
+                let after = trim_start(source, Span::new(at, piece.end));
+                if !after.is_empty() {
+                    self.text.push(after);
+                }
+            }
+        }
+    }
 }
 
-/// Divides the pieces behind a marker.
-pub(super) fn split(source: &str, pieces: &[Span], level: Level, something_under: bool) -> Parts {
-    match level {
-        Level::Article => caption(source, pieces),
-        Level::Item | Level::Subitem => text_only(pieces),
-        Level::Part | Level::Chapter | Level::Section => whole(source, pieces),
-        _ => sentence(source, pieces, something_under),
-    }
-}
-
-fn text_only(pieces: &[Span]) -> Parts {
-    Parts { text: pieces.to_vec(), ..Parts::default() }
-}
-
-fn whole(source: &str, pieces: &[Span]) -> Parts {
-    if pieces.is_empty() {
-        return Parts::default();
-    }
-    let hull = super::hull(pieces);
-    let text = hull.of(source);
-    let value = Span::new(hull.start, hull.end - (text.len() - text.trim_end_matches('。').len()) as u32);
-    Parts { heading: Some(Heading { pieces: pieces.to_vec(), value }), ..Parts::default() }
-}
-
-/// `caption = ("（" | "【" | "〔") text ("）" | "】" | "〕")` right behind an article's number.
-fn caption(source: &str, pieces: &[Span]) -> Parts {
-    let Some(&first) = pieces.first() else { return Parts::default() };
-    let text = first.of(source);
-    let open = text.chars().next().unwrap_or(' ');
-    let Some(close) = sign::closing_of(open).filter(|_| matches!(open, '(' | '（' | '【' | '〔' | '['))
-    else {
-        return text_only(pieces);
-    };
-    let end = text.char_indices().find(|&(_, c)| sign::closing_form(c) == Some(close));
-    let Some((at, c)) = end.filter(|&(at, _)| text[..at].chars().count() <= 25 && !text[..at].contains('。'))
-    else {
-        return text_only(pieces);
-    };
-    let cut = first.start + (at + c.len_utf8()) as u32;
-    let value = trim(source, Span::new(first.start + open.len_utf8() as u32, first.start + at as u32));
-    if value.is_empty() {
-        return text_only(pieces);
-    }
-    let mut rest: Vec<Span> = Vec::with_capacity(pieces.len());
-    let after = trim_start(source, Span::new(cut, first.end));
-    if !after.is_empty() {
-        rest.push(after);
-    }
-    rest.extend_from_slice(&pieces[1..]);
-    Parts {
-        heading: Some(Heading { pieces: alloc::vec![Span::new(first.start, cut)], value }),
-        run_in: false,
-        text: rest,
-    }
-}
-
-/// The rule of the short first sentence.
-fn sentence(source: &str, pieces: &[Span], something_under: bool) -> Parts {
-    let Some(stop) = first_stop(source, pieces) else { return without_stop(source, pieces) };
-    if stop.width == 0 || stop.width > LONGEST {
-        return text_only(pieces);
-    }
-    let (head, rest) = divide(source, pieces, stop.end);
-    let value_end = stop.end - stop.sign as u32;
-    let heading = Heading { value: Span::new(head.first().map_or(0, |p| p.start), value_end), pieces: head };
-    if rest.is_empty() {
-        return if something_under {
-            Parts { heading: Some(heading), run_in: false, text: rest }
-        } else {
-            text_only(pieces)
-        };
-    }
-    if is_clause_only(source, &rest) {
-        return text_only(pieces);
-    }
-    Parts { heading: Some(heading), run_in: true, text: rest }
-}
-
-fn without_stop(source: &str, pieces: &[Span]) -> Parts {
-    let last = pieces.last().and_then(|p| p.of(source).chars().next_back());
-    match last {
-        None => Parts::default(),
-        Some(c) if sign::is_clause_end(c) && c != '、' => text_only(pieces),
-        Some(_) => Parts {
-            heading: Some(Heading { pieces: pieces.to_vec(), value: super::hull(pieces) }),
-            ..Parts::default()
-        },
-    }
+/// The caption at the start of a piece: what it says, and where its bracket ends.
+fn caption_at(source: &str, piece: Span) -> Option<(Span, u32)> {
+    let text = piece.of(source);
+    let open = text.chars().next().filter(|open| matches!(open, '(' | '（' | '【' | '〔' | '['))?;
+    let close = sign::closing_of(open)?;
+    let (at, c) = text
+        .char_indices()
+        .find(|&(_, c)| sign::closing_form(c) == Some(close))
+        .filter(|&(at, _)| text[..at].chars().count() <= 25 && !text[..at].contains('。'))?;
+    let value = Span::new(piece.start + open.len_utf8() as u32, piece.start + at as u32);
+    let value = trim(source, value);
+    (!value.is_empty()).then_some((value, piece.start + (at + c.len_utf8()) as u32))
 }
 
 /// The first full stop: the offset behind it, its length, and how many characters stand before it.
@@ -131,7 +143,16 @@ struct Stop {
 fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
     let mut width = 0;
     for piece in pieces {
-        for (at, c) in piece.of(source).char_indices() {
+        let text = piece.of(source);
+        let mut next = 0;
+        while let Some(&lead) = text.as_bytes().get(next) {
+            let at = next;
+            // A Han character is neither a stop nor a blank.
+            let c = match lead {
+                0xe4..=0xe9 => '一',
+                _ => text[at..].chars().next().unwrap_or(' '),
+            };
+            next += c.len_utf8();
             if c == '。' || c == '．' && !piece.of(source)[at + 3..].starts_with(|d: char| d.is_numeric()) {
                 return Some(Stop {
                     end: piece.start + (at + c.len_utf8()) as u32,
@@ -149,25 +170,6 @@ fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
         }
     }
     None
-}
-
-/// Divides pieces at an offset.
-fn divide(source: &str, pieces: &[Span], at: u32) -> (Vec<Span>, Vec<Span>) {
-    let (mut head, mut rest) = (Vec::new(), Vec::new());
-    for &piece in pieces {
-        if piece.end <= at {
-            head.push(piece);
-        } else if piece.start >= at {
-            rest.push(piece);
-        } else {
-            head.push(Span::new(piece.start, at));
-            let after = trim_start(source, Span::new(at, piece.end));
-            if !after.is_empty() {
-                rest.push(after);
-            }
-        }
-    }
-    (head, rest)
 }
 
 /// Whether nothing but a responsibility clause in brackets is left.

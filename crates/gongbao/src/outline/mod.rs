@@ -50,6 +50,8 @@ pub(crate) fn build(
         at: 0,
         no_cells_before: 0,
         occurrences: BTreeMap::new(),
+        spare: Vec::new(),
+        parts: heading::Parts::default(),
     };
     outline.run();
     let end = outline.tables.nodes.len();
@@ -86,6 +88,9 @@ struct Outline<'a> {
     no_cells_before: usize,
     /// How often a number came under a parent.
     occurrences: BTreeMap<(u32, Level, DivisionNumber), u32>,
+    /// Lists that are used again and again.
+    spare: Vec<Span>,
+    parts: heading::Parts,
 }
 
 impl Outline<'_> {
@@ -156,10 +161,11 @@ impl Outline<'_> {
     // ------------------------------------------------------------------ paragraphs
 
     /// Reads the pieces of the paragraph that begins with the line at hand, of which `rest` is left.
-    fn pieces(&mut self, rest: Span) -> Pieces {
+    /// The list is to be given back to [`Self::spare`].
+    fn pieces(&mut self, rest: Span) -> Vec<Span> {
         let first = self.lines[self.at];
         let run_in = first.marker().is_some_and(|m| self.series.runs_in(m.family));
-        let mut pieces = Pieces::new(&first, rest);
+        let mut pieces = Pieces::new(core::mem::take(&mut self.spare), &first, rest);
         self.at += 1;
         while let Some(&line) = self.line(0) {
             match pieces.meets(self.source, &line, self.line(1), self.setting, run_in) {
@@ -178,17 +184,18 @@ impl Outline<'_> {
                 self.report(Finding::RepeatedFragment, next.span);
             }
         }
-        pieces
+        pieces.spans
     }
 
     fn paragraph(&mut self) {
         let line = self.lines[self.at];
-        let pieces = self.pieces(line.span).spans;
+        let pieces = self.pieces(line.span);
         if self.is_clause_of_its_own(&pieces) {
             self.close_to_division_above();
         }
         let leaf = self.leaf(&pieces);
         self.paragraph_node(leaf);
+        self.spare = pieces;
     }
 
     fn leaf(&mut self, pieces: &[Span]) -> Leaf {
@@ -221,15 +228,15 @@ impl Outline<'_> {
     fn division(&mut self) -> bool {
         let line = self.lines[self.at];
         let Some(marker) = line.marker() else { return false };
-        let families: Vec<Option<Family>> = self
-            .open
-            .iter()
-            .map(|o| match o.what {
+        let mut families = [None; MAX_DEPTH];
+        for (family, open) in families.iter_mut().zip(&self.open) {
+            *family = match open.what {
                 Opened::Division(f) => Some(f),
                 Opened::Box | Opened::Qa(_) => None,
-            })
-            .collect();
-        let Some(placement) = self.series.place(&families, marker, self.at, &line, self.source) else {
+            };
+        }
+        let families = &families[..self.open.len().min(MAX_DEPTH)];
+        let Some(placement) = self.series.place(families, marker, self.at, &line, self.source) else {
             return false;
         };
         let Placement { depth, finding } = placement;
@@ -247,19 +254,17 @@ impl Outline<'_> {
         let split = line.span.start + marker.len;
         let marker_span = trim_end(self.source, Span::new(line.span.start, split));
         let rest = trim_start(self.source, Span::new(split, line.span.end));
-        let pieces = if rest.is_empty() {
+        let mut parts = core::mem::take(&mut self.parts);
+        parts.clear();
+        if rest.is_empty() {
             self.at += 1;
-            Vec::new()
         } else {
-            self.pieces(rest).spans
-        };
-        let parts = if rest.is_empty() && is_headed(level) {
-            heading::Parts::default()
-        } else {
-            heading::split(self.source, &pieces, level, self.has_something_under(marker.family))
-        };
+            let pieces = self.pieces(rest);
+            parts.split(self.source, &pieces, level, self.has_something_under(marker.family));
+            self.spare = pieces;
+        }
         let marker_leaf = self.tables.leaf(marker_span);
-        let heading = parts.heading.map(|h| self.tables.leaf_of(&h.pieces, h.value));
+        let heading = parts.heading.map(|value| self.tables.leaf_of(&parts.head, value));
         let run_in = parts.run_in;
         let id = self.tables.divisions.len() as u32;
         let occurrence = self.occurrence(level, marker.number);
@@ -278,6 +283,7 @@ impl Outline<'_> {
             let leaf = self.leaf(&parts.text);
             self.paragraph_node(leaf);
         }
+        self.parts = parts;
         if rest.is_empty() && is_headed(level) {
             self.heading_on_next_line(id, node);
         }
@@ -419,7 +425,7 @@ impl Outline<'_> {
         if rest.is_empty() {
             self.at += 1;
         } else {
-            let pieces = self.pieces(rest).spans;
+            let pieces = self.pieces(rest);
             let leaf = self.leaf(&pieces);
             self.paragraph_node(leaf);
         }

@@ -316,11 +316,14 @@ impl Segmenter<'_> {
         let text = line.span.of(self.source);
         let words = compact(text);
         let inner = words.trim_matches(['(', '（', ')', '）']);
-        let bracketed = inner.len() < words.len();
+        // Dates are looked for at every place: only where they may matter.
+        if inner.len() == words.len() || inner.len() >= 200 {
+            return false;
+        }
         let cut = (1..inner.len())
             .filter(|&i| inner.is_char_boundary(i))
             .find(|&i| date::date_at(&inner[i..]).is_some_and(|(_, len)| i + len == inner.len()));
-        if let Some(cut) = cut.filter(|_| bracketed && inner.len() < 200) {
+        if let Some(cut) = cut {
             if organ::is_organ(&inner[..cut]) {
                 let skip = words.find(inner).unwrap_or(0);
                 let place = |offset: usize| line.span.start + offset_of(text, offset) as u32;

@@ -2,7 +2,10 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Segmenter, title::letters};
+use super::{
+    Segmenter,
+    title::{begin_bit, letters},
+};
 use crate::{
     grammar::{
         date,
@@ -309,6 +312,7 @@ impl Segmenter<'_> {
         });
         *column = column.map(|leaf| Leaf { derived: true, ..leaf });
         let letters = letters(&self.read(title));
+        self.announced_begin |= begin_bit(&letters);
         self.announced.entry(letters).or_default().push(entry);
     }
 
@@ -480,22 +484,28 @@ fn fields(source: &str, span: Span) -> Vec<(RecordField, u32, Span)> {
     let mut found: Vec<(RecordField, u32, u32)> = Vec::new();
     let mut fresh = true;
     let mut scratch = String::new();
-    let mut skip = 0;
-    for (at, c) in text.char_indices() {
-        if is_blank(c) {
-            fresh = true;
+    let mut at = 0;
+    while let Some(&lead) = text.as_bytes().get(at) {
+        // Inside of a value Han characters need no look.
+        if !fresh && matches!(lead, 0xe4..=0xe9) {
+            at += 3;
             continue;
         }
-        if at >= skip && fresh && (sign::is_han(c) || c == '*') {
+        let rest = &text[at..];
+        let c = rest.chars().next().unwrap_or(' ');
+        let label = if fresh && (sign::is_han(c) || c == '*') {
             scratch.clear();
-            compact_into(&text[at..], 60, &mut scratch);
-            if let Some((field, len)) = record::label_at(&scratch) {
-                let end = at + offset_of(&text[at..], len);
-                found.push((field, span.start + at as u32, span.start + end as u32));
-                skip = end;
-            }
+            compact_into(rest, 60, &mut scratch);
+            record::label_at(&scratch)
+        } else {
+            None
+        };
+        fresh = label.is_some() || is_blank(c) || sign::is_colon(c);
+        let len = label.map_or(c.len_utf8(), |(_, len)| offset_of(rest, len));
+        if let Some((field, _)) = label {
+            found.push((field, span.start + at as u32, span.start + (at + len) as u32));
         }
-        fresh = at < skip || sign::is_colon(c);
+        at += len;
     }
     let ends = found.iter().skip(1).map(|f| f.1).chain([span.end]).collect::<Vec<_>>();
     found

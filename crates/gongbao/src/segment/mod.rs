@@ -42,6 +42,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
         tables,
         at: 0,
         announced: BTreeMap::new(),
+        announced_begin: 0,
         is_issue: false,
         banner: None,
         red_head: None,
@@ -79,6 +80,8 @@ struct Segmenter<'a> {
     at: usize,
     /// What the contents list announces: titles as their [`title::letters`], and the entries with that title.
     announced: BTreeMap<String, Vec<u32>>,
+    /// The [`title::begin_bit`]s of these titles.
+    announced_begin: u64,
     is_issue: bool,
     /// The last banner, and the document that owns it.
     banner: Option<Leaf>,
@@ -317,21 +320,21 @@ impl<'a> Segmenter<'a> {
     /// What begins at the line at hand, if it ends the text of the unit.
     fn boundary(&self, unit: u32, document: u32, body: &[Classified], closed: bool) -> Option<Boundary> {
         let line = &self.lines[self.at];
-        let settled = closed || body.last().is_none_or(|l| l.ends_sentence(self.source));
+        let settled = || closed || body.last().is_none_or(|l| l.ends_sentence(self.source));
         match line.kind {
             LineKind::Banner if self.is_issue || closed => Some(Boundary::Document),
             LineKind::RedHead
                 if (self.is_issue || closed)
-                    && (settled || self.kind(self.at + 1) == Some(LineKind::DocNumber)) =>
+                    && (settled() || self.kind(self.at + 1) == Some(LineKind::DocNumber)) =>
             {
                 Some(Boundary::Document)
             }
-            LineKind::OrderHead if settled && !body.is_empty() => {
+            LineKind::OrderHead if settled() && !body.is_empty() => {
                 let numbered = self.words(self.at).contains('第')
                     || self.kind(self.at + 1) == Some(LineKind::OrderNumber);
                 (numbered && (closed || self.is_issue)).then_some(Boundary::Document)
             }
-            LineKind::DocNumber if closed || self.is_issue && settled && !body.is_empty() => {
+            LineKind::DocNumber if closed || self.is_issue && settled() && !body.is_empty() => {
                 self.title_run(self.at + 1).map(|_| Boundary::Document)
             }
             LineKind::Marked(m)

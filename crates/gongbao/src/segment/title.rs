@@ -18,13 +18,22 @@ const LONGEST: usize = 600;
 
 /// The letters, digits and Han characters of a text, full-width figures as half-width ones.
 pub(super) fn letters(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
-            c if c.is_ascii_alphanumeric() || sign::is_han(c) => Some(c),
-            _ => None,
-        })
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(letters_of(text));
+    out
+}
+
+fn letters_of(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter_map(|c| match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
+        c if c.is_ascii_alphanumeric() || sign::is_han(c) => Some(c),
+        _ => None,
+    })
+}
+
+/// A bit for the first letter of a text; texts that begin alike have the same.
+pub(super) fn begin_bit(text: &str) -> u64 {
+    letters_of(text).next().map_or(0, |c| 1 << (c as u32 & 63))
 }
 
 impl Segmenter<'_> {
@@ -71,9 +80,11 @@ impl Segmenter<'_> {
     /// A document number that a break has cut: 黔府发〔 / 2022〕8号. Gives the line behind it.
     pub(super) fn cut_number(&self, at: usize) -> Option<usize> {
         let line = self.line(at).filter(|l| l.kind == LineKind::Text && l.width <= 24)?;
-        let open = line.span.of(self.source).contains(['〔', '[', '［', '﹝', '【']);
+        if !line.span.of(self.source).contains(['〔', '[', '［', '﹝', '【']) {
+            return None;
+        }
         let joined = [self.words(at), self.words(at + 1)].concat();
-        (open && doc_number::parse_doc_number(&joined).is_some()).then_some(at + 2)
+        doc_number::parse_doc_number(&joined).is_some().then_some(at + 2)
     }
 
     /// A remark on the next line belongs to the title: (试行), (2023—2027年); so does 的通知.
@@ -131,7 +142,8 @@ impl Segmenter<'_> {
 
     /// Where a title ends that the contents list announces and that begins at a line.
     pub(super) fn announced_at(&self, at: usize) -> Option<usize> {
-        if self.announced.is_empty() {
+        let begins = begin_bit(self.words(at)) & self.announced_begin != 0;
+        if !begins || !self.may_be_announced(at) {
             return None;
         }
         let mut joined = String::new();
@@ -140,12 +152,8 @@ impl Segmenter<'_> {
                 return None;
             }
             joined.push_str(&letters(self.words(end)));
-            // The first title that is not before these letters begins with them if any does.
-            let (first, _) = self
-                .announced
-                .range::<str, _>((Bound::Included(joined.as_str()), Bound::Unbounded))
-                .next()?;
-            if *first == joined {
+            let first = self.announced_from(&joined)?;
+            if first == joined {
                 return Some(end + 1);
             }
             if !first.starts_with(&joined) {
@@ -153,6 +161,22 @@ impl Segmenter<'_> {
             }
         }
         None
+    }
+
+    /// Whether an announced title begins like a line does: most lines are told by their first letters.
+    fn may_be_announced(&self, at: usize) -> bool {
+        let (mut buffer, mut len) = ([0; 16], 0);
+        for c in letters_of(self.words(at)).take(4) {
+            len += c.encode_utf8(&mut buffer[len..]).len();
+        }
+        let Ok(first) = core::str::from_utf8(&buffer[..len]) else { return true };
+        self.announced_from(first).is_some_and(|title| title.starts_with(first))
+    }
+
+    /// The first announced title that does not stand before some letters: it begins with them if any does.
+    fn announced_from(&self, letters: &str) -> Option<&str> {
+        let from = (Bound::Included(letters), Bound::Unbounded);
+        self.announced.range::<str, _>(from).next().map(|(title, _)| title.as_str())
     }
 
     /// The contents entry that announces a title.
