@@ -283,8 +283,14 @@ fn cut_marks(source: &str, span: Span) -> (Span, bool) {
     } else {
         let mark = rest.chars().next().map_or(0, char::len_utf8);
         let after = &rest[mark..];
-        let bullet = after.starts_with(is_blank)
-            && (rest.starts_with(['-', '>', '•']) || !after.trim().ends_with(&rest[..mark]));
+        let closed = after.trim_end().ends_with(&rest[..mark]);
+        let bullet = after.starts_with(is_blank) && (rest.starts_with(['-', '>', '•']) || !closed);
+        // ★某市人民政府关于…: a mark right in front of a long line; a short one is a banner.
+        let bullet = bullet
+            || !closed
+                && rest.starts_with(['•', '●', '■', '◆', '▪', '◇', '□', '★', '▲'])
+                && after.starts_with(sign::is_han)
+                && after.chars().nth(21).is_some();
         if bullet {
             rest = after;
         }
@@ -468,7 +474,7 @@ fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
         if line.len() < 60 && doc_number::parse_order_number(bare_number(line)).is_some() {
             return LineKind::OrderNumber;
         }
-        if doc_number::parse_doc_number(bare_number(line)).is_some() {
+        if doc_number::parse_doc_number(bare_number(line)).is_some() || number_signed_off(line).is_some() {
             return LineKind::DocNumber;
         }
     }
@@ -568,6 +574,13 @@ pub(crate) fn box_label(line: &str) -> Option<usize> {
     let tail = &rest[digits..];
     let fits = digits > 0 && !tail.contains(['。', '，', ',']) || tail.starts_with(sign::is_colon);
     (fits && line.len() <= 180).then_some("专栏".len() + digits)
+}
+
+/// Where who signs off begins behind a document number on one line: 某政发〔2024〕3号　签发人：某某.
+pub(crate) fn number_signed_off(line: &str) -> Option<usize> {
+    let at = memchr::memmem::find(line.as_bytes(), "签发人".as_bytes()).filter(|&at| at > 0)?;
+    let (number, name) = line.split_at(at);
+    (head::signed_off(name).is_some() && doc_number::parse_doc_number(number).is_some()).then_some(at)
 }
 
 /// A compact line without the brackets around the whole of it.

@@ -172,6 +172,9 @@ impl Pieces {
         if short_end && self.spans.last().is_some_and(|s| compact(s.of(source)).ends_with(&compact(text))) {
             return Join::Repeats;
         }
+        if begins_inside(text) && !self.last_line.ends_sentence(source) {
+            return Join::Yes;
+        }
         let fresh = line.indent >= 2 && setting.indented;
         if fresh
             || line.kind == LineKind::Text
@@ -215,13 +218,18 @@ impl Pieces {
     }
 }
 
+/// Whether a text begins with a sign that stands behind something.
+fn begins_inside(text: &str) -> bool {
+    text.starts_with(['，', ',', '、', '。', '；', ';', '：', '）', '》', '”'])
+}
+
 /// Whether a text begins as no paragraph could: the end of a word and a stop (料。, 府)).
 fn begins_broken(text: &str) -> bool {
     let mut chars = text.chars().filter(|&c| !is_blank(c));
     let first = chars.next().is_some_and(sign::is_han);
     let second = chars.next();
-    let stops = |c: char| matches!(c, '。' | '；' | ';' | '）' | ')');
-    first && second.is_some_and(|c| stops(c) || c == '，' || sign::is_han(c) && chars.next() == Some('。'))
+    let stops = |c: char| matches!(c, '。' | '；' | ';' | '）' | ')' | '，' | ',');
+    first && second.is_some_and(|c| stops(c) || sign::is_han(c) && chars.next() == Some('。'))
 }
 
 /// Whether a line can be the middle of something: it has no form of its own.

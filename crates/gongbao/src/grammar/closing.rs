@@ -35,6 +35,7 @@ pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
             | '邮'
             | '传'
             | '通'
+            | '送'
             | '('
             | '（'
             | '公'
@@ -52,14 +53,30 @@ pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
     let begins = |words: &[&str]| {
         words.iter().any(|w| line.starts_with(w) && line[w.len()..].starts_with(sign::is_colon))
     };
-    if begins(&["抄送", "抄报", "分送", "抄送机关", "抄报抄送", "发送", "抄送单位", "报送", "抄　送"])
+    if begins(&["抄送", "抄报", "分送", "抄送机关", "抄报抄送", "发送", "抄送单位", "报送", "送"])
     {
         return Some(ClosingForm::CopyTo);
     }
     if begins(&["主题词"]) {
         return Some(ClosingForm::SubjectWords);
     }
-    if begins(&[
+    if is_contact(line) {
+        return Some(ClosingForm::Contact);
+    }
+    if printed_at(line).is_some() {
+        return Some(ClosingForm::Printed);
+    }
+    let inner = line.trim_matches(['(', ')', '（', '）']);
+    if inner.starts_with("共印") && inner.contains('份') {
+        return Some(ClosingForm::PrintRun);
+    }
+    None
+}
+
+/// `contact = ["("] ("联系人" | "联系电话" | …) ":" … [")"]`
+fn is_contact(line: &str) -> bool {
+    let inner = line.strip_prefix(sign::is_open_paren).unwrap_or(line);
+    [
         "联系人",
         "联系单位",
         "联系电话",
@@ -72,17 +89,9 @@ pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
         "传真",
         "电子邮箱",
         "通讯地址",
-    ]) {
-        return Some(ClosingForm::Contact);
-    }
-    if printed_at(line).is_some() {
-        return Some(ClosingForm::Printed);
-    }
-    let inner = line.trim_matches(['(', ')', '（', '）']);
-    if inner.starts_with("共印") && inner.contains('份') {
-        return Some(ClosingForm::PrintRun);
-    }
-    None
+    ]
+    .iter()
+    .any(|label| inner.strip_prefix(label).is_some_and(|rest| rest.starts_with(sign::is_colon)))
 }
 
 /// Words that make a bracketed line a note (附注).
@@ -167,6 +176,8 @@ mod tests {
             ("主题词：城乡建设住房管理", ClosingForm::SubjectWords),
             ("重庆市人民政府办公厅2010年6月8日印发", ClosingForm::Printed),
             ("联系人：流通发展司陈程", ClosingForm::Contact),
+            ("（联系人：某某；联系电话：12345678）", ClosingForm::Contact),
+            ("送：市委、市人大常委会。", ClosingForm::CopyTo),
             ("(共印230份)", ClosingForm::PrintRun),
         ] {
             assert_eq!(closing_form(line), Some(form), "{line}");

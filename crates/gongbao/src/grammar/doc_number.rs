@@ -50,9 +50,21 @@ pub(super) fn numbered(text: &str) -> Parsed<'_, DocNumberForm> {
     Ok((rest, DocNumberForm { agency: agency.len(), year: Some(year), number: Some(number) }))
 }
 
-/// `order-number = [year] "第" number "号" | 4digit "年第" number "号"`: 第777号, 〔2007〕第1号, 2016年第5号.
+/// `session = ["〔"] ["第"] number "届" ["〕"]`: 〔十七届〕, 第十四届.
+fn session(text: &str) -> Parsed<'_, ()> {
+    let (rest, open) = opt(one_of("〔﹝[［(（")).parse(text)?;
+    let (rest, _) = (opt(tag("第")), number, tag("届")).parse(rest)?;
+    if open.is_none() {
+        return Ok((rest, ()));
+    }
+    one_of("〕﹞]］)）").map(|_| ()).parse(rest)
+}
+
+/// `order-number = [year | session] "第" number "号" | 4digit "年第" number "号"`: 第777号, 〔2007〕第1号, 2016年第5号,
+/// 〔十七届〕第5号.
 fn bare(text: &str) -> Parsed<'_, DocNumberForm> {
     let (rest, year) = opt(alt((bracketed_year, plain_year))).parse(text)?;
+    let (rest, _) = if year.is_none() { opt(session).parse(rest)? } else { (rest, None) };
     let (rest, (_, number, _)) = (tag("第"), number, tag("号")).parse(rest)?;
     Ok((rest, DocNumberForm { agency: 0, year, number: Some(number) }))
 }
@@ -104,6 +116,8 @@ mod tests {
         }
         assert_eq!(parse_order_number("第777号").unwrap().number, Some(777));
         assert_eq!(parse_order_number("第七号").unwrap().number, Some(7));
+        assert_eq!(parse_order_number("〔十七届〕第5号").unwrap().number, Some(5));
+        assert_eq!(parse_order_number("第十四届第12号").unwrap().number, Some(12));
         assert_eq!(parse_doc_number("第777号"), None);
         assert_eq!(parse_doc_number("〔2023〕17号"), None);
     }

@@ -141,12 +141,14 @@ fn paren(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     Ok((rest, found))
 }
 
-/// `arabic-dot = number ("." | "．" | "、" | ")")`; a figure right behind the dot makes it a decimal.
+/// `arabic-dot = number ("." | "．" | "、" | ")")`; a figure right behind the dot makes it a decimal, but a year or month
+/// does not (2.2023年…, 3.8月底前…).
 fn arabic_dot(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let (rest, n) = arabic(text)?;
     let (rest, _) = blanks(rest)?;
     let (rest, sign) = one_of(".．、)）")(rest)?;
-    let decimal = matches!(sign, '.' | '．') && rest.starts_with(|c| arabic_digit(c).is_some() || c == '%');
+    let figure = rest.starts_with(|c| arabic_digit(c).is_some() || c == '%');
+    let decimal = figure && matches!(sign, '.' | '．') && !begins_with_date(rest);
     // 1、2、3级: an enumeration in running text.
     let series = sign == '、' && opt((arabic, one_of("、"))).parse(rest)?.1.is_some();
     if decimal || series || n == 0 || n > 999 {
@@ -154,6 +156,14 @@ fn arabic_dot(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     }
     let family = if is_close_paren(sign) { Family::ArabicHalfParen } else { Family::ArabicDot };
     Ok((rest, plain(family)(n)))
+}
+
+/// Whether a text begins with a year or a month in figures.
+fn begins_with_date(text: &str) -> bool {
+    let behind = text.trim_start_matches(|c| arabic_digit(c).is_some());
+    let figures = text[..text.len() - behind.len()].chars().count();
+    let unit = behind.trim_start_matches(is_blank).chars().next();
+    figures == 4 && unit == Some('年') || (1..=2).contains(&figures) && unit == Some('月')
 }
 
 /// `enclosed = "①" | "㈠" | "⑴" | "⒈"` and their followers.
@@ -221,6 +231,8 @@ mod tests {
             ("㈡甲", Family::HanParen, 2, 0),
             ("12.甲", Family::ArabicDot, 12, 0),
             ("1. 2023年", Family::ArabicDot, 1, 0),
+            ("2.2023年度计划", Family::ArabicDot, 2, 0),
+            ("3．10 月底前", Family::ArabicDot, 3, 0),
             ("３．甲", Family::ArabicDot, 3, 0),
             ("2、甲", Family::ArabicDot, 2, 0),
             ("(3)甲", Family::ArabicParen, 3, 0),
@@ -242,6 +254,8 @@ mod tests {
             "一、二、三产业",
             "(2023—2025年)",
             "1.5%",
+            "2.35亿元",
+            "1.5个月",
             "第八批",
             "1、2、3级",
             "（二）、（三）项规定的",

@@ -172,6 +172,14 @@ pub(crate) fn is_chrome(line: &str) -> bool {
             seen |= 1 << field;
         }
     }
+    // 2016年06月25日08:25来源：某网
+    if line.starts_with(|c: char| c.is_ascii_digit()) && line.len() <= 120 && line.contains("来源") {
+        if let Some((_, len)) = super::date::date_at(line) {
+            let time =
+                line[len..].trim_start_matches(|c: char| c.is_ascii_digit() || super::sign::is_colon(c));
+            return time.starts_with("来源") || time.starts_with("信息来源");
+        }
+    }
     seen.count_ones() >= 2 || labels.iter().any(|w| line.starts_with(w)) && line.chars().count() <= 60
 }
 

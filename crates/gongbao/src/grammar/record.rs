@@ -23,7 +23,12 @@ use RecordField as F;
 /// The labels, blanks left out.
 const LABELS: &[(&str, F)] = &[
     ("索引号", F::IndexNumber),
+    ("索取号", F::IndexNumber),
     ("发布机构", F::Publisher),
+    ("发布部门", F::Publisher),
+    ("发文机构", F::Publisher),
+    ("制发机关", F::Publisher),
+    ("制定机关", F::Publisher),
     ("发文机关", F::Publisher),
     ("发布单位", F::Publisher),
     ("发文单位", F::Publisher),
@@ -37,17 +42,30 @@ const LABELS: &[(&str, F)] = &[
     ("发布日期", F::PublishedOn),
     ("发文日期", F::PublishedOn),
     ("公开日期", F::PublishedOn),
+    ("发布时间", F::PublishedOn),
+    ("公布日期", F::PublishedOn),
     ("成文日期", F::WrittenOn),
     ("生成日期", F::WrittenOn),
+    ("成文时间", F::WrittenOn),
+    ("印发日期", F::WrittenOn),
     ("废止日期", F::RepealedOn),
     ("失效日期", F::RepealedOn),
     ("文号", F::Number),
     ("发文字号", F::Number),
+    ("发布文号", F::Number),
+    ("文件编号", F::Number),
     ("关键词", F::Keywords),
     ("主题词", F::Keywords),
     ("主题词分类", F::Topic),
     ("有效性", F::Other),
     ("生效日期", F::Other),
+    ("实施日期", F::Other),
+    ("施行日期", F::Other),
+    ("时效性", F::Other),
+    ("效力级别", F::Other),
+    ("统一登记号", F::Other),
+    ("统一编号", F::Other),
+    ("组配分类", F::Topic),
     ("公开形式", F::Other),
     ("公开方式", F::Other),
     ("公开范围", F::Other),
@@ -69,6 +87,12 @@ pub(crate) fn label_at(text: &str) -> Option<(RecordField, usize)> {
     )
 }
 
+/// The field that a compact text is the label of and nothing else, with or without a colon.
+pub(crate) fn label_alone(text: &str) -> Option<RecordField> {
+    let bare = text.trim_end_matches(sign::is_colon);
+    LABELS.iter().find(|(label, _)| *label == bare).map(|&(_, field)| field)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,5 +102,7 @@ mod tests {
         assert_eq!(label_at("索引号:009275780"), Some((F::IndexNumber, "索引号:".len())));
         assert_eq!(label_at("发文字号：国发〔2019〕5号"), Some((F::Number, "发文字号：".len())));
         assert_eq!(label_at("名称和住所"), None);
+        assert_eq!(label_alone("文号"), Some(F::Number));
+        assert_eq!(label_alone("文号甲"), None);
     }
 }

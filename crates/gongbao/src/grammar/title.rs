@@ -32,6 +32,8 @@ const WORDS: &[(&str, K)] = &[
     ("纪要", K::Minutes),
     ("解读", K::Interpretation),
     ("问答", K::Interpretation),
+    ("记者问", K::Interpretation),
+    ("布告", K::PublicNotice),
     ("起草说明", K::Interpretation),
     ("办法", K::Regulation),
     ("宪法", K::Law),
@@ -134,6 +136,7 @@ pub(crate) const fn may_end(last: char) -> bool {
             | '南'
             | '策'
             | '纲'
+            | '问'
             | ')'
             | '）'
             | ']'

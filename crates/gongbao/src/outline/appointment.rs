@@ -7,52 +7,95 @@ use crate::{
     grammar::appointment::{self, AppointmentForm},
     line::{Classified, LineKind},
     model::{BlockKind, GroupNode, Leaf, MemberNode, RosterNode, Slice},
-    source::{Span, trim_end},
+    source::{Span, compact, offset_of, trim_end},
 };
 
+/// A line of a list of appointments.
+enum Appointed {
+    /// 任命： above the names; where the action ends.
+    Head(usize),
+    Person(AppointmentForm),
+}
+
 impl Outline<'_> {
-    /// Reads the appointments at the line at hand; the first names its action.
+    /// Reads the appointments at the line at hand; the first names its action, or a line above it does (任命：).
     pub(super) fn appointments(&mut self) -> bool {
         let line = &self.lines[self.at];
         if line.has_stop || line.width > 90 || !line.span.of(self.source).contains(['任', '免', '聘']) {
             return false;
         }
-        let Some(first) = self.appointment_at(self.at).filter(|f| f.action.1 > f.action.0) else {
+        let mut taken: Vec<Appointed> = Vec::new();
+        while let Some(next) = self.appointed(self.at + taken.len(), taken.is_empty()) {
+            taken.push(next);
+        }
+        // A head with nothing below it is text.
+        while taken.last().is_some_and(|t| matches!(t, Appointed::Head(..))) {
+            taken.pop();
+        }
+        if taken.is_empty() {
             return false;
-        };
-        let mut found = alloc::vec![(self.lines[self.at].span, first)];
-        while let Some(form) = self.appointment_at(self.at + found.len()) {
-            found.push((self.lines[self.at + found.len()].span, form));
         }
         let mut groups: Vec<(Leaf, Vec<MemberNode>)> = Vec::new();
-        for (span, form) in &found {
-            let part = |r: (usize, usize)| Span::new(span.start + r.0 as u32, span.start + r.1 as u32);
-            let acts_first = form.action.1 > form.action.0 && form.action.1 <= form.name.0;
-            let acts_behind = form.action.0 >= form.name.1;
-            let connecting = if acts_behind {
-                part(form.action)
-            } else {
-                Span::new(part(form.name).end, part(form.post).start)
-            };
-            if acts_first {
-                let cover = trim_end(self.source, Span::new(span.start, part(form.name).start));
-                let leaf = self.tables.leaf_of(&[cover], part(form.action));
-                groups.push((leaf, Vec::new()));
-            }
-            let name_end = if acts_behind { connecting.start } else { part(form.name).end };
-            let name = self.tables.leaf_of(&[Span::new(part(form.name).start, name_end)], part(form.name));
-            if acts_behind {
-                let leaf = self.tables.leaf_of(&[connecting], connecting);
-                groups.push((leaf, Vec::new()));
-            }
-            let post_from = if acts_behind { connecting.end } else { part(form.name).end };
-            let post = self.tables.leaf_of(&[Span::new(post_from, span.end)], part(form.post));
-            if let Some(group) = groups.last_mut() {
-                group.1.push(MemberNode { name: Some(name), post: Some(post) });
+        let mut under_head = false;
+        for (n, appointed) in taken.iter().enumerate() {
+            let span = self.lines[self.at + n].span;
+            match appointed {
+                Appointed::Head(action) => {
+                    under_head = true;
+                    let value = Span::new(span.start, span.start + *action as u32);
+                    groups.push((self.tables.leaf_of(&[span], value), Vec::new()));
+                }
+                Appointed::Person(form) => self.person(span, form, under_head, &mut groups),
             }
         }
-        self.add_appointments(groups, found.len());
+        self.add_appointments(groups, taken.len());
         true
+    }
+
+    /// A line as a head or a person; the first line of all names its action.
+    fn appointed(&self, at: usize, first: bool) -> Option<Appointed> {
+        let line = self.lines.get(at).filter(|l| l.kind == LineKind::Text && l.width <= 90)?;
+        if line.width <= 10 {
+            let text = line.span.of(self.source);
+            let words = compact(text);
+            if let Some(action) = appointment::action_head(&words) {
+                // Below the head a person must follow at once.
+                self.appointment_at(at + 1)?;
+                return Some(Appointed::Head(offset_of(text, action)));
+            }
+        }
+        let form = self.appointment_at(at)?;
+        (!first || form.action.1 > form.action.0).then_some(Appointed::Person(form))
+    }
+
+    /// Adds one person to the groups. Under a head the verb of the line connects and is no action.
+    fn person(
+        &mut self,
+        span: Span,
+        form: &AppointmentForm,
+        under_head: bool,
+        groups: &mut Vec<(Leaf, Vec<MemberNode>)>,
+    ) {
+        let part = |r: (usize, usize)| Span::new(span.start + r.0 as u32, span.start + r.1 as u32);
+        let acts_first = form.action.1 > form.action.0 && form.action.1 <= form.name.0;
+        let acts_behind = form.action.0 >= form.name.1 && !under_head;
+        if acts_first {
+            let cover = trim_end(self.source, Span::new(span.start, part(form.name).start));
+            let leaf = self.tables.leaf_of(&[cover], part(form.action));
+            groups.push((leaf, Vec::new()));
+        }
+        let name_end = if acts_behind { part(form.action).start } else { part(form.name).end };
+        let name = self.tables.leaf_of(&[Span::new(part(form.name).start, name_end)], part(form.name));
+        if acts_behind {
+            let connecting = part(form.action);
+            let leaf = self.tables.leaf_of(&[connecting], connecting);
+            groups.push((leaf, Vec::new()));
+        }
+        let post_from = if acts_behind { part(form.action).end } else { part(form.name).end };
+        let post = self.tables.leaf_of(&[Span::new(post_from, span.end)], part(form.post));
+        if let Some(group) = groups.last_mut() {
+            group.1.push(MemberNode { name: Some(name), post: Some(post) });
+        }
     }
 
     fn add_appointments(&mut self, groups: Vec<(Leaf, Vec<MemberNode>)>, lines: usize) {

@@ -142,6 +142,8 @@ struct Stop {
 
 fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
     let mut width = 0;
+    // The stop of a sentence that is quoted does not end the one around it: 修改为：“汛期由市人民政府公布。”
+    let (mut quoted, mut inside) = (false, None);
     for piece in pieces {
         let text = piece.of(source);
         let mut next = 0;
@@ -153,23 +155,27 @@ fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
                 _ => text[at..].chars().next().unwrap_or(' '),
             };
             next += c.len_utf8();
+            quoted = if quoted { !matches!(c, '”' | '"') } else { c == '“' };
             if c == '。' || c == '．' && !piece.of(source)[at + 3..].starts_with(|d: char| d.is_numeric()) {
-                return Some(Stop {
-                    end: piece.start + (at + c.len_utf8()) as u32,
-                    sign: c.len_utf8(),
-                    width,
-                });
+                let end = piece.start + (at + c.len_utf8()) as u32;
+                let stop = Stop { end, sign: c.len_utf8(), width };
+                if !quoted {
+                    return Some(stop);
+                }
+                inside = inside.or(Some(stop));
             }
             width += usize::from(!is_blank(c));
             if width > LONGEST {
                 // Too long for a heading whatever follows: only whether a stop follows at all still matters.
                 let rest = Span::new(piece.start + at as u32, pieces.last().map_or(piece.end, |p| p.end));
                 let far = memchr::memmem::find(rest.of(source).as_bytes(), "。".as_bytes());
-                return far.map(|_| Stop { end: rest.end, sign: 0, width });
+                return far.map(|_| Stop { end: rest.end, sign: 0, width }).or(inside);
             }
         }
     }
-    None
+    // With its quotation it is one sentence; a quotation that never closes counts for nothing.
+    let end = pieces.last()?.end;
+    inside.map(|stop| if quoted { stop } else { Stop { end, sign: 0, width } })
 }
 
 /// Whether nothing but a responsibility clause in brackets is left.

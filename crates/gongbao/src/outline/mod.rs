@@ -164,7 +164,9 @@ impl Outline<'_> {
     /// The list is to be given back to [`Self::spare`].
     fn pieces(&mut self, rest: Span) -> Vec<Span> {
         let first = self.lines[self.at];
-        let run_in = first.marker().is_some_and(|m| self.series.runs_in(m.family));
+        // What has no heading goes on like a paragraph.
+        let plain = |family| matches!(self.level_of(family), Level::Article | Level::Item | Level::Subitem);
+        let run_in = first.marker().is_some_and(|m| self.series.runs_in(m.family) || plain(m.family));
         let mut pieces = Pieces::new(core::mem::take(&mut self.spare), &first, rest);
         self.at += 1;
         while let Some(&line) = self.line(0) {

@@ -77,8 +77,13 @@ impl Segmenter<'_> {
     ) -> bool {
         let line = self.lines[self.at];
         let Some(signed) = self.signed_unit(unit, document) else { return false };
-        let signers = self.take_signers(signed, body);
+        let mut signers = self.take_signers(signed, body);
         let organs = if signers { Vec::new() } else { self.take_organs(body) };
+        // The organ's name may stand below the person's.
+        signers |= !organs.is_empty()
+            && (self.tables.units[signed as usize].kind == DocumentKind::Order
+                || is_order_text(self.source, body))
+            && self.take_signers(signed, body);
         let settled =
             body.last().is_none_or(|l| l.ends_sentence(self.source) || l.kind == LineKind::Attachment);
         if !signers && organs.is_empty() && (!settled || signed != unit) && !self.closes_here() {
@@ -286,6 +291,23 @@ impl Segmenter<'_> {
         let range = Slice::new(start, self.tables.signers.len());
         self.unit(unit).signers = range;
         true
+    }
+
+    /// Reads post and name of a person from a line, or from two, below a title; how many lines that took.
+    pub(super) fn speaker_lines(&mut self, unit: u32, at: usize) -> usize {
+        let Some(line) = self.line(at).filter(|l| l.kind == LineKind::Text && l.width <= 40).copied() else {
+            return 0;
+        };
+        let Some(form) = signer(self.source, &line, true) else { return 0 };
+        let below = self.line(at + 1).filter(|_| form.name.is_none()).map(|l| l.span);
+        let below = below.filter(|s| is_person(&compact(s.of(self.source))));
+        let Some(name) = form.name.or(below) else { return 0 };
+        let post = self.leaf(unit, &[form.post.0], form.post.1);
+        let name = self.leaf(unit, &[name], name);
+        let start = self.tables.signers.len();
+        self.tables.signers.push(SignerNode { post: Some(post), name: Some(name) });
+        self.unit(unit).signers = Slice::new(start, start + 1);
+        1 + usize::from(below.is_some())
     }
 
     // ------------------------------------------------------------------ other fields
@@ -586,6 +608,13 @@ const POSTS: &[&str] = &[
     "乡长",
 ];
 
+/// Whether a compact text can be a person's name.
+fn is_person(words: &str) -> bool {
+    let count = words.chars().count();
+    (2..=4).contains(&count) && words.chars().all(|c| sign::is_han(c) || c == '·')
+        || count > 4 && words.contains('·') && count <= 15
+}
+
 /// `signer = [organ] ["代"] post [":"] name`; in an order the name may be missing (an image).
 fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
     let text = line.span.of(source);
@@ -596,15 +625,14 @@ fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
         .min_by_key(|&(at, p)| (at, usize::MAX - p.len()))?;
     let before = &words[..at];
     let stem = before.strip_suffix('代').unwrap_or(before).trim_end_matches("副");
-    if !stem.is_empty() && !organ::is_organ(stem) && !stem.ends_with(['省', '市', '区', '县', '州']) {
+    if !stem.is_empty() && !organ::is_organ(stem) && !stem.ends_with(['省', '市', '区', '县', '州', '国'])
+    {
         return None;
     }
     let end = at + post.len();
     let rest = words[end..].trim_start_matches(sign::is_colon);
-    let count = rest.chars().count();
-    let is_name = (2..=4).contains(&count) && rest.chars().all(|c| sign::is_han(c) || c == '·')
-        || count > 4 && rest.contains('·') && count <= 15;
-    if !(is_name && (order || before.is_empty()) || rest.is_empty() && order) || organ::is_organ(rest) {
+    if !(is_person(rest) && (order || before.is_empty()) || rest.is_empty() && order) || organ::is_organ(rest)
+    {
         return None;
     }
     let place = |offset: usize| line.span.start + offset_of(text, offset) as u32;

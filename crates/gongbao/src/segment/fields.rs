@@ -6,7 +6,7 @@ use super::Segmenter;
 use crate::{
     grammar::{date, doc_number, head, masthead, organ, sign, title},
     line::{self, LineKind},
-    model::{DateNode, DocNumberNode, DocumentKind, Leaf},
+    model::{Date, DateNode, DocNumberNode, DocumentKind, Leaf},
     source::{Span, compact, offset_of, trim, trim_start},
 };
 
@@ -15,6 +15,9 @@ const HISTORY_WORDS: &[&str] = &[
     "通过", "公布", "发布", "修正", "修订", "施行", "批准", "颁布", "印发", "修改", "实施", "令第", "废止",
     "制定",
 ];
+
+/// How many organs may stand under each other in a red head.
+const MOST_HEAD_ORGANS: usize = 8;
 
 /// How many lines the list of addressees may take.
 const MOST_ADDRESSEE_LINES: usize = 12;
@@ -43,29 +46,65 @@ impl Segmenter<'_> {
             let leaf = self.leaf(unit, &[line.span], line.span);
             self.unit(unit).column = Some(leaf);
             self.banner = Some(leaf);
-        } else if self.red_head.is_none() {
+        } else if self.red_heads.iter().all(|leaf| self.line_above_is(leaf.value)) {
             let text = line.span.of(self.source);
             let organ = head::red_head(&compact(text)).unwrap_or(0);
             let value = Span::new(line.span.start, line.span.start + offset_of(text, organ) as u32);
-            self.red_head = Some(self.leaf(unit, &[line.span], value));
+            let leaf = self.leaf(unit, &[line.span], value);
+            self.red_heads.push(leaf);
+            let below = self.red_head_organs(self.at + 1);
+            let number = matches!(self.kind(below), Some(LineKind::DocNumber | LineKind::SignedOff));
+            while number && self.at + 1 < below {
+                self.at += 1;
+                self.red_head_organ(unit);
+            }
         }
         self.at += 1;
     }
 
+    /// Whether a place lies in one of the lines right above the line at hand.
+    fn line_above_is(&self, place: Span) -> bool {
+        self.lines[self.at.saturating_sub(MOST_HEAD_ORGANS)..self.at].iter().any(|l| l.span.contains(place))
+    }
+
+    /// Where the run of lines ends that begins at a line and names an organ each.
+    pub(super) fn red_head_organs(&self, at: usize) -> usize {
+        (at..at + MOST_HEAD_ORGANS)
+            .find(|&a| self.kind(a) != Some(LineKind::Text) || !organ::is_strong_organ(self.words(a)))
+            .unwrap_or(at)
+    }
+
+    /// An organ above or below the line with 文件 in a head of several organs.
+    pub(super) fn red_head_organ(&mut self, unit: u32) {
+        let span = self.lines[self.at].span;
+        let leaf = self.leaf(unit, &[span], span);
+        self.red_heads.push(leaf);
+    }
+
     pub(super) fn signed_off_line(&mut self, unit: u32) {
-        let line = self.lines[self.at];
-        let text = line.span.of(self.source);
-        let name = head::signed_off(&compact(text)).unwrap_or(0);
-        let value =
-            trim(self.source, Span::new(line.span.start + offset_of(text, name) as u32, line.span.end));
-        let leaf = self.leaf(unit, &[line.span], value);
-        self.unit(unit).signed_off_by = Some(leaf);
+        self.signed_off(unit, self.lines[self.at].span);
         self.at += 1;
     }
 
+    /// 签发人：某某
+    fn signed_off(&mut self, unit: u32, span: Span) {
+        let text = span.of(self.source);
+        let name = head::signed_off(&compact(text)).unwrap_or(0);
+        let value = trim(self.source, Span::new(span.start + offset_of(text, name) as u32, span.end));
+        let leaf = self.leaf(unit, &[span], value);
+        self.unit(unit).signed_off_by = Some(leaf);
+    }
+
     pub(super) fn number_line(&mut self, unit: u32) {
-        let line = self.lines[self.at];
-        let node = self.number_in(unit, line.span);
+        let span = self.lines[self.at].span;
+        let text = span.of(self.source);
+        let node = if let Some(cut) = line::number_signed_off(self.words(self.at)) {
+            let cut = span.start + offset_of(text, cut) as u32;
+            self.signed_off(unit, trim_start(self.source, Span::new(cut, span.end)));
+            self.number_in(unit, trim(self.source, Span::new(span.start, cut)))
+        } else {
+            self.number_in(unit, span)
+        };
         self.unit(unit).doc_number = node;
         self.at += 1;
     }
@@ -266,10 +305,11 @@ impl Segmenter<'_> {
             return false;
         }
         let words = self.words(at);
-        let said = HISTORY_WORDS.iter().any(|w| words.contains(w));
+        let said = |words: &str| HISTORY_WORDS.iter().any(|w| words.contains(w));
         if words.starts_with(['(', '（']) {
             // A bracket may go on over lines.
             let whole = words.ends_with([')', '）']) || !words.contains([')', '）']);
+            let said = said(words) || !words.contains([')', '）']) && said(self.words(at + 1));
             let year = words.char_indices().any(|(i, c)| {
                 c.is_numeric()
                     && date::date_at(&words[i..]).is_some_and(|(_, len)| words[i..i + len].contains('月'))
@@ -281,7 +321,7 @@ impl Segmenter<'_> {
         let ends = words.ends_with([
             '过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》', ')', '）',
         ]);
-        dated && ends && said && !line.has_stop
+        dated && ends && said(words) && !line.has_stop
     }
 
     pub(super) fn history_line(&mut self, unit: u32) {
@@ -289,19 +329,35 @@ impl Segmenter<'_> {
         let words = self.words(self.at);
         let inner = words.trim_start_matches(['(', '（']).trim_start_matches("根据").trim_start_matches("经");
         let day = date::date_at(inner).and_then(|(d, _)| d);
-        // A bracket that goes on over lines is one entry.
+        // A bracket may go on over lines; one that begins with a date is an entry of its own.
         let mut pieces = alloc::vec![line.span];
         self.at += 1;
         let mut open = words.matches(['(', '（']).count() > words.matches([')', '）']).count();
-        while open && pieces.len() < 12 && self.kind(self.at) == Some(LineKind::Text) {
+        let mut day = day;
+        let mut lines = 1;
+        while open && lines < 40 && self.kind(self.at) == Some(LineKind::Text) {
             let next = self.lines[self.at];
             let text = next.span.of(self.source);
             open = !text.ends_with([')', '）']);
+            let words = self.words(self.at);
+            let begun = date::date_at(words.trim_start_matches("根据").trim_start_matches("经"));
+            if let Some((own, _)) = begun.filter(|&(_, len)| words[..len + 6].contains('月')) {
+                self.history_entry(unit, &core::mem::take(&mut pieces), day);
+                day = own;
+            }
             pieces.push(next.span);
+            lines += 1;
             self.at += 1;
         }
+        self.history_entry(unit, &pieces, day);
+    }
+
+    pub(super) fn history_entry(&mut self, unit: u32, pieces: &[Span], day: Option<Date>) {
+        if pieces.is_empty() {
+            return;
+        }
         let value = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
-        let text = self.leaf(unit, &pieces, value);
+        let text = self.leaf(unit, pieces, value);
         // The lines of one head follow each other in the table: no other head is read between them.
         let start = self.tables.history.len();
         self.tables.history.push(DateNode { text, date: day });
@@ -316,8 +372,31 @@ impl Segmenter<'_> {
         let text = line.span.of(self.source);
         let words = compact(text);
         let inner = words.trim_matches(['(', '（', ')', '）']);
+        let bracketed = inner.len() < words.len();
+        if bracketed && self.head_day.is_none() {
+            if let Some(day) = date::parse_day(inner) {
+                self.head_day = Some((line.span, day));
+                self.at += 1;
+                return true;
+            }
+        }
+        // The organ beside such a day signs.
+        let below = self.words(self.at + 1).trim_matches(['(', '（', ')', '）']);
+        let dated = self.head_day.is_some_and(|(d, _)| d.end <= line.span.start)
+            || below.len() < self.words(self.at + 1).len() && date::parse_day(below).is_some();
+        let signatories = self.unit(unit).signatories;
+        if !bracketed && dated && signatories.is_empty() && line.is_bare() && organ::is_organ(&words) {
+            let leaves = super::closing::organ_words(self.source, line.span)
+                .into_iter()
+                .map(|span| self.leaf(unit, &[span], span))
+                .collect();
+            let list = self.list(leaves);
+            self.unit(unit).signatories = list;
+            self.at += 1;
+            return true;
+        }
         // Dates are looked for at every place: only where they may matter.
-        if inner.len() == words.len() || inner.len() >= 200 {
+        if !bracketed || inner.len() >= 200 {
             return false;
         }
         let cut = (1..inner.len())

@@ -5,9 +5,9 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use super::Segmenter;
 use crate::{
     diagnostic::Finding,
-    grammar::{date, organ, title},
-    model::{Date, DateNode, DocumentKind, Leaf, Slice, UnitNode, UnitRole},
-    source::{Span, compact},
+    grammar::{date, doc_number, organ, title},
+    model::{Date, DateNode, DocNumberNode, DocumentKind, Leaf, Slice, UnitNode, UnitRole},
+    source::{Span, compact, offset_of},
 };
 
 impl Segmenter<'_> {
@@ -33,6 +33,7 @@ impl Segmenter<'_> {
         self.unit(unit).effective_on = self.effective_on(unit);
         self.day_of_the_head(unit);
         if role == UnitRole::Document {
+            self.fields_of_own_record(unit);
             self.missing(unit);
         }
     }
@@ -43,7 +44,11 @@ impl Segmenter<'_> {
         let agency = number.agency.of(self.source).trim_end();
         let behind = number.text.value.end as usize;
         let suffix = self.source.get(behind..).is_some_and(|t| t.trim_start().starts_with('令'));
-        if (agency.ends_with('令') || suffix) && !self.tables.units[unit as usize].signers.is_empty() {
+        // 第7号 above 现予公布 is an order's whose name was a picture.
+        let node = &self.tables.units[unit as usize];
+        let bare = agency.is_empty() && node.kind == DocumentKind::Other && node.title.is_none();
+        if (agency.ends_with('令') || suffix || bare) && !self.tables.units[unit as usize].signers.is_empty()
+        {
             self.unit(unit).kind = DocumentKind::Order;
             if self.tables.units[unit as usize].issuers.is_empty() {
                 let part = Span::new(
@@ -53,6 +58,32 @@ impl Segmenter<'_> {
                 let organs = self.organs_in(number.text, part);
                 self.unit(unit).issuers = self.list(organs);
             }
+        }
+    }
+
+    /// What the fields below a title say of the document that has not said it itself.
+    fn fields_of_own_record(&mut self, unit: u32) {
+        if !core::mem::take(&mut self.own_record) {
+            return;
+        }
+        let Some(record) = self.tables.record.clone() else { return };
+        let derived = |leaf: Leaf| Leaf { derived: true, ..leaf };
+        if self.unit(unit).doc_number.is_none() {
+            let number = record.number.and_then(|leaf| {
+                let value = leaf.value;
+                let form = doc_number::parse_doc_number(&compact(value.of(self.source)))?;
+                let end = value.start + offset_of(value.of(self.source), form.agency) as u32;
+                let agency = Span::new(value.start, end);
+                Some(DocNumberNode { text: derived(leaf), agency, year: form.year, number: form.number })
+            });
+            self.unit(unit).doc_number = number;
+        }
+        if let (None, Some(written)) = (self.unit(unit).date, record.written_on) {
+            self.unit(unit).date = Some(DateNode { text: derived(written.text), ..written });
+        }
+        if let (true, Some(publisher)) = (self.unit(unit).issuers.is_empty(), record.publisher) {
+            let list = self.list(alloc::vec![derived(publisher)]);
+            self.unit(unit).issuers = list;
         }
     }
 
@@ -82,9 +113,11 @@ impl Segmenter<'_> {
         if !node.issuers.is_empty() {
             return;
         }
-        let red_head = self.red_head.filter(|_| node.role == UnitRole::Document);
+        let red_head = !self.red_heads.is_empty() && node.role == UnitRole::Document;
+        // A joint paper may carry the head of one organ only.
+        let titled = self.issuers_of_title(unit, words);
         let leaves =
-            if let Some(leaf) = red_head { alloc::vec![leaf] } else { self.issuers_of_title(unit, words) };
+            if red_head && self.red_heads.len() >= titled.len() { self.red_heads.clone() } else { titled };
         if !leaves.is_empty() {
             let list = self.list(leaves);
             self.unit(unit).issuers = list;
@@ -199,7 +232,9 @@ fn in_force_from(text: &str) -> Option<Date> {
         let after = text[at + "起".len()..].trim_start();
         let verb =
             ["施行", "实施", "执行", "生效", "正式", "试行", "施"].iter().any(|w| after.starts_with(w));
-        if !verb {
+        // 自2004年1月1日起施行的《某办法》同时废止: that of another instrument.
+        let of_another = after.chars().nth(2) == Some('的');
+        if !verb || of_another {
             continue;
         }
         let before: String = compact(tail(&text[..at], 90));

@@ -1,6 +1,6 @@
 //! What stands before the first document: the head table of a web page, masthead, contents list.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use super::{
     Segmenter,
@@ -14,7 +14,7 @@ use crate::{
         record::{self, RecordField},
         sign, title,
     },
-    line::LineKind,
+    line::{Classified, LineKind},
     model::{ContentsNode, DateNode, IssueNode, Leaf, NONE, RecordNode, Slice},
     source::{Span, compact, compact_into, is_blank, offset_of, trim, trim_end},
 };
@@ -31,45 +31,66 @@ impl Segmenter<'_> {
 
     // ------------------------------------------------------------------ record
 
-    /// A table of fields: at least three labels within the first lines.
+    /// A table of fields: at least three labels within the first lines, or two right below the title.
     fn record(&mut self) {
         let limit = RECORD_LINES.min(self.lines.len());
-        let labelled: Vec<usize> =
-            (0..limit).filter(|&at| !fields(self.source, self.lines[at].span).is_empty()).collect();
-        let count: usize = labelled.iter().map(|&at| fields(self.source, self.lines[at].span).len()).sum();
-        let Some(&first) = labelled.first() else { return };
+        let of: Vec<Vec<Field>> = (0..limit).map(|at| fields(self.source, self.lines[at].span)).collect();
+        let Some(first) = of.iter().position(|f| !f.is_empty()) else { return };
+        let count: usize = of.iter().map(Vec::len).sum();
+        // A label alone on its line has its value on the next one; that of 标题 is a title.
+        let mut is_value = alloc::vec![false; limit + 1];
+        for at in first + 1..limit {
+            is_value[at] = of[at].is_empty()
+                && matches!(of[at - 1].as_slice(), [(field, _, value)] if value.is_empty()
+                    && (*field == RecordField::Title || self.lines[at].width <= 6 || self.title_run(at).is_none()));
+        }
         // The table ends where a title or a sentence stands between its fields.
         let breaks = |at: usize| {
-            fields(self.source, self.lines[at].span).is_empty()
-                && (self.title_run(at).is_some() || self.lines[at].has_stop)
+            of[at].is_empty() && !is_value[at] && (self.title_run(at).is_some() || self.lines[at].has_stop)
         };
         let stop = (first..limit).find(|&at| breaks(at)).unwrap_or(limit);
-        let Some(&last) = labelled.iter().rev().find(|&&at| at < stop) else { return };
-        let table =
-            fields(self.source, self.lines[first].span).iter().any(|f| f.0 == RecordField::IndexNumber)
-                || count >= 3;
+        let Some(last) = (first..stop).rev().find(|&at| !of[at].is_empty()) else { return };
+        let below_title = first > 0
+            && (first.saturating_sub(4)..first)
+                .any(|at| self.title_run(at).is_some_and(|(end, _)| end == first));
+        let table = of[first].iter().any(|f| f.0 == RecordField::IndexNumber) || count >= 3 || below_title;
         if count < 2 || !table || last - first > 24 {
             return;
         }
+        let split = is_value[first..=last].contains(&true);
+        let last = if split && last + 1 < stop && is_value[last + 1] { last + 1 } else { last };
         let mut node = RecordNode::default();
         for at in first..=last {
-            for (field, label, value) in fields(self.source, self.lines[at].span) {
-                self.record_field(&mut node, field, label, value);
+            for &(field, label, value) in &of[at] {
+                let split = value.is_empty() && at < last && is_value[at + 1];
+                if split {
+                    let value = self.lines[at + 1].span;
+                    self.record_field(&mut node, field, &[self.lines[at].span, value], value);
+                } else {
+                    self.record_field(&mut node, field, &[Span::new(label, value.end)], value);
+                }
             }
         }
         self.tables.record = Some(node);
-        self.at = last + 1;
+        if below_title {
+            // The head goes on around the fields.
+            self.lines.drain(first..=last);
+            self.own_record = true;
+        } else {
+            self.at = last + 1;
+        }
     }
 
-    fn record_field(&mut self, node: &mut RecordNode, field: RecordField, label: u32, value: Span) {
+    fn record_field(&mut self, node: &mut RecordNode, field: RecordField, cover: &[Span], value: Span) {
         if value.is_empty() || field == RecordField::Other {
             return;
         }
-        let cover = Span::new(label, value.end);
         if field == RecordField::Keywords {
             if node.keywords.is_empty() {
-                let leaves = self.keyword_leaves(label, value);
-                node.keywords = self.list(leaves);
+                if let [one] = cover {
+                    let leaves = self.keyword_leaves(one.start, value);
+                    node.keywords = self.list(leaves);
+                }
             }
             return;
         }
@@ -82,7 +103,7 @@ impl Segmenter<'_> {
             if slot.is_none() {
                 let words = compact(value.of(self.source));
                 let day = date::date_at(&words).and_then(|(d, _)| d);
-                let text = self.tables.leaf_of(&[cover], value);
+                let text = self.tables.leaf_of(cover, value);
                 *slot = Some(DateNode { text, date: day });
             }
             return;
@@ -95,7 +116,7 @@ impl Segmenter<'_> {
             _ => &mut node.number,
         };
         if slot.is_none() {
-            *slot = Some(self.tables.leaf_of(&[cover], value));
+            *slot = Some(self.tables.leaf_of(cover, value));
         }
     }
 
@@ -475,9 +496,61 @@ impl Segmenter<'_> {
     }
 }
 
-/// The fields of a line: field, where its label begins, its value.
-fn fields(source: &str, span: Span) -> Vec<(RecordField, u32, Span)> {
+/// Lines that a page prints above or below its text come again beside another page's mark; they are marks themselves.
+/// The first line of the text is none, since it may be what the others repeat.
+pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compacted: &str) {
+    let mut seen: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let is_mark =
+        |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|l| l.kind == LineKind::PageMark);
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        let can = matches!(
+            line.kind,
+            LineKind::Text | LineKind::GazetteName | LineKind::Issue | LineKind::RedHead | LineKind::Chrome
+        ) && (4..=40).contains(&line.width)
+            && line.is_bare();
+        if can && (line.page_before || is_mark(Some(at + 1)) || is_mark(at.checked_sub(1))) {
+            seen.entry(line.words.of(source, compacted)).or_default().push(at);
+        }
+    }
+    for at in seen.into_values().filter(|places| places.len() >= 2).flatten() {
+        if let Some(line) = lines.get_mut(at) {
+            line.kind = LineKind::PageMark;
+        }
+    }
+}
+
+/// A field of a record: which, where its label begins, its value.
+type Field = (RecordField, u32, Span);
+
+/// The fields of a line of cells, label and value in turn: 发布机构 / 某局 / 文号 / ….
+fn cell_fields(source: &str, span: Span) -> Vec<Field> {
+    let mut from = span.start;
+    let cells: Vec<Span> = span
+        .of(source)
+        .split('\t')
+        .map(|cell| {
+            let own = Span::new(from, from + cell.len() as u32);
+            from = own.end + 1;
+            trim(source, own)
+        })
+        .collect();
+    let mut found = Vec::new();
+    for pair in cells.chunks_exact(2) {
+        let Some(field) = record::label_alone(&compact(pair[0].of(source))) else { return Vec::new() };
+        found.push((field, pair[0].start, pair[1]));
+    }
+    found
+}
+
+/// The fields of a line.
+fn fields(source: &str, span: Span) -> Vec<Field> {
     let text = span.of(source);
+    if memchr::memchr(b'\t', text.as_bytes()).is_some() {
+        let found = cell_fields(source, span);
+        if !found.is_empty() {
+            return found;
+        }
+    }
     if !text.contains([':', '：']) {
         return Vec::new();
     }

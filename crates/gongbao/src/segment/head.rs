@@ -4,10 +4,10 @@ use alloc::string::String;
 
 use super::{Segmenter, title::letters};
 use crate::{
-    grammar::{closing::ClosingForm, doc_number, marker::Family, organ, sign},
+    grammar::{closing::ClosingForm, date, doc_number, head, marker::Family, organ, sign},
     line::LineKind,
-    model::DocumentKind,
-    source::{Span, offset_of},
+    model::{DateNode, DocumentKind, Leaf, Slice},
+    source::{Span, compact, offset_of},
 };
 
 impl Segmenter<'_> {
@@ -35,12 +35,18 @@ impl Segmenter<'_> {
                     self.kind(at),
                     Some(
                         LineKind::DocNumber
+                            | LineKind::OrderNumber
                             | LineKind::RedHead
                             | LineKind::Banner
                             | LineKind::Secrecy
                             | LineKind::Urgency
                     )
                 )
+        });
+        // A head of several organs begins with the first of them.
+        let first_form = first_form.map(|form| {
+            let above = (start..form).rev().take_while(|&at| self.red_head_organs(at) > at).last();
+            above.filter(|_| self.kind(form) == Some(LineKind::RedHead)).unwrap_or(form)
         });
         let mut from = match (best, order) {
             // The title of what is promulgated may stand above the order's head.
@@ -110,7 +116,7 @@ impl Segmenter<'_> {
         let has_title = self.unit(unit).title.is_some();
         match line.kind {
             LineKind::Banner if !has_title => self.banner_line(unit),
-            LineKind::RedHead if !has_title || self.red_head.is_none() && !self.is_issue => {
+            LineKind::RedHead if !has_title || self.red_heads.is_empty() && !self.is_issue => {
                 self.red_head_line(unit);
             }
             LineKind::Secrecy | LineKind::Urgency => {
@@ -150,9 +156,27 @@ impl Segmenter<'_> {
             LineKind::Text | LineKind::GazetteName | LineKind::RedHead => {
                 return self.head_text(unit, has_title);
             }
+            LineKind::Marked(m) if m.family == Family::Dash && has_title => {
+                return self.occasion(unit, m.len);
+            }
             LineKind::Marked(_) => return self.repeated_contents(),
             _ => return false,
         }
+        true
+    }
+
+    /// ——2024年1月10日在某市第十七届人民代表大会第二次会议上: when and where a speech was given, under its title. The line
+    /// stays with the history, and its day is the document's until another one signs.
+    fn occasion(&mut self, unit: u32, marker: u32) -> bool {
+        let span = self.lines[self.at].span;
+        let words = compact(span.of(self.source).get(marker as usize..).unwrap_or(""));
+        let day = date::date_at(&words).filter(|_| words.ends_with("会议上") || words.ends_with("大会上"));
+        let Some((Some(day), _)) = day else { return false };
+        self.history_entry(unit, &[span], Some(day));
+        let text = self.tables.history.last().map(|entry| entry.text);
+        let date = text.map(|text| DateNode { text: Leaf { derived: true, ..text }, date: Some(day) });
+        self.unit(unit).date = date;
+        self.at += 1;
         true
     }
 
@@ -184,6 +208,9 @@ impl Segmenter<'_> {
             self.at = end;
             return true;
         }
+        if self.words(self.at).ends_with('上') && self.occasion(unit, 0) {
+            return true;
+        }
         let own_line = sign::is_colon(self.lines[self.at].last);
         if let Some(end) = self
             .salutation(self.at)
@@ -191,6 +218,18 @@ impl Segmenter<'_> {
         {
             self.addressees(unit, end);
             return false;
+        }
+        if has_title && self.unit(unit).addressees.is_empty() && self.salutation_without_colon(self.at) {
+            self.addressees(unit, self.at + 1);
+            return false;
+        }
+        if !has_title && !self.is_issue {
+            let below = self.red_head_organs(self.at);
+            if below > self.at && self.kind(below) == Some(LineKind::RedHead) {
+                self.red_head_organ(unit);
+                self.at += 1;
+                return true;
+            }
         }
         if !has_title {
             if let Some(end) =
@@ -213,11 +252,68 @@ impl Segmenter<'_> {
             self.history_line(unit);
             return true;
         }
-        if self.number_before_label(unit) {
+        if let Some(end) = self.full_title(unit) {
+            // They were read out of the name of the form, which is given up.
+            self.unit(unit).issuers = Slice::default();
+            self.title_lines(unit, end);
+            return true;
+        }
+        if self.number_before_label(unit) || self.register_number(unit) {
             self.at += 1;
             return true;
         }
-        self.byline(unit)
+        self.speaker(unit) || self.byline(unit)
+    }
+
+    /// The full title of an announcement below the name of its form and its number: 某局公告 / 2024年第5号 /
+    /// 某局关于某事的公告. An order keeps its name.
+    fn full_title(&self, unit: u32) -> Option<usize> {
+        let node = &self.tables.units[unit as usize];
+        let named = matches!(node.kind, DocumentKind::Announcement | DocumentKind::PublicNotice);
+        let short = node.title.filter(|_| named && node.doc_number.is_some())?;
+        let own = self.read(short);
+        let (end, title) = self.title_run(self.at)?;
+        let kind = crate::grammar::title::kind_of(&title);
+        (!own.contains("关于") && title.contains("关于") && kind == Some(node.kind)).then_some(end)
+    }
+
+    /// A number without a Han character right above the document's: that of a register (LJSGF—2024—005).
+    fn register_number(&self, unit: u32) -> bool {
+        let words = self.words(self.at);
+        self.tables.units[unit as usize].doc_number.is_none()
+            && self.kind(self.at + 1) == Some(LineKind::DocNumber)
+            && words.len() <= 60
+            && words.bytes().any(|b| b.is_ascii_digit())
+            && !words.chars().any(sign::is_han)
+    }
+
+    /// The list of addressees without its colon, between the head and the first sentence: each of its parts an organ, or
+    /// 各 before it.
+    fn salutation_without_colon(&self, at: usize) -> bool {
+        let (Some(line), words) = (self.line(at), self.words(at)) else { return false };
+        let parts = |c| matches!(c, '，' | ',' | '；' | ';' | '、');
+        line.is_bare()
+            && words.contains('各')
+            && words.split(parts).all(|p| {
+                p.starts_with('各') || p.contains('各') && p.chars().count() <= 20 || organ::is_organ(p)
+            })
+            && head::is_salutation(&[words, "："].concat())
+            && self.line(at + 1).is_some_and(|l| {
+                l.kind == LineKind::Text
+                    && (l.has_stop || l.last == '。' || sign::is_colon(l.last))
+                    && l.width > 10
+            })
+    }
+
+    /// Post and name of who speaks, under the title of a report or a speech, on one line or two.
+    fn speaker(&mut self, unit: u32) -> bool {
+        let node = &self.tables.units[unit as usize];
+        if node.date.is_none_or(|d| !d.text.derived) || !node.signers.is_empty() {
+            return false;
+        }
+        let taken = self.speaker_lines(unit, self.at);
+        self.at += taken;
+        taken > 0
     }
 
     /// A document number with the label of another field behind it: 黑政发〔2014〕25号 发文时间:2014-11-03.

@@ -18,7 +18,7 @@ use crate::{
     diagnostic::{Diagnostic, Finding},
     grammar::{marker::Family, sign},
     line::{Classified, ClassifiedLines, LineKind},
-    model::{Date, Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
+    model::{Date, DocumentKind, Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
     outline,
     reflow::Setting,
     source::{Span, compact},
@@ -28,6 +28,7 @@ use crate::{
 pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Tables) {
     let ClassifiedLines { mut lines, compacted } = classified;
     let setting = Setting::of(&lines);
+    front::mark_running_heads(&mut lines, source, &compacted);
     let mut page = false;
     lines.retain_mut(|line| {
         let mark = line.kind == LineKind::PageMark;
@@ -45,8 +46,9 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
         announced_begin: 0,
         is_issue: false,
         banner: None,
-        red_head: None,
+        red_heads: Vec::new(),
         head_day: None,
+        own_record: false,
     };
     segmenter.front();
     segmenter.first_head();
@@ -85,10 +87,17 @@ struct Segmenter<'a> {
     is_issue: bool,
     /// The last banner, and the document that owns it.
     banner: Option<Leaf>,
-    /// The organ of a red head above the document at hand.
-    red_head: Option<Leaf>,
+    /// The organs of a red head above the document at hand.
+    red_heads: Vec<Leaf>,
     /// A day that stands in the head at hand.
     head_day: Option<(Span, Option<Date>)>,
+    /// Whether the record stands below the title of the first document and is part of its head.
+    own_record: bool,
+}
+
+/// Whether a line begins with 第…章, 第…条 or the like.
+fn is_article(line: &Classified) -> bool {
+    line.marker().is_some_and(|m| m.family <= Family::Article)
 }
 
 impl<'a> Segmenter<'a> {
@@ -167,7 +176,7 @@ impl<'a> Segmenter<'a> {
     /// Reads one document with all that belongs to it.
     fn document(&mut self) {
         let document = self.open_unit(UnitRole::Document, NONE);
-        self.red_head = None;
+        self.red_heads.clear();
         self.head_day = None;
         let start = self.at;
         self.head(document);
@@ -396,6 +405,9 @@ impl<'a> Segmenter<'a> {
         if closed || expected && settled && role == UnitRole::Document {
             return Some(Boundary::Enclosure { title_end: end });
         }
+        if settled && self.begins_law(end, &title) && !body.iter().any(is_article) {
+            return Some(Boundary::Enclosure { title_end: end });
+        }
         let restart = settled && self.restarts(end, body);
         restart.then_some(Boundary::Enclosure { title_end: end })
     }
@@ -447,6 +459,24 @@ impl<'a> Segmenter<'a> {
         let Some((family, 1)) = first else { return false };
         matches!(family, Family::HanComma | Family::Chapter | Family::Article)
             && body.iter().filter_map(top).any(|(f, n)| f == family && n >= 2)
+    }
+
+    /// Whether behind the name of a law or of rules their history, their contents or their first chapter or article
+    /// stands: a decision is followed by what it amends, an explanation by what it explains.
+    fn begins_law(&self, end: usize, title: &str) -> bool {
+        let is_law = matches!(
+            crate::grammar::title::kind_of(title),
+            Some(DocumentKind::Law | DocumentKind::Regulation)
+        );
+        let mut first = end;
+        while is_law && first < end + 12 && self.is_history(first) {
+            first += 1;
+        }
+        is_law
+            && (self.kind(first) == Some(LineKind::ContentsHead)
+                || self
+                    .line(first)
+                    .is_some_and(|l| is_article(l) && l.marker().is_some_and(|m| m.number.main == 1)))
     }
 
     /// Whether behind a title the top series counts up and begins anew under a later title.

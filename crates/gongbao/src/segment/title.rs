@@ -136,7 +136,10 @@ impl Segmenter<'_> {
             return false;
         }
         let words = self.words(at);
-        let begins = !words.starts_with(['(', '（', '[', '［']) && !page::is_foreign(words);
+        let begins = !words.starts_with(['(', '（', '[', '［'])
+            && !words.starts_with("现将")
+            && !words.starts_with("兹将")
+            && !page::is_foreign(words);
         kind && title::is_title_line(words) && (!first || begins)
     }
 
