@@ -216,7 +216,7 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
     let (width, columns) = if long {
         (text.len() / 3, text.len() * 2 / 3)
     } else {
-        (look.width as usize, (look.width * 2 - look.narrow) as usize)
+        (look.width as usize, (look.width * 2 - look.narrow + look.gap) as usize)
     };
     // Signs count as far as forms are read.
     let near = |at: u32| at < span.end.min(span.start + FORM_BYTES as u32);

@@ -23,28 +23,61 @@ pub(crate) struct Setting {
 /// The widest line that is taken for a line of a printed page, in columns.
 const WIDEST_PAGE: usize = 110;
 
+/// The columns of an indent: two Han characters.
+const INDENT: u16 = 4;
+
+/// By how many columns a full line may be short: a character that may not begin or end a line moves to the next.
+const SLACK: u16 = 4;
+
+/// What stands at the beginning of no paragraph.
+const CLOSING_SIGNS: [char; 13] = ['，', ',', '。', '、', '；', ';', '：', '）', ')', '》', '”', '！', '？'];
+
+/// Whether a line ends as a paragraph or an item does.
+fn is_closed(line: &Classified) -> bool {
+    sign::is_full_stop(line.last) || sign::is_colon(line.last) || matches!(line.last, '；' | ';')
+}
+
 impl Setting {
     /// Looks at all lines once.
     pub(crate) fn of(lines: &[Classified]) -> Self {
         let mut by_width = [0_u32; WIDEST_PAGE + 1];
-        let (mut long, mut prose, mut indented) = (0_u32, 0_u32, 0_u32);
+        // Lines that break off tell the width: where every line is broken at the same one, they are full.
+        let (mut broken, mut longer_than) = (0_u32, [0_u32; WIDEST_PAGE + 1]);
+        let (mut long, mut prose, mut firsts, mut indented) = (0_u32, 0_u32, 0_u32, 0_u32);
+        let mut closed = true;
         for line in lines.iter().filter(|l| matches!(l.kind, LineKind::Text | LineKind::Marked(_))) {
             let columns = line.columns as usize;
             if columns >= 30 {
                 long += 1;
-                by_width[columns.min(WIDEST_PAGE)] += u32::from(columns <= WIDEST_PAGE);
+                longer_than[columns.min(WIDEST_PAGE)] += 1;
+                let breaks_off = u32::from(!is_closed(line));
+                broken += breaks_off;
+                by_width[columns.min(WIDEST_PAGE)] += breaks_off * u32::from(columns <= WIDEST_PAGE);
             }
             if columns >= 40 {
                 prose += 1;
-                indented += u32::from(line.indent >= 2);
+                firsts += u32::from(closed);
+                indented += u32::from(closed && line.indent >= 2);
             }
+            closed = sign::is_full_stop(line.last) || line.marker().is_some() && line.is_bare();
         }
         let near = |w: usize| by_width[w.saturating_sub(3)..=w].iter().sum::<u32>();
-        let best = (34..=WIDEST_PAGE).max_by_key(|&w| near(w)).unwrap_or(0);
+        // Of several that fit as well the narrowest.
+        let best = (34..=WIDEST_PAGE).rev().max_by_key(|&w| near(w)).unwrap_or(0);
+        // The first lines of paragraphs are shorter by an indent, which may be lost.
+        let full = near(best) + near(best.saturating_sub(INDENT as usize));
         // A page has many full lines and few that are longer.
-        let longer: u32 = by_width[(best + 4).min(WIDEST_PAGE)..].iter().sum();
-        let wrapped = long >= 8 && near(best) * 2 >= long && longer * 5 <= long && near(best) >= 6;
-        Self { wrapped: wrapped.then_some(best as u16), indented: indented * 2 > prose && prose > 2 }
+        let longer: u32 = longer_than[(best + 4).min(WIDEST_PAGE)..].iter().sum();
+        let wrapped = broken >= 8 && full * 2 >= broken && longer * 5 <= long && near(best) >= 6;
+        // Few lines that begin a paragraph tell nothing: their sentences end with other signs.
+        let indented = indented * 2 > firsts && firsts > 2 && firsts * 12 > prose;
+        Self { wrapped: wrapped.then_some(best as u16), indented }
+    }
+
+    /// Whether a line is as long as the page is wide. The first of a paragraph counts with its indent.
+    fn is_full(self, line: &Classified, first: bool) -> bool {
+        let indent = if first { INDENT } else { 0 };
+        self.wrapped.is_some_and(|w| line.columns + indent + SLACK >= w)
     }
 }
 
@@ -132,7 +165,7 @@ impl Pieces {
     }
 
     /// Whether the last line breaks off inside a sentence.
-    fn is_unfinished(&self, source: &str, setting: Setting, run_in: bool) -> bool {
+    fn is_unfinished(&self, source: &str, next: &Classified, setting: Setting, run_in: bool) -> bool {
         let line = &self.last_line;
         if line.ends_sentence(source) || sign::is_colon(line.last) || matches!(line.last, '；' | ';') {
             return false;
@@ -140,7 +173,7 @@ impl Pieces {
         if matches!(line.last, '，' | ',' | '、' | '（' | '(' | '“' | '《' | '«') {
             return true;
         }
-        if setting.wrapped.is_some_and(|w| line.columns + 4 >= w) {
+        if setting.is_full(line, false) || setting.is_full(line, true) && self.begins_full(next, setting) {
             return true;
         }
         let heading = self.family.is_some() && !self.has_stop;
@@ -149,6 +182,14 @@ impl Pieces {
         } else {
             self.has_stop || self.has_comma && self.width > 12 || self.has_list && self.width > 24
         }
+    }
+
+    /// Whether the first line of the paragraph is full though an indent shorter than others: it is no heading that
+    /// happens to be as long, since the next line is no first one.
+    fn begins_full(&self, next: &Classified, setting: Setting) -> bool {
+        let prose = self.has_stop || self.has_comma || self.has_list;
+        let fresh = setting.is_full(next, true) && !setting.is_full(next, false) && !is_closed(next);
+        self.spans.len() == 1 && (prose || !fresh)
     }
 
     /// What a line behind this paragraph is to it. `run_in` says whether headings of this paragraph's series go on
@@ -185,7 +226,18 @@ impl Pieces {
         {
             return Join::No;
         }
-        if self.is_unfinished(source, setting, run_in) {
+        if text.starts_with(CLOSING_SIGNS) && !self.last_line.ends_sentence(source) {
+            return Join::Yes;
+        }
+        // Behind a full line that ends a sentence the paragraph goes on where no indent begins another one.
+        if setting.indented
+            && line.kind == LineKind::Text
+            && setting.is_full(&self.last_line, false)
+            && sign::is_full_stop(self.last_line.last)
+        {
+            return Join::Yes;
+        }
+        if self.is_unfinished(source, line, setting, run_in) {
             let both = line.ends_sentence(source)
                 && self.last_line.is_bare()
                 && !self.has_stop

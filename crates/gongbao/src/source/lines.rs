@@ -41,6 +41,9 @@ pub(crate) struct Look {
     pub(crate) opens: u32,
     /// Whether a blank or a character that prints nothing stands inside.
     pub(crate) blanks: bool,
+    /// How many columns the blanks inside take that were set and not put in between Han characters and figures: the
+    /// ideographic ones.
+    pub(crate) gap: u32,
 }
 
 impl Default for Look {
@@ -54,6 +57,7 @@ impl Default for Look {
             closes: 0,
             opens: 0,
             blanks: false,
+            gap: 0,
         }
     }
 }
@@ -259,10 +263,11 @@ impl<'a> Reader<'a> {
             return;
         }
         let unseen: u32 = blanks.iter().map(|&at| self.blank_len(at)).sum();
+        let gap = blanks.iter().map(|&at| u32::from(self.columns(at))).filter(|&columns| columns > 1).sum();
         let few = self.look.narrow + self.two + self.four;
         // What is left are characters of three bytes.
         let rest = end - start - unseen - self.look.narrow - 2 * self.two - 4 * self.four;
-        let look = Look { width: few + rest / 3, blanks: !blanks.is_empty(), ..self.look };
+        let look = Look { width: few + rest / 3, blanks: !blanks.is_empty(), gap, ..self.look };
         let span = Span::new(start, end);
         self.lines.all.push(Line { span, indent, page_before: self.page, look });
         self.page = false;
