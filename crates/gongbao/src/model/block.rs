@@ -1,12 +1,8 @@
 //! The body tree: divisions, paragraphs, tables, rosters, boxes, questions and answers.
 
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
 
-use super::{Cx, Leaf, Level, NONE, Slice, Text, Unit};
+use super::{Cx, Leaf, Level, NONE, Slice, Text, Unit, unit::push_number};
 use crate::source::Span;
 
 /// What a node of the body is; the id leads into the table of its kind.
@@ -316,22 +312,26 @@ impl<'g> Division<'g> {
     }
     /// A stable identifier, unique in the parse: `doc_1__enc_1__chp_2__art_8`. `O(depth)`.
     pub fn eid(self) -> String {
+        let mut out = String::new();
+        self.push_eid(&mut out);
+        out
+    }
+    fn push_eid(self, out: &mut String) {
         let node = self.fields();
-        let mut out = match self.division_above() {
-            Some(above) => above.eid(),
-            None => self.unit().id(),
-        };
+        match self.division_above() {
+            Some(above) => above.push_eid(out),
+            None => self.unit().push_id(out),
+        }
         out.push_str("__");
         out.push_str(node.level.abbreviation());
-        match node.number {
-            DivisionNumber { main: 0, .. } => return format!("{out}_{}", node.occurrence),
-            DivisionNumber { main, sub: 0 } => out.extend(["_", &main.to_string()]),
-            DivisionNumber { main, sub } => out.extend(["_", &main.to_string(), "-", &sub.to_string()]),
+        let DivisionNumber { main, sub } = node.number;
+        push_number(out, '_', if main == 0 { node.occurrence } else { main });
+        if main > 0 && sub > 0 {
+            push_number(out, '-', sub);
         }
-        if node.occurrence > 1 {
-            out.extend(["_", &node.occurrence.to_string()]);
+        if main > 0 && node.occurrence > 1 {
+            push_number(out, '_', node.occurrence);
         }
-        out
     }
     /// The next division above this one; a box or an answer between them has no number of its own.
     pub fn division_above(self) -> Option<Division<'g>> {

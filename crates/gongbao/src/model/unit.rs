@@ -1,6 +1,6 @@
 //! Documents, what they enclose and what is attached to them.
 
-use alloc::{format, string::String};
+use alloc::string::String;
 
 use super::{
     Block, Blocks, Contents, Cx, Date, DateNode, Dated, DocNumber, DocNumberNode, DocumentKind, Leaf, NONE,
@@ -114,6 +114,22 @@ pub(super) fn units_of(
     })
 }
 
+/// Appends a sign and a number: ids are asked for so often that formatting them would be felt.
+pub(super) fn push_number(out: &mut String, sign: char, number: u32) {
+    out.push(sign);
+    let mut digits = [b'0'; 10];
+    let (mut at, mut rest) = (digits.len(), number);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend(digits[at..].iter().map(|&digit| char::from(digit)));
+}
+
 /// What document, enclosure and attachment have in common.
 #[derive(Debug, Clone, Copy)]
 pub struct Unit<'g> {
@@ -133,16 +149,23 @@ impl<'g> Unit<'g> {
 
     /// The identifier: `doc_1`, `doc_1__enc_1`, `doc_1__enc_1__att_2`.
     pub fn id(self) -> String {
+        let mut out = String::new();
+        self.push_id(&mut out);
+        out
+    }
+
+    pub(super) fn push_id(self, out: &mut String) {
         let node = self.node();
-        let role = match node.role {
-            UnitRole::Document => return format!("doc_{}", node.ordinal),
+        if node.parent != NONE && node.role != UnitRole::Document {
+            Unit { cx: self.cx, id: node.parent }.push_id(out);
+            out.push_str("__");
+        }
+        out.push_str(match node.role {
+            UnitRole::Document => "doc",
             UnitRole::Enclosure => "enc",
             UnitRole::Attachment => "att",
-        };
-        if node.parent == NONE {
-            return format!("{role}_{}", node.ordinal);
-        }
-        format!("{}__{role}_{}", Unit { cx: self.cx, id: node.parent }.id(), node.ordinal)
+        });
+        push_number(out, '_', node.ordinal);
     }
 
     /// The 文种.

@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, string::String};
 use core::fmt;
 
 use super::Cx;
-use crate::source::{Span, push_clean, trim};
+use crate::source::{Span, has_blank, push_clean, trim};
 
 /// A leaf of the tree: the pieces of the source that it covers, and the part of them that is its value.
 ///
@@ -42,20 +42,17 @@ impl<'g> Text<'g> {
     pub fn to_str(self) -> Cow<'g, str> {
         let mut pieces = self.value_pieces();
         let first = pieces.next().unwrap_or_default().of(self.cx.source);
+        let second = pieces.next();
+        if second.is_none() && !has_blank(first) {
+            return Cow::Borrowed(first);
+        }
         let mut out = String::new();
-        match pieces.next() {
-            None => {
-                push_clean(first, &mut out);
-                if out.len() == first.len() {
-                    return Cow::Borrowed(first);
-                }
-            }
-            Some(second) => {
-                push_clean(first, &mut out);
-                for piece in core::iter::once(second).chain(pieces) {
-                    push_clean(piece.of(self.cx.source), &mut out);
-                }
-            }
+        push_clean(first, &mut out);
+        if second.is_none() && out.len() == first.len() {
+            return Cow::Borrowed(first);
+        }
+        for piece in second.into_iter().chain(pieces) {
+            push_clean(piece.of(self.cx.source), &mut out);
         }
         Cow::Owned(out)
     }

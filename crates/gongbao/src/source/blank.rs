@@ -69,6 +69,11 @@ pub(crate) fn push_clean(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
+/// Whether a blank stands anywhere in a text.
+pub(crate) fn has_blank(text: &str) -> bool {
+    next_blank_run(text).is_some()
+}
+
 /// Where the next run of blanks begins and how long it is.
 fn next_blank_run(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
