@@ -39,7 +39,7 @@ pub(crate) enum Command {
     },
 }
 
-/// Print the structure of each text as JSON.
+/// Print the structure of each text as JSON, or as Markdown.
 ///
 /// The tree has the schema "gongbao/1": every value with its place in the source, as [start, end) in bytes of its UTF-8.
 #[derive(Debug, ClapArgs)]
@@ -58,7 +58,7 @@ pub(crate) struct ParseArgs {
     /// The file appears when it is complete: it is written beside its place and then renamed.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
-    /// Write one file for each input: DIR/NAME.json, or DIR/NAME.outline. DIR is made if it is not there.
+    /// Write one file for each input: DIR/NAME.json, .outline or .md. DIR is made if it is not there.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "output")]
     pub(crate) output_dir: Option<PathBuf>,
 }
@@ -127,6 +127,8 @@ pub(crate) enum ParseFormat {
     Jsonl,
     /// What `gongbao outline` prints.
     Outline,
+    /// The text for reading: headings, paragraphs, tables, lists; without the page's furniture.
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

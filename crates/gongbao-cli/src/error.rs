@@ -44,7 +44,7 @@ pub(crate) enum Error {
     SameTarget { first: String, second: String, target: String },
     #[error("{0} inputs make {0} JSON trees; use --format jsonl or --output-dir DIR")]
     SeveralTrees(usize),
-    #[error("--output-dir writes one file for each input; use --format json or outline with it")]
+    #[error("--output-dir writes one file for each input; use --format json, outline or markdown with it")]
     LinesInDirectory,
 }
 

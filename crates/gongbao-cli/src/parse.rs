@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use gongbao::Gazette;
+use gongbao::{Gazette, Markdown};
 use serde::Serialize;
 
 use crate::{
@@ -28,9 +28,14 @@ pub(crate) fn run(args: &ParseArgs) -> Result<Status, Error> {
     }
     let mut out = Output::create(args.output.as_deref(), files)?;
     let mut status = Status::Done;
-    for file in files {
+    for (at, file) in files.iter().enumerate() {
         match input::read(file) {
-            Ok(input) => print(&input, args, &mut out)?,
+            Ok(input) => {
+                if at > 0 && args.format == ParseFormat::Markdown {
+                    out.write(|w| writeln!(w))?;
+                }
+                print(&input, args, &mut out)?;
+            }
             // Alone in its output, a text that cannot be read leaves none.
             Err(error) if files.len() == 1 && args.format != ParseFormat::Jsonl => return Err(error),
             Err(error) => {
@@ -69,6 +74,7 @@ fn targets(args: &ParseArgs, dir: &Path) -> Result<Vec<PathBuf>, Error> {
     let extension = match args.format {
         ParseFormat::Json => "json",
         ParseFormat::Outline => "outline",
+        ParseFormat::Markdown => "md",
         ParseFormat::Jsonl => return Err(Error::LinesInDirectory),
     };
     let mut seen = std::collections::BTreeMap::new();
@@ -98,6 +104,7 @@ fn print(input: &Input, args: &ParseArgs, out: &mut Output) -> Result<(), Error>
         }),
         ParseFormat::Json => out.write(|w| line(w, &gazette)),
         ParseFormat::Jsonl => out.write(|w| line(w, &Line { file: &input.name, gazette: &gazette })),
+        ParseFormat::Markdown => out.write(|w| write!(w, "{}", Markdown::new(&gazette))),
         ParseFormat::Outline => out.write_styled(&outline::render(&input.name, &gazette, None)),
     }
 }

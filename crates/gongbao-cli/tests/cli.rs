@@ -141,6 +141,22 @@ mod parse {
     }
 
     #[test]
+    fn markdown_of_several_texts_is_one_page_behind_the_other() {
+        let dir = directory();
+        let of = |files: &[&str]| {
+            let args = [&["parse", "--format", "markdown"], files].concat();
+            let out = gongbao(dir.path(), &args).output().unwrap();
+            assert!(out.status.success());
+            String::from_utf8(out.stdout).unwrap()
+        };
+        let [one, other] = [of(&["a.txt"]), of(&["b.txt"])];
+        assert!(one.starts_with("# 某市人民政府关于做好防汛工作的通知\n\n某政发〔2024〕3号\n\n"), "{one}");
+        assert_eq!(of(&["a.txt", "b.txt"]), format!("{one}\n{other}"));
+        gongbao(dir.path(), &["parse", "-f", "markdown", "--output-dir", ".", "a.txt"]).assert().success();
+        assert_eq!(fs::read_to_string(dir.path().join("a.md")).unwrap(), one);
+    }
+
+    #[test]
     fn every_seed_parses() {
         let dir = TempDir::new().unwrap();
         let mut command = gongbao(&seeds(), &["parse", "--output-dir"]);
@@ -316,7 +332,9 @@ mod help {
 
     #[test]
     fn wrong_usage_ends_with_2() {
-        assert!(refused(Path::new("."), &["parse", "--format", "xml"]).contains("json, jsonl, outline"));
+        assert!(
+            refused(Path::new("."), &["parse", "--format", "xml"]).contains("json, jsonl, outline, markdown")
+        );
         assert!(refused(Path::new("."), &["pars"]).contains("'parse'"));
     }
 }
@@ -404,7 +422,7 @@ mod wrong_input {
         let message = refused(dir.path(), &["parse", "-f", "jsonl", "--output-dir", "out", "a.txt"]);
         assert_eq!(
             message,
-            "error: --output-dir writes one file for each input; use --format json or outline with it\n"
+            "error: --output-dir writes one file for each input; use --format json, outline or markdown with it\n"
         );
     }
 

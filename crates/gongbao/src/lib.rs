@@ -8,7 +8,8 @@
 //! 4. **Outline**: each body becomes a tree of [`Block`]s; what a page break cut is joined.
 //! 5. **Facts**: the tree is searched for [`Citation`], [`Reference`], [`Assignment`], [`Target`], [`Deadline`],
 //!    [`DateMention`] and [`Term`].
-//! 6. **Export**: the [`Gazette`] writes itself through serde, as bytes or in other units of place ([`Json`]).
+//! 6. **Export**: the [`Gazette`] writes itself through serde, as bytes or in other units of place ([`Json`]),
+//!    and as [`Markdown`] for reading.
 //!
 //! What is doubtful on the way becomes a [`Diagnostic`]. The code of each stage, and where to change what, is in
 //! `ARCHITECTURE.md`.
@@ -33,7 +34,7 @@ mod segment;
 mod source;
 
 pub use diagnostic::{Diagnostic, Finding, Severity};
-pub use export::Json;
+pub use export::{Json, Markdown};
 pub use model::{
     Assignment, AssignmentGroup, AssignmentMode, Attachment, Block, Blocks, Breadcrumbs, Citation,
     CitationGraph, Comparator, Contents, Date, DateMention, DatePrecision, DateRelation, Dated, Deadline,
