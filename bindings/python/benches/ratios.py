@@ -2,13 +2,15 @@
 
     python bindings/python/benches/ratios.py [TEXT ...]
 
-Times are CPU time of this process but for the threads, the best of several rounds in which all entries take turns.
+Times are CPU time of this process but for the threads. All entries take turns in each of several rounds, and a ratio is
+the median of those within the rounds. `json.loads` of the same trees says what making such objects costs at all.
 On a machine that others use too, two threads do not get two cores; whether they hinder each other is seen in the CPU
 time that the batch takes in all.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -16,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pyarrow as pa
@@ -48,9 +51,12 @@ def script(text: str) -> list[tuple[int, int, int]]:
     ]
 
 
-def best(entries: dict[str, Callable[[], Any]], clock: Callable[[], float] = time.process_time) -> dict[str, float]:
-    """The best time of each entry."""
-    times = {name: float("inf") for name in entries}
+Clock = Callable[[], float]
+
+
+def rounds(entries: dict[str, Callable[[], Any]], clock: Clock = time.process_time) -> dict[str, list[float]]:
+    """The times of each entry, one a round; in a round all entries take their turns."""
+    times: dict[str, list[float]] = {name: [] for name in entries}
     for _ in range(ROUNDS):
         for name, entry in entries.items():
             repeat = 0
@@ -58,8 +64,13 @@ def best(entries: dict[str, Callable[[], Any]], clock: Callable[[], float] = tim
             while repeat < 2 or clock() - start < 0.02:
                 entry()
                 repeat += 1
-            times[name] = min(times[name], (clock() - start) / repeat)
+            times[name].append((clock() - start) / repeat)
     return times
+
+
+def ratio(over: list[float], under: list[float]) -> float:
+    """The median of the ratios within the rounds: what slows the machine down slows both."""
+    return median(one / other for one, other in zip(over, under, strict=True))
 
 
 def held(kind: str) -> float:
@@ -88,32 +99,36 @@ def main(paths: list[Path]) -> None:
     held_texts = [path.read_bytes() for path in paths]
     texts = [held.decode() for held in held_texts]
     gazettes = [gongbao.parse(text) for text in texts]
+    trees = [gazette.to_json() for gazette in gazettes]
     size = sum(map(len, held_texts)) / 1e6
 
-    times = best(
+    times = rounds(
         {
             "re": lambda: [script(text) for text in texts],
             "parse": lambda: [gongbao.parse(text) for text in texts],
             "parse bytes": lambda: [gongbao.parse(held) for held in held_texts],
             "parse, to_dict": lambda: [gongbao.parse(text).to_dict() for text in texts],
+            "to_dict": lambda: [gazette.to_dict() for gazette in gazettes],
             "to_json": lambda: [gazette.to_json() for gazette in gazettes],
+            "json.loads": lambda: [json.loads(tree) for tree in trees],
+            "to_markdown": lambda: [gazette.to_markdown() for gazette in gazettes],
             "assignments to pyarrow": lambda: [pa.table(gazette.assignments_table()) for gazette in gazettes],
         }
     )
     batch = held_texts * 40
-    work = best(
-        {f"threads={count}": lambda count=count: gongbao.parse_many(batch, threads=count) for count in (1, 2)}
-    )
-    wall = best(
-        {f"threads={count}": lambda count=count: gongbao.parse_many(batch, threads=count) for count in (1, 2)},
-        time.perf_counter,
-    )
+    threads = {
+        f"threads={count}": lambda count=count: gongbao.parse_many(batch, threads=count) for count in (1, 2)
+    }
+    work = rounds(threads)
+    wall = rounds(threads, time.perf_counter)
     print(f"{'what':28}{'MB/s':>9}{'x re':>9}")
     for name, seconds in times.items():
-        print(f"{name:28}{size / seconds:9.1f}{times['re'] / seconds:9.1f}")
-    print(f"assignments to pyarrow / parse     {times['assignments to pyarrow'] / times['parse']:.2f}   (under 0.5)")
-    print(f"one thread / two threads           {wall['threads=1'] / wall['threads=2']:.2f}   (at least 1.7)")
-    print(f"  the same in work: 2 x CPU of one / of two  {2 * work['threads=1'] / work['threads=2']:.2f}   (what an idle machine would show)")
+        print(f"{name:28}{size / median(seconds):9.1f}{ratio(times['re'], seconds):9.1f}")
+    pyarrow = ratio(times["assignments to pyarrow"], times["parse"])
+    print(f"assignments to pyarrow / parse     {pyarrow:.2f}   (under 0.5)")
+    print(f"one thread / two threads           {ratio(wall['threads=1'], wall['threads=2']):.2f}   (at least 1.7)")
+    idle = 2 * ratio(work["threads=1"], work["threads=2"])
+    print(f"  the same in work: 2 x CPU of one / of two  {idle:.2f}   (what an idle machine would show)")
     print(f"held by a gazette, B/B: bytes      {held('bytes'):.2f}   (under 2.5)")
     print(f"held by a gazette, B/B: str        {held('str'):.2f}   (the str and its UTF-8 included)")
 

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use gongbao::{Json, OffsetMap, OffsetUnit, Tables};
+use gongbao::{Json, Markdown, OffsetMap, OffsetUnit, Tables};
 use gongbao_arrow::Table;
 use pyo3::{
     exceptions::PyRuntimeError,
@@ -19,7 +19,7 @@ use crate::{
     input::{self, Input, Parsed, Source},
     key::{Key, Kind},
     sequence::Views,
-    span::Span,
+    span::{Span, substring},
     table::ArrowTable,
     to_python::to_python,
     tree,
@@ -73,6 +73,14 @@ impl Gazette {
             low += 1;
         }
         low
+    }
+
+    /// Where a text stands that is a part of the source itself.
+    fn place_of(&self, text: &str) -> Option<Span> {
+        let (source, at) = (self.text(), text.as_ptr() as usize);
+        let start = at.checked_sub(source.as_ptr() as usize)?;
+        let is_inside = start + text.len() <= source.len();
+        is_inside.then(|| self.span(gongbao::Span::new(start as u32, (start + text.len()) as u32)))
     }
 
     fn table(&self, py: Python<'_>, table: Table) -> ArrowTable {
@@ -188,13 +196,19 @@ impl Gazette {
         tree::at(&slf.get().core(), byte).map(|key| view(slf, key)).transpose()
     }
     /// The tree as dicts and lists: that of `to_json`, but spans are `[start, end]` in code points.
-    fn to_dict(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        to_python(py, &Json::new(&self.core(), self.map()))
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let made = self.source.made(py);
+        let slice = |text: &str| substring(made.as_ref()?, self.place_of(text)?);
+        to_python(py, &Json::new(&self.core(), self.map()), slice)
     }
     /// The tree as JSON: the line that `gongbao parse` prints. Spans are in bytes of the UTF-8 source.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         py.detach(|| serde_json::to_string(&self.core()))
             .map_err(|error| PyRuntimeError::new_err(error.to_string()))
+    }
+    /// The text for reading, as Markdown: headings, paragraphs, tables, lists, without the page's furniture.
+    fn to_markdown(&self, py: Python<'_>) -> String {
+        py.detach(|| Markdown::new(&self.core()).to_string())
     }
     /// One row a document, with its head and how much is in it.
     fn documents_table(&self, py: Python<'_>) -> ArrowTable {

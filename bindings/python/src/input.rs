@@ -43,6 +43,14 @@ impl Source {
             Source::Shared(text) => text.as_py_str().clone_ref(py),
         }
     }
+
+    /// Python's string, where there is one already.
+    pub(crate) fn made<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyString>> {
+        match self {
+            Source::Own { shown, .. } => shown.get(py).map(|string| string.bind(py).clone()),
+            Source::Shared(text) => Some(text.as_py_str().bind(py).clone()),
+        }
+    }
 }
 
 /// A parsed text, before it becomes an object.

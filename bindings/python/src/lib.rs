@@ -21,6 +21,7 @@ mod input;
 mod key;
 mod out;
 mod sequence;
+mod shared;
 mod span;
 mod table;
 mod to_python;

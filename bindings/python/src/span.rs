@@ -1,8 +1,9 @@
 //! Places, counted in code points.
 
 use pyo3::{
+    ffi,
     prelude::*,
-    types::{PySlice, PyTuple},
+    types::{PySlice, PyString, PyTuple},
 };
 
 /// A half-open range of code points of the source.
@@ -47,4 +48,15 @@ impl Span {
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         (slf.get_type(), (slf.get().start, slf.get().end)).into_pyobject(slf.py())
     }
+}
+
+/// A part of a string; its characters are copied as they are, which costs less than to decode them once more.
+#[allow(unsafe_code, reason = "PyO3 has no safe name for it, and a slice object costs more than the part")]
+pub(crate) fn substring<'py>(string: &Bound<'py, PyString>, span: Span) -> Option<Bound<'py, PyString>> {
+    // Sound because the string is alive and the result is a new reference or null, with the error set aside.
+    let part = unsafe {
+        let part = ffi::PyUnicode_Substring(string.as_ptr(), span.start as isize, span.end as isize);
+        Bound::from_owned_ptr_or_err(string.py(), part)
+    };
+    part.ok()?.cast_into().ok()
 }

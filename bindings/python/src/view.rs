@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use gongbao::Markdown;
 use pyo3::{exceptions::PyValueError, prelude::*, types::PyTuple};
 
 use crate::{gazette::Gazette, key::Key, sequence::Views, span::Span, tree, views};
@@ -16,6 +17,14 @@ pub(crate) struct View {
 /// Makes the view of a key, of the key's class.
 pub(crate) fn view(owner: &Bound<'_, Gazette>, key: Key) -> PyResult<Py<PyAny>> {
     views::make(owner.py(), View { gazette: owner.clone().unbind(), key })
+}
+
+impl View {
+    /// A unit as Markdown.
+    pub(crate) fn markdown(&self, py: Python<'_>) -> PyResult<String> {
+        let (gazette, key) = (self.gazette.get(), self.key);
+        py.detach(|| gazette.core().unit(key.a).map(|unit| Markdown::of(unit).to_string())).ok_or_else(stale)
+    }
 }
 
 /// What is said of a key that fits no part: one that was made up, in a pickle.

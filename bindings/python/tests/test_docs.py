@@ -15,7 +15,7 @@ from gongbao import _errors, _html, _read
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 STUB = Path(gongbao.__file__).with_name("_gongbao.pyi")
-README = Path(__file__).parents[1] / "README.md"
+READMES = [Path(__file__).parents[1] / name for name in ("README.md", "README.zh-CN.md")]
 
 
 def run(text: str, name: str, names: dict[str, Any]) -> int:
@@ -40,10 +40,19 @@ def test_the_examples_of_the_stub_run_and_all_of_it_is_documented() -> None:
     assert attempted > 15
 
 
-def test_the_examples_of_the_readme_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def examples(readme: Path) -> list[str]:
+    return re.findall(r"```(?:python|console)\n(.*?)```", readme.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda readme: readme.name)
+def test_the_examples_of_the_readme_run(readme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(__file__).parents[3])
-    blocks = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    assert run("\n".join(blocks), "README.md", {}) > 10
+    assert run("\n".join(examples(readme)), readme.name, {}) > 10
+
+
+def test_both_languages_show_the_same() -> None:
+    english, chinese = map(examples, READMES)
+    assert english == chinese
 
 
 def test_everything_is_documented_where_it_runs() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 from pathlib import Path
@@ -49,6 +50,8 @@ def check(command: str, path: Path) -> None:
     gazette = gongbao.read(path)
     assert gazette.to_json().encode() + b"\n" == printed
     assert gazette.to_dict() == in_code_points(json.loads(printed), gazette.source)
+    written = subprocess.run([command, "parse", "-f", "markdown", str(path)], capture_output=True, check=True).stdout
+    assert gazette.to_markdown().encode() == written
 
 
 def test_the_founding_texts_are_the_commands(command: str, seed: Path) -> None:
@@ -60,3 +63,34 @@ def test_odd_texts_are_the_commands(command: str, tmp_path: Path, text: str) -> 
     path = tmp_path / "odd.txt"
     path.write_bytes(text.encode())
     check(command, path)
+
+
+def test_to_dict_of_a_str_and_of_its_bytes_are_the_same(seed: Path) -> None:
+    """Values of a str are cut out of it, those of bytes are decoded."""
+    held = seed.read_bytes()
+    tree = gongbao.parse(held).to_dict()
+    assert gongbao.parse(held.decode()).to_dict() == tree
+    shown = gongbao.parse(held)
+    assert shown.source == held.decode() and shown.to_dict() == tree
+
+
+def test_dicts_that_are_alike_are_not_the_same() -> None:
+    body = gongbao.parse("第一条 甲。\n第二条 甲。").to_dict()["documents"][0]["body"]
+    first, second = body
+    assert list(first) == list(second) and first["children"] is not second["children"]
+    first["marker"] = "changed"
+    first["span"].append("changed")
+    assert second["marker"] == "第二条" and len(second["span"]) == 2
+    again = gongbao.parse("第一条 甲。\n第二条 甲。").to_dict()["documents"][0]["body"]
+    assert again[0]["marker"] == "第一条"
+
+
+def test_the_garbage_collector_is_left_as_it_was() -> None:
+    gazette = gongbao.parse("第一条 甲。")
+    try:
+        for switch, expected in ((gc.enable, True), (gc.disable, False)):
+            switch()
+            gazette.to_dict()
+            assert gc.isenabled() == expected
+    finally:
+        gc.enable()

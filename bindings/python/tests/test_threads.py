@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import resource
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from packaging.tags import cpython_tags
+from packaging.utils import parse_wheel_filename
 
 import gongbao
 from conftest import NOTICE, SEEDS
@@ -96,6 +99,16 @@ def test_a_subinterpreter_works_or_refuses_clearly() -> None:
     done = subprocess.run([sys.executable, "-c", SUBINTERPRETER], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("works") or "subinterpreter" in done.stdout, done.stdout
+
+
+def test_a_free_threaded_interpreter_is_refused_the_wheel() -> None:
+    """Its ABI is another one: pip says so, and nothing is imported that would not fit."""
+    wheel = os.environ.get("GONGBAO_WHEEL")
+    assert wheel, "GONGBAO_WHEEL does not name the wheel; `cargo xtask python` does"
+    tags = parse_wheel_filename(Path(wheel).name)[3]
+    platforms = [tag.platform for tag in tags]
+    assert tags & set(cpython_tags((3, 14), ["cp314"], platforms))
+    assert not tags & set(cpython_tags((3, 14), ["cp314t"], platforms))
 
 
 def _resident() -> int:

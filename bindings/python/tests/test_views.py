@@ -150,3 +150,13 @@ def test_match_statements_work(notice: gongbao.Gazette) -> None:
             assert (marker, heading) == ("一、", "做好准备")
         case other:
             pytest.fail(repr(other))
+
+
+def test_units_are_markdown_by_themselves() -> None:
+    gazette = gongbao.parse(NOTICE)
+    document = gazette.documents[0]
+    assert document.to_markdown() == gazette.to_markdown()
+    assert document.to_markdown().startswith("# 某市人民政府关于做好防汛工作的通知\n\n某政发〔2024〕3号\n\n各区人民政府：\n")
+    attachment = document.attachments[0]
+    assert attachment.to_markdown() == "# 名单\n\n**组长**\n\n- 甲某 副市长\n"
+    assert "## 名单\n" in document.to_markdown()

@@ -38,7 +38,7 @@ pub(crate) fn test() -> Outcome {
     cargo(&["build", "--locked", "-p", "gongbao-cli"], &[])?;
     say("Running the tests of the package, its examples included.");
     let mut pytest = tools.python(&["-m", "pytest", "-q", "-p", "no:cacheprovider", "bindings/python/tests"]);
-    pytest.env("GONGBAO_COMMAND", command("debug"));
+    pytest.env("GONGBAO_COMMAND", command("debug")).env("GONGBAO_WHEEL", &wheel);
     run(&mut pytest, "pytest bindings/python/tests")?;
     say("Checking the types: the package in strict mode, and the stub against what was built.");
     let config = format!("{PACKAGE}/pyproject.toml");

@@ -154,6 +154,14 @@ class Gazette:
         >>> '"marker_span":[0,9]' in parse("第一条 甲。").to_json()
         True
         """
+    def to_markdown(self) -> str:
+        """The text for reading, as Markdown: headings, paragraphs, tables, lists, without the page's furniture.
+
+        >>> print(parse("第一章　总　则\\n第一条　为了规范工作，制定本办法。").to_markdown(), end="")
+        # 第一章 总则
+        <BLANKLINE>
+        **第一条** 为了规范工作，制定本办法。
+        """
     def documents_table(self) -> ArrowTable:
         """One row a document, with its head and how much is in it.
 
@@ -652,6 +660,12 @@ class Document(View):
     @property
     def terms(self) -> Views[Term]:
         """The short names it defines."""
+    def to_markdown(self) -> str:
+        """It and all that belongs to it as Markdown.
+
+        >>> parse("关于做好工作的通知\\n各区要加强巡查。").documents[0].to_markdown()
+        '# 关于做好工作的通知\\n\\n各区要加强巡查。\\n'
+        """
 
 @final
 class Enclosure(View):
@@ -736,6 +750,8 @@ class Enclosure(View):
     @property
     def attachments(self) -> Views[Attachment]:
         """The attachments (附件)."""
+    def to_markdown(self) -> str:
+        """It and all that belongs to it as Markdown."""
 
 @final
 class Attachment(View):
@@ -760,6 +776,8 @@ class Attachment(View):
     @property
     def body(self) -> Views[_Block]:
         """The blocks of the body."""
+    def to_markdown(self) -> str:
+        """It as Markdown."""
 
 @final
 class Division(View):

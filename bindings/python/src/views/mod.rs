@@ -10,13 +10,14 @@ use pyo3::prelude::*;
 
 use crate::{key::Kind, view::View};
 
-/// Defines classes of views. `name / name_span: |handle, key| value;` is a property and its place.
+/// Defines classes of views. `name / name_span: |handle, key| value;` is a property and its place; methods
+/// stand behind a `+`.
 macro_rules! views {
     ($(
         $(#[$doc:meta])*
         $class:ident = $find:ident [$($arg:literal),*] {
             $($(#[$field_doc:meta])* $field:ident $(/ $place:ident)?: |$it:ident, $key:ident| $value:expr;)*
-        }
+        } $(+ { $($methods:tt)* })?
     )+) => {$(
         $(#[$doc])*
         #[pyclass(frozen, extends = crate::view::View, module = "gongbao")]
@@ -51,6 +52,7 @@ macro_rules! views {
                     }
                 )?
             )*
+            $($($methods)*)?
         }
     )+};
     (@count) => { 0 };

@@ -5,43 +5,63 @@ use pyo3::prelude::*;
 use super::views;
 use crate::key::{Key, Kind};
 
-views! {
+/// Classes with all that a document and what it encloses have in common, and with fields of their own.
+macro_rules! instruments {
+    ($(
+        $(#[$doc:meta])*
+        $class:ident = $find:ident { $($own:tt)* }
+    )+) => {
+        views! {$(
+            $(#[$doc])*
+            $class = $find ["kind", "title"] {
+                /// The identifier: `doc_1`, `doc_1__enc_1`.
+                id: |it, key| it.id();
+                /// The 文种: `notice`, `opinion`, `regulation` …
+                kind: |it, key| it.kind().name();
+                /// The title, joined over its lines, or `None`.
+                title / title_span: |it, key| it.title();
+                /// The document number (发文字号), or `None`.
+                doc_number / doc_number_span: |it, key| it.doc_number();
+                /// The issuing organs (发文机关).
+                issuers / issuers_spans: |it, key| it.issuers().collect::<Vec<_>>();
+                /// The addressees (主送机关).
+                addressees / addressees_spans: |it, key| it.addressees().collect::<Vec<_>>();
+                /// The blocks of the body.
+                body: |it, key| it.body().map(Key::block).collect::<Vec<_>>();
+                /// The titles that 附件说明 announces.
+                attachment_list / attachment_list_spans: |it, key| it.attachment_list().collect::<Vec<_>>();
+                /// The organs that sign (署名).
+                signatories / signatories_spans: |it, key| it.signatories().collect::<Vec<_>>();
+                /// The persons who sign an order.
+                signers: |it, key| Key::list(Kind::Signer, key.a, it.signers().len());
+                /// The date of signature (成文日期) in ISO 8601 as far as it is said, or `None`.
+                date / date_span: |it, key| it.date();
+                /// The day from which it is in force, in ISO 8601, or `None`.
+                effective_on: |it, key| it.effective_on();
+                /// Notes (附注), as printed.
+                notes / notes_spans: |it, key| it.notes().collect::<Vec<_>>();
+                /// Who gets a copy (抄送).
+                copied_to / copied_to_spans: |it, key| it.copied_to().collect::<Vec<_>>();
+                /// How it came about (题注).
+                history: |it, key| Key::list(Kind::HistoryEntry, key.a, it.history().len());
+                /// A contents list (目录) inside it.
+                contents: |it, key| Key::list(Kind::Contents, key.a, it.contents().len());
+                /// The attachments (附件).
+                attachments: |it, key| it.attachments().map(|below| Key::unit(*below)).collect::<Vec<_>>();
+                $($own)*
+            } + {
+                /// It and all that belongs to it as Markdown.
+                fn to_markdown(slf: &Bound<'_, Self>) -> PyResult<String> {
+                    slf.as_super().get().markdown(slf.py())
+                }
+            }
+        )+}
+    };
+}
+
+instruments! {
     /// A document (公文).
-    Document = document ["kind", "title"] {
-        /// The identifier: `doc_1`.
-        id: |it, key| it.id();
-        /// The 文种: `notice`, `opinion`, `regulation` …
-        kind: |it, key| it.kind().name();
-        /// The title, joined over its lines, or `None`.
-        title / title_span: |it, key| it.title();
-        /// The document number (发文字号), or `None`.
-        doc_number / doc_number_span: |it, key| it.doc_number();
-        /// The issuing organs (发文机关).
-        issuers / issuers_spans: |it, key| it.issuers().collect::<Vec<_>>();
-        /// The addressees (主送机关).
-        addressees / addressees_spans: |it, key| it.addressees().collect::<Vec<_>>();
-        /// The blocks of the body.
-        body: |it, key| it.body().map(Key::block).collect::<Vec<_>>();
-        /// The titles that 附件说明 announces.
-        attachment_list / attachment_list_spans: |it, key| it.attachment_list().collect::<Vec<_>>();
-        /// The organs that sign (署名).
-        signatories / signatories_spans: |it, key| it.signatories().collect::<Vec<_>>();
-        /// The persons who sign an order.
-        signers: |it, key| Key::list(Kind::Signer, key.a, it.signers().len());
-        /// The date of signature (成文日期) in ISO 8601 as far as it is said, or `None`.
-        date / date_span: |it, key| it.date();
-        /// The day from which it is in force, in ISO 8601, or `None`.
-        effective_on: |it, key| it.effective_on();
-        /// Notes (附注), as printed.
-        notes / notes_spans: |it, key| it.notes().collect::<Vec<_>>();
-        /// Who gets a copy (抄送).
-        copied_to / copied_to_spans: |it, key| it.copied_to().collect::<Vec<_>>();
-        /// How it came about (题注).
-        history: |it, key| Key::list(Kind::HistoryEntry, key.a, it.history().len());
-        /// A contents list (目录) inside it.
-        contents: |it, key| Key::list(Kind::Contents, key.a, it.contents().len());
-        /// The attachments (附件).
-        attachments: |it, key| it.attachments().map(|below| Key::unit(*below)).collect::<Vec<_>>();
+    Document = document {
         /// The column (栏目), or `None`.
         column / column_span: |it, key| it.column();
         /// Who prints it (印发机关), or `None`.
@@ -76,42 +96,10 @@ views! {
         terms: |it, key| Key::list(Kind::Term, key.a, it.terms().len());
     }
     /// The instrument that a covering document promulgates or passes on.
-    Enclosure = enclosure ["kind", "title"] {
-        /// The identifier: `doc_1__enc_1`.
-        id: |it, key| it.id();
-        /// The 文种: `notice`, `opinion`, `regulation` …
-        kind: |it, key| it.kind().name();
-        /// The title, joined over its lines, or `None`.
-        title / title_span: |it, key| it.title();
-        /// The document number (发文字号), or `None`.
-        doc_number / doc_number_span: |it, key| it.doc_number();
-        /// The issuing organs (发文机关).
-        issuers / issuers_spans: |it, key| it.issuers().collect::<Vec<_>>();
-        /// The addressees (主送机关).
-        addressees / addressees_spans: |it, key| it.addressees().collect::<Vec<_>>();
-        /// The blocks of the body.
-        body: |it, key| it.body().map(Key::block).collect::<Vec<_>>();
-        /// The titles that 附件说明 announces.
-        attachment_list / attachment_list_spans: |it, key| it.attachment_list().collect::<Vec<_>>();
-        /// The organs that sign (署名).
-        signatories / signatories_spans: |it, key| it.signatories().collect::<Vec<_>>();
-        /// The persons who sign an order.
-        signers: |it, key| Key::list(Kind::Signer, key.a, it.signers().len());
-        /// The date of signature (成文日期) in ISO 8601 as far as it is said, or `None`.
-        date / date_span: |it, key| it.date();
-        /// The day from which it is in force, in ISO 8601, or `None`.
-        effective_on: |it, key| it.effective_on();
-        /// Notes (附注), as printed.
-        notes / notes_spans: |it, key| it.notes().collect::<Vec<_>>();
-        /// Who gets a copy (抄送).
-        copied_to / copied_to_spans: |it, key| it.copied_to().collect::<Vec<_>>();
-        /// How it came about (题注).
-        history: |it, key| Key::list(Kind::HistoryEntry, key.a, it.history().len());
-        /// A contents list (目录) inside it.
-        contents: |it, key| Key::list(Kind::Contents, key.a, it.contents().len());
-        /// The attachments (附件).
-        attachments: |it, key| it.attachments().map(|below| Key::unit(*below)).collect::<Vec<_>>();
-    }
+    Enclosure = enclosure {}
+}
+
+views! {
     /// What stands behind 附件.
     Attachment = attachment ["number", "title"] {
         /// The identifier: `doc_1__att_1`.
@@ -122,5 +110,10 @@ views! {
         title / title_span: |it, key| it.title();
         /// The blocks of the body.
         body: |it, key| it.body().map(Key::block).collect::<Vec<_>>();
+    } + {
+        /// It as Markdown.
+        fn to_markdown(slf: &Bound<'_, Self>) -> PyResult<String> {
+            slf.as_super().get().markdown(slf.py())
+        }
     }
 }
