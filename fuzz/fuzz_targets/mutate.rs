@@ -1,4 +1,5 @@
-//! Lines of a founding text after edits as scans, web pages and people make them.
+//! Lines of a founding text after edits as scans, web pages and people make them: the parse is sound; in a whole text
+//! with a few edits, what the other lines are changes within the bound that `roles::MOST_CHANGED` states.
 #![no_main]
 
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
@@ -34,9 +35,14 @@ const WORDS: [&str; 24] = [
 /// A text is short enough for many a second.
 const MOST_LINES: u8 = 48;
 
+/// How many edits a whole text gets.
+const FEW: usize = 2;
+
 /// Lines of one founding text, and what is done to them.
 #[derive(Arbitrary, Debug)]
 struct Made {
+    /// Whether the rest of the text stands around them.
+    whole: bool,
     seed: u8,
     from: u16,
     lines: u8,
@@ -59,25 +65,36 @@ enum Edit {
 }
 
 libfuzzer_sys::fuzz_target!(|made: Made| {
-    let text = made.text();
-    gongbao_fuzz::check(&text);
-    gongbao_fuzz::check_json(&text);
+    if made.whole {
+        let edits = made.edits.len().min(FEW);
+        let [front, lines, behind] = made.text(edits);
+        gongbao_fuzz::check_elsewhere(made.seed(), edits, &[front, lines, behind].concat().join("\n"));
+    } else {
+        let text = made.text(32)[1].join("\n");
+        gongbao_fuzz::check(&text);
+        gongbao_fuzz::check_json(&text);
+    }
 });
 
 impl Made {
-    fn text(&self) -> String {
-        let seed = gongbao_fuzz::SEEDS[usize::from(self.seed) % gongbao_fuzz::SEEDS.len()];
-        let all: Vec<&str> = seed.lines().collect();
-        let from = usize::from(self.from) % all.len();
-        let to = all.len().min(from + 1 + usize::from(self.lines % MOST_LINES));
-        let mut lines: Vec<String> = all[from..to].iter().map(|&line| line.to_owned()).collect();
-        for edit in self.edits.iter().take(32) {
-            if lines.is_empty() {
+    fn seed(&self) -> usize {
+        usize::from(self.seed) % gongbao_fuzz::SEEDS.len()
+    }
+
+    /// What stands in front of the lines, the lines after so many edits, what stands behind.
+    fn text(&self, edits: usize) -> [Vec<String>; 3] {
+        let mut lines: Vec<_> = gongbao_fuzz::SEEDS[self.seed()].split('\n').map(str::to_owned).collect();
+        let from = usize::from(self.from) % lines.len();
+        let to = lines.len().min(from + 1 + usize::from(self.lines % MOST_LINES));
+        let behind = lines.split_off(to);
+        let mut touched = lines.split_off(from);
+        for edit in self.edits.iter().take(edits) {
+            if touched.is_empty() {
                 break;
             }
-            edit.make(&mut lines);
+            edit.make(&mut touched);
         }
-        lines.join("\n")
+        [lines, touched, behind]
     }
 }
 

@@ -1,6 +1,15 @@
 //! What every target checks.
 
+mod lines;
+mod places;
+#[path = "../../crates/gongbao/tests/support/roles.rs"]
+mod roles;
+
+use std::sync::LazyLock;
+
 use gongbao::Gazette;
+pub use lines::check_lines;
+pub use places::check_places;
 use serde_json::Value;
 
 /// The founding texts.
@@ -11,6 +20,16 @@ pub const SEEDS: [&str; 5] = [
     include_str!("../../seeds/tianjin-2023-21-22.txt"),
     include_str!("../../seeds/tianjin-2024-five-projects.txt"),
 ];
+
+/// What the lines of the founding texts are.
+static ROLES: LazyLock<[Vec<String>; 5]> = LazyLock::new(|| SEEDS.map(roles::roles));
+
+/// A founding text after so many edits, all of them within a few lines: what the other lines are changes within the
+/// stated bound.
+pub fn check_elsewhere(seed: usize, edits: usize, after: &str) {
+    let changed = roles::changed_elsewhere(SEEDS[seed], &ROLES[seed], after);
+    assert!(changed <= edits * roles::MOST_CHANGED, "{changed} lines changed by {edits} edits");
+}
 
 /// The bytes as far as they are UTF-8.
 pub fn text_of(bytes: &[u8]) -> &str {

@@ -3,14 +3,18 @@
 //! Every parse below goes through `check_invariants`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+#[path = "support/roles.rs"]
+mod roles;
 mod support;
 
 use proptest::{
     collection::vec,
     prelude::*,
     sample::select,
-    test_runner::{Config, RngSeed},
+    strategy::ValueTree,
+    test_runner::{Config, RngSeed, TestRunner},
 };
+use roles::{MOST_CHANGED, changed_elsewhere, roles};
 use serde_json::Value;
 use support::{founding, made, parse, structure};
 
@@ -326,6 +330,31 @@ proptest! {
         let text = lines.join("\n");
         prop_assert_eq!(shape(&widen(&text)), shape(&narrow(&text)));
     }
+}
+
+/// How many edits of founding texts are tried, and how many lines elsewhere all of them may change: one for two edits.
+const TRIED: usize = 160;
+const ALL_CHANGED: usize = TRIED / 2;
+
+#[test]
+fn an_edit_changes_little_elsewhere() {
+    let texts: Vec<_> = founding().into_iter().map(|(name, text)| (name, roles(&text), text)).collect();
+    let mut runner = TestRunner::deterministic();
+    // Anywhere in a text, not only in its first lines.
+    let edits = (edit(), any::<prop::sample::Index>());
+    let mut all = 0;
+    for at in 0..TRIED {
+        let (name, before, text) = &texts[at % texts.len()];
+        let (edit, from) = edits.new_tree(&mut runner).unwrap().current();
+        let mut lines: Vec<_> = text.split('\n').map(str::to_owned).collect();
+        let mut part = lines.split_off(from.index(lines.len()));
+        apply(&mut part, &edit);
+        lines.append(&mut part);
+        let changed = changed_elsewhere(text, before, &lines.join("\n"));
+        assert!(changed <= MOST_CHANGED, "{name}: {changed} lines, {edit:?} from {from:?}");
+        all += changed;
+    }
+    assert!(all <= ALL_CHANGED, "{all} lines changed by {TRIED} edits");
 }
 
 #[test]

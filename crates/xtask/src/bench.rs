@@ -1,18 +1,43 @@
-//! How fast a parse is, beside what its users know, and the guard that it stays so.
+//! How fast and how frugal a parse is, beside what its users know, and the guards that it stays so.
 
-use crate::{Outcome, cargo};
+use std::process::Command;
+
+use crate::{Outcome, cargo, say, tools};
 
 /// One table of ratios, or instructions per byte.
 pub(crate) fn run(args: &[&str]) -> Outcome {
-    ratios(args)
+    if args.contains(&"--instructions") {
+        valgrind()?;
+    }
+    program("ratios", args)
 }
 
 /// Instructions per byte against the committed figure.
 pub(crate) fn guard(args: &[&str]) -> Outcome {
-    ratios(&[&["--guard"], args].concat())
+    valgrind()?;
+    program("ratios", &[&["--guard"], args].concat())
 }
 
-fn ratios(args: &[&str]) -> Outcome {
-    let run = ["run", "--quiet", "--release", "--locked", "-p", "gongbao-benches", "--bin", "ratios", "--"];
+/// Hostile texts at every size: growth of time, heap and stack.
+pub(crate) fn hostile() -> Outcome {
+    program("hostile", &[])
+}
+
+fn program(name: &str, args: &[&str]) -> Outcome {
+    let run = ["run", "--quiet", "--release", "--locked", "-p", "gongbao-benches", "--bin", name, "--"];
     cargo(&[run.as_slice(), args].concat(), &[])
+}
+
+/// The program that counts instructions: the one on the machine, or Debian's.
+fn valgrind() -> Outcome {
+    let runs = || Command::new("valgrind").arg("--version").output().is_ok_and(|out| out.status.success());
+    if runs() {
+        return Ok(());
+    }
+    say("Instructions are counted by valgrind, which is not on this machine.");
+    let missing = |reason| {
+        format!("{reason}\nWithout valgrind nothing can be counted: install it, then run this again.")
+    };
+    tools::apt(&["valgrind"]).map_err(missing)?;
+    if runs() { Ok(()) } else { Err("valgrind is installed and does not run".to_owned()) }
 }

@@ -37,10 +37,11 @@ pub(crate) fn run(args: &[&str]) -> Outcome {
     }
     let chosen = if named.is_empty() { all } else { named };
     let cargo_fuzz = tools::find("cargo-fuzz")?;
+    let compiler = Compiler::choose();
     for target in &chosen {
         fs::create_dir_all(root().join("fuzz/corpus").join(target))
             .map_err(|e| format!("fuzz/corpus: {e}"))?;
-        fuzz(&cargo_fuzz, target, seconds)?;
+        fuzz(&cargo_fuzz, compiler, target, seconds)?;
     }
     say(&format!("{} targets for {seconds} seconds each, and nothing was found.", chosen.len()));
     Ok(())
@@ -57,12 +58,41 @@ fn targets() -> Result<Vec<String>, String> {
     Ok(names)
 }
 
-fn fuzz(cargo_fuzz: &Path, target: &str, seconds: u64) -> Outcome {
+/// Who builds the targets: the checks for memory are an option of nightly compilers.
+#[derive(Debug, Clone, Copy)]
+enum Compiler {
+    Nightly,
+    /// The compiler in use, told to take the options of nightly ones; it comes with the same library for the checks.
+    InUse,
+}
+
+impl Compiler {
+    fn choose() -> Self {
+        if tools::output("rustup", &["run", "nightly", "rustc", "--version"]).is_ok() {
+            return Self::Nightly;
+        }
+        say("There is no nightly compiler here: the one in use is told to take its options.");
+        Self::InUse
+    }
+
+    fn tell(self, cargo_fuzz: &mut Command) {
+        // cargo-fuzz asks cargo, which must be that compiler's.
+        cargo_fuzz.env_remove("CARGO").env_remove("RUSTC");
+        match self {
+            Self::Nightly => cargo_fuzz.env("RUSTUP_TOOLCHAIN", "nightly"),
+            Self::InUse => cargo_fuzz.env("RUSTC_BOOTSTRAP", "1"),
+        };
+    }
+}
+
+fn fuzz(cargo_fuzz: &Path, compiler: Compiler, target: &str, seconds: u64) -> Outcome {
     let mut fuzz = Command::new(cargo_fuzz);
     // Optimised, but with debug assertions: the parse checks what it promises.
     fuzz.args(["run", "-O", "-a", target]);
-    // What is new is kept in the first directory; below the second lie all texts that once crashed as well.
-    fuzz.args([&format!("fuzz/corpus/{target}"), "seeds"]);
+    // What is new is kept in the first directory; what is committed lies in the others, below `seeds` also all texts that
+    // once crashed. The fuzzer does not start where a directory is missing.
+    let kept = [format!("fuzz/corpus/{target}"), format!("fuzz/seeds/{target}"), "seeds".to_owned()];
+    fuzz.args(kept.iter().filter(|dir| root().join(dir).is_dir()));
     fuzz.args([
         "--",
         &format!("-max_total_time={seconds}"),
@@ -71,8 +101,8 @@ fn fuzz(cargo_fuzz: &Path, target: &str, seconds: u64) -> Outcome {
         "-max_len=4096",
     ]);
     fuzz.args(["-print_final_stats=1", "-verbosity=1"]);
-    // cargo-fuzz asks cargo, which must be the nightly one: the checks for memory are not in the others.
-    fuzz.env("RUSTUP_TOOLCHAIN", "nightly").env_remove("CARGO").env_remove("RUSTC").stdin(Stdio::null());
+    compiler.tell(&mut fuzz);
+    fuzz.stdin(Stdio::null());
     run_command(&mut fuzz, &format!("cargo fuzz run {target} for {seconds} seconds")).map_err(|reason| {
         format!("{reason}\nThe text is in fuzz/artifacts/{target}; with its fault mended it goes to seeds/hostile.")
     })

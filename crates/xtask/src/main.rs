@@ -2,6 +2,7 @@
 
 mod bench;
 mod checks;
+mod coverage;
 mod fuzz;
 mod python;
 mod score;
@@ -27,6 +28,8 @@ Usage: cargo xtask TASK
   bench        how fast and how frugal a parse is beside other parsers: a table of ratios
                [--quick]; --instructions prints instructions per byte
   guard        instructions per byte of a parse against benches/instructions.txt [--bless]
+  hostile      texts that no one would print, 64 kB to 4 MiB: growth of time, heap and stack, speed
+  coverage     the lines of the library that its tests run, and those that they do not
   fuzz         every fuzz target for a minute [--minutes N] [--seconds S] [TARGET]
   deny         licences, sources and versions of the dependencies
   typos        the spelling of code and documentation
@@ -51,6 +54,8 @@ fn main() -> ExitCode {
         ("parity", [dir]) => python::parity(Some(dir)),
         ("bench", args) => bench::run(args),
         ("guard", args) => bench::guard(args),
+        ("hostile", []) => bench::hostile(),
+        ("coverage", []) => coverage::run(),
         ("fuzz", args) => fuzz::run(args),
         ("deny", []) => checks::deny(),
         ("typos", []) => checks::typos(),

@@ -3,10 +3,10 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
-use crate::{root, run, say, target_dir};
+use crate::{Outcome, root, run, say, target_dir};
 
 /// Which wheels, in which versions, with which digests.
 const WHEELS: &str = ".ci/tools.txt";
@@ -44,6 +44,16 @@ fn installed() -> Result<PathBuf, String> {
 
 fn python(program: &Path, args: &[&str]) -> Result<(), String> {
     run(Command::new(program).args(args), &format!("python {}", args.join(" ")))
+}
+
+/// Installs Debian's packages.
+pub(crate) fn apt(packages: &[&str]) -> Outcome {
+    say(&format!("Installing Debian's packages {}.", packages.join(", ")));
+    let mut update = Command::new("apt-get");
+    run(update.args(["update", "-qq"]), "apt-get update")?;
+    let mut install = Command::new("apt-get");
+    install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages).stdout(Stdio::null());
+    run(&mut install, &format!("apt-get install {}", packages.join(" ")))
 }
 
 /// What a program prints, without the line end.

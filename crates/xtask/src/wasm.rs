@@ -3,12 +3,12 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Command,
 };
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{Outcome, cargo, root, run, say, target_dir};
+use crate::{Outcome, cargo, root, run, say, target_dir, tools::apt};
 
 /// Where the package lies.
 const PACKAGE: &str = "bindings/wasm";
@@ -170,15 +170,6 @@ fn chromium() -> Outcome {
         return Ok(());
     }
     apt(&["chromium", "fonts-noto-cjk", "fontconfig"])
-}
-
-fn apt(packages: &[&str]) -> Outcome {
-    say(&format!("Installing Debian's packages {}.", packages.join(", ")));
-    let mut update = Command::new("apt-get");
-    run(update.args(["update", "-qq"]), "apt-get update")?;
-    let mut install = Command::new("apt-get");
-    install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages).stdout(Stdio::null());
-    run(&mut install, &format!("apt-get install {}", packages.join(" ")))
 }
 
 /// An npm command at the package.

@@ -23,6 +23,25 @@ fn counted(size: usize, mut piece: impl FnMut(&mut String, usize)) -> String {
 
 const HEAD: &str = "某市人民政府公报\n2024年第1期\n目录\n";
 
+/// Texts of so many entries, documents or cells.
+pub(crate) const COUNTED: &[(&str, usize, Family)] = &[
+    ("contents with 100,000 entries", 100_000, |n| {
+        (1..=n).fold(HEAD.to_owned(), |out, i| out + &format!("某市关于第{i}号工作的通知…………（{i}）\n"))
+    }),
+    ("100,000 documents", 100_000, |n| {
+        let one = |i: usize| {
+            format!(
+                "某市人民政府关于防汛的通知\n某政发〔2024〕{i}号\n各区：\n甲。\n某市人民政府\n2024年5月6日\n"
+            )
+        };
+        (1..=n).fold(String::new(), |out, i| out + &one(i))
+    }),
+    ("a table of a million cells", 1_000_000, |n| {
+        let row = |i: usize| format!("{i}\n率\n{i}\n");
+        (1..=n / 3).fold("表1 甲\n序号\n指标\n2025年\n".to_owned(), |out, i| out + &row(i))
+    }),
+];
+
 /// The families by name.
 pub(crate) const FAMILIES: &[(&str, Family)] = &[
     ("titles never closed", |n| repeated("《", n)),
@@ -35,6 +54,15 @@ pub(crate) const FAMILIES: &[(&str, Family)] = &[
     ("headings", |n| repeated("一、\n", n)),
     ("headings with text", |n| repeated("一、甲。\n", n)),
     ("headings on one line", |n| repeated("一、", n)),
+    ("numbering as deep as it goes", |n| {
+        counted(n, |out, i| {
+            let markers =
+                ["第一编 ", "第一章 ", "第一节 ", "第一条 ", "一、", "（一）", "1.", "（1）", "①", "——"];
+            // Down to the last level and up again, each time a level less far.
+            let (round, at) = (i / markers.len() % markers.len(), i % markers.len());
+            writeln!(out, "{}甲", markers[at.max(round)]).unwrap();
+        })
+    }),
     ("headings that count", |n| counted(n, |out, i| writeln!(out, "{i}. 甲。").unwrap())),
     ("articles begun", |n| repeated("第一", n)),
     ("articles on lines", |n| repeated("第一条 甲。\n", n)),
