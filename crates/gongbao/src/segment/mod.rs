@@ -339,12 +339,16 @@ impl<'a> Segmenter<'a> {
                 Some(Boundary::Document)
             }
             LineKind::OrderHead if settled() && !body.is_empty() => {
-                let numbered = self.words(self.at).contains('第')
-                    || self.kind(self.at + 1) == Some(LineKind::OrderNumber);
-                (numbered && (closed || self.is_issue)).then_some(Boundary::Document)
+                let number_below = self.kind(self.at + 1) == Some(LineKind::OrderNumber);
+                let numbered = self.words(self.at).contains('第') || number_below;
+                (numbered && (closed || self.is_issue) || number_below).then_some(Boundary::Document)
             }
-            LineKind::DocNumber if closed || self.is_issue && settled() && !body.is_empty() => {
-                self.title_run(self.at + 1).map(|_| Boundary::Document)
+            LineKind::DocNumber if closed || !body.is_empty() => {
+                let (end, _) = self.title_run(self.at + 1)?;
+                // Behind a text without a closing an announced title or a whole head is needed.
+                let announced = self.announced_at(self.at + 1).is_some();
+                let whole = || settled() && (self.is_issue || self.salutation(end).is_some());
+                (closed || announced || whole()).then_some(Boundary::Document)
             }
             LineKind::Marked(m)
                 if m.number.main == 1 && matches!(m.family, Family::Chapter | Family::Article) =>
