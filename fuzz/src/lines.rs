@@ -130,19 +130,7 @@ fn value(figures: &[Figure]) -> Option<u32> {
     Some(total + digit.unwrap_or(0))
 }
 
-/// The signs that come half- and full-width.
-const WIDTHS: [(char, char); 8] =
-    [('(', '（'), (')', '）'), (',', '，'), (':', '：'), (';', '；'), ('?', '？'), ('!', '！'), ('%', '％')];
-
-fn narrow(text: &str) -> String {
-    text.chars().map(|c| WIDTHS.iter().find(|w| w.1 == c).map_or(c, |w| w.0)).collect()
-}
-
-fn widen(text: &str) -> String {
-    text.chars().map(|c| WIDTHS.iter().find(|w| w.0 == c).map_or(c, |w| w.1)).collect()
-}
-
-/// The tree without places, signs in one width.
+/// The tree without places.
 fn tree(text: &str) -> Value {
     let mut tree = serde_json::to_value(gongbao::parse(text)).expect("a tree can be written");
     strip(&mut tree);
@@ -151,7 +139,6 @@ fn tree(text: &str) -> Value {
 
 fn strip(value: &mut Value) {
     match value {
-        Value::String(text) => *text = narrow(text),
         Value::Array(items) => items.iter_mut().for_each(strip),
         Value::Object(fields) => {
             fields.retain(|name, _| !name.ends_with("span") && !name.ends_with("spans"));
@@ -161,7 +148,7 @@ fn strip(value: &mut Value) {
     }
 }
 
-/// A mark in front, a return or blank lines behind, and the width of signs change no structure.
+/// A mark in front, a return or blank lines behind change no structure.
 fn typesetting_changes_nothing(line: &str) {
     let plain = tree(line);
     let others = [
@@ -172,5 +159,4 @@ fn typesetting_changes_nothing(line: &str) {
     for (what, other) in others {
         assert_eq!(tree(&other), plain, "{what}");
     }
-    assert_eq!(tree(&widen(line)), tree(&narrow(line)), "the width of signs");
 }

@@ -128,7 +128,7 @@ pub(crate) fn is_salutation(line: &str) -> bool {
     let begins =
         ["现将", "现就", "根据", "按照", "为", "经", "一、", "兹", "特"].iter().any(|w| names.starts_with(w));
     (2..=600).contains(&count)
-        && !names.contains(['。', '？', '“', '：'])
+        && !names.contains(['。', '？', '?', '“', '：', ':'])
         && !names.contains("如下")
         && !names.contains("下列")
         && !names.contains("以下")

@@ -497,7 +497,7 @@ impl Segmenter<'_> {
 }
 
 /// Lines that a page prints above or below its text come again beside another page's mark; they are marks themselves.
-/// The first line of the text is none, since it may be what the others repeat.
+/// The first line of the text is none, since it may be what the others repeat. A gazette's name repeats that of the masthead.
 pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compacted: &str) {
     let mut seen: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let is_mark =
@@ -512,7 +512,16 @@ pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compact
             seen.entry(line.words.of(source, compacted)).or_default().push(at);
         }
     }
-    for at in seen.into_values().filter(|places| places.len() >= 2).flatten() {
+    let name = lines.iter().position(|l| l.kind == LineKind::GazetteName);
+    let repeats_the_name = |words: &str, places: &[usize]| {
+        name.is_some_and(|name| {
+            lines[name].words.of(source, compacted) == words && places.first().is_some_and(|&at| at > name)
+        })
+    };
+    let again =
+        seen.into_iter().filter(|(words, places)| places.len() >= 2 || repeats_the_name(words, places));
+    let again: Vec<usize> = again.flat_map(|(_, places)| places).collect();
+    for at in again {
         if let Some(line) = lines.get_mut(at) {
             line.kind = LineKind::PageMark;
         }
