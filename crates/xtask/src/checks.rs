@@ -92,7 +92,8 @@ fn unpacked() -> Result<PathBuf, String> {
     fs::create_dir_all(&dir).map_err(failed)?;
     let mut script = Command::new("sh");
     script.arg("-ec").arg(
-        "cd \"$1\"; shift; apt-get download -qq \"$@\"; for package in *.deb; do dpkg -x \"$package\" root; done\n\
+        "cd \"$1\"; shift; apt-get download -qq \"$@\" || { apt-get update -qq; apt-get download -qq \"$@\"; }\n\
+         for package in *.deb; do dpkg -x \"$package\" root; done\n\
          printf '#!/bin/sh\\nLD_LIBRARY_PATH=%s exec %s \"$@\"\\n' \\\n\
              \"$PWD/root/usr/lib/x86_64-linux-gnu\" \"$PWD/root/usr/bin/rustc\" >rustc.new\n\
          chmod +x rustc.new; mv rustc.new rustc",
