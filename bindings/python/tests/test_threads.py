@@ -101,6 +101,13 @@ def test_a_subinterpreter_works_or_refuses_clearly() -> None:
     assert done.stdout.startswith("works") or "subinterpreter" in done.stdout, done.stdout
 
 
+def test_an_import_is_cheap() -> None:
+    """What only type checkers, tables and progress bars need is not imported."""
+    code = "import sys; before = set(sys.modules); import gongbao; print(*set(sys.modules) - before)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"typing", "importlib", "pandas", "pyarrow", "tqdm"} & set(done.stdout.split()), done.stdout
+
+
 def test_a_free_threaded_interpreter_is_refused_the_wheel() -> None:
     """Its ABI is another one: pip says so, and nothing is imported that would not fit."""
     wheel = os.environ.get("GONGBAO_WHEEL")

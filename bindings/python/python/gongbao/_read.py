@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import warnings
 from collections.abc import Iterable, Iterator, Sized
 from itertools import islice
-from typing import IO, Any
 
 from gongbao._errors import DecodeError, GongbaoError, InputTypeError
 from gongbao._gongbao import Gazette, _parse_many, _read_chunk, _read_path, parse
+
+# `typing` is half of what an import of this package would cost; only type checkers need it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO, Any
 
 #: How many files of a batch are read before the first of them is handed out.
 _CHUNK = 64
@@ -96,6 +99,8 @@ def _read_many(
 def _with_bar(
     gazettes: Iterator[Gazette | GongbaoError], total: int | None
 ) -> Iterator[Gazette | GongbaoError]:
+    import importlib
+
     try:
         tqdm: Any = importlib.import_module("tqdm.auto").tqdm
     except ImportError:

@@ -1,11 +1,9 @@
 """Names for what several views have in common, for annotations and ``isinstance``."""
 
-from typing import TypeAlias
-
 from gongbao._gongbao import QA, Attachment, Box, Division, Document, Enclosure, Paragraph, Roster, Table
 
 #: A node of a body.
-Block: TypeAlias = Division | Paragraph | Table | Roster | Box | QA
+Block = Division | Paragraph | Table | Roster | Box | QA
 
 #: A document, or what belongs to one.
-Unit: TypeAlias = Document | Enclosure | Attachment
+Unit = Document | Enclosure | Attachment
