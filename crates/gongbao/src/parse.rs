@@ -11,7 +11,7 @@ use crate::{
     facts, invariants, line,
     model::{Gazette, Tables},
     segment,
-    source::{Lines, Span, is_blank, traditional_script},
+    source::{Lines, Span, is_blank, order_by, traditional_script},
 };
 
 /// The longest text whose offsets fit a [`Span`].
@@ -49,7 +49,7 @@ pub fn parse(source: &str) -> Gazette<'_> {
     tables.free_what_nothing_holds();
     tables.furniture = furniture(text, &lines, &tables);
     facts::extract(text, &lines, &mut tables);
-    tables.diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
+    order_by(&mut tables.diagnostics, |d| (d.span.start, d.span.end.into()));
     let fault = if cfg!(debug_assertions) { invariants::check(text, &tables).err() } else { None };
     debug_assert!(
         fault.is_none(),

@@ -11,7 +11,7 @@ use crate::{
     diagnostic::Diagnostic,
     model::{
         Assignment, AssignmentGroup, Attachment, Block, Citation, Comparator, Contents, Date, DateMention,
-        Deadline, Division, DivisionNumber, DocNumber, Document, Enclosure, Furniture, Gazette, Group,
+        Dated, Deadline, Division, DivisionNumber, DocNumber, Document, Enclosure, Furniture, Gazette, Group,
         HistoryEntry, Issue, Member, Paragraph, Qa, Record, Reference, Roster, Signer, Table, Target,
         TargetRef, Term, Text, TextBox,
     },
@@ -105,66 +105,98 @@ where
     }
 }
 
+/// The names that belong to a field: its own, and those of its place.
+type Names = [&'static str; 3];
+
+macro_rules! names {
+    ($name:literal) => {
+        [$name, concat!($name, "_span"), concat!($name, "_spans")]
+    };
+}
+
+// The macros below only spell the names out; what is written is said once, by the function that each calls, since it
+// would be compiled once for every field otherwise.
+
 /// Writes a field that is one text.
 macro_rules! text {
     ($m:ident, $u:expr, $name:literal, $value:expr) => {
-        match $value {
-            None => $m.serialize_entry($name, &None::<&str>)?,
-            Some(text) => {
-                $m.serialize_entry($name, &text.to_str())?;
-                place!($m, $u, $name, text);
-            }
-        }
+        text(&mut $m, $u, names!($name), $value)?
     };
+}
+
+fn text<M: SerializeMap>(
+    m: &mut M,
+    u: Units<'_>,
+    names: Names,
+    value: Option<Text<'_>>,
+) -> Result<(), M::Error> {
+    m.serialize_entry(names[0], &value.map(Text::to_str))?;
+    value.map_or(Ok(()), |text| place(m, u, names, text))
 }
 
 /// Writes the place of a field.
 macro_rules! place {
     ($m:ident, $u:expr, $name:literal, $text:expr) => {
-        if !$text.is_derived() {
-            match $text.spans() {
-                [one] => $m.serialize_entry(concat!($name, "_span"), &$u.span(*one))?,
-                _ => $m.serialize_entry(concat!($name, "_spans"), &$u.spans($text))?,
-            }
-        }
+        place(&mut $m, $u, names!($name), $text)?
     };
+}
+
+fn place<M: SerializeMap>(m: &mut M, u: Units<'_>, names: Names, text: Text<'_>) -> Result<(), M::Error> {
+    match text.spans() {
+        _ if text.is_derived() => Ok(()),
+        [one] => m.serialize_entry(names[1], &u.span(*one)),
+        _ => m.serialize_entry(names[2], &u.spans(text)),
+    }
 }
 
 /// Writes a field that is a list of texts.
 macro_rules! texts {
-    ($m:ident, $u:expr, $name:literal, $values:expr) => {{
-        $m.serialize_entry($name, &Strings($values))?;
-        if $values.any(|t| !t.is_derived()) {
-            let spans: Vec<_> = $values.map(|t| $u.spans(t)).collect();
-            $m.serialize_entry(concat!($name, "_spans"), &spans)?;
-        }
-    }};
+    ($m:ident, $u:expr, $name:literal, $values:expr) => {
+        texts(&mut $m, $u, names!($name), $values)?
+    };
+}
+
+fn texts<'g, M: SerializeMap>(
+    m: &mut M,
+    u: Units<'_>,
+    names: Names,
+    values: impl Iterator<Item = Text<'g>> + Clone,
+) -> Result<(), M::Error> {
+    m.serialize_entry(names[0], &Strings(values.clone()))?;
+    if values.clone().all(Text::is_derived) {
+        return Ok(());
+    }
+    let spans: Vec<_> = values.map(|t| u.spans(t)).collect();
+    m.serialize_entry(names[2], &spans)
 }
 
 /// Writes a field that is a date with a place.
 macro_rules! dated {
     ($m:ident, $u:expr, $name:literal, $value:expr) => {
-        match $value {
-            None => $m.serialize_entry($name, &None::<&str>)?,
-            Some(dated) => {
-                $m.serialize_entry($name, &dated.date().map(Iso))?;
-                place!($m, $u, $name, dated.text());
-            }
-        }
+        dated(&mut $m, $u, names!($name), $value)?
     };
+}
+
+fn dated<M: SerializeMap>(
+    m: &mut M,
+    u: Units<'_>,
+    names: Names,
+    value: Option<Dated<'_>>,
+) -> Result<(), M::Error> {
+    m.serialize_entry(names[0], &value.and_then(Dated::date).map(Iso))?;
+    value.map_or(Ok(()), |dated| place(m, u, names, dated.text()))
 }
 
 /// Writes a document number with its place.
 macro_rules! number {
     ($m:ident, $u:expr, $value:expr) => {
-        match $value {
-            None => $m.serialize_entry("doc_number", &None::<&str>)?,
-            Some(number) => {
-                $m.serialize_entry("doc_number", &In($u, number))?;
-                place!($m, $u, "doc_number", number.text());
-            }
-        }
+        number(&mut $m, $u, $value)?
     };
+}
+
+fn number<M: SerializeMap>(m: &mut M, u: Units<'_>, value: Option<DocNumber<'_>>) -> Result<(), M::Error> {
+    m.serialize_entry("doc_number", &value.map(|n| In(u, n)))?;
+    value.map_or(Ok(()), |number| place(m, u, names!("doc_number"), number.text()))
 }
 
 /// Texts as a list of strings.

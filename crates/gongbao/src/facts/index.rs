@@ -4,16 +4,25 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use crate::{
     model::{BlockKind, DivisionNumber, DocumentKind, Level, NONE, Node, Tables, TargetNode, UnitRole},
-    source::{is_blank, is_zero_width},
+    source::{is_blank, is_zero_width, order_by},
 };
 
 /// A numbered part of a unit, in the order in which parts are looked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 struct Entry {
     unit: u32,
     level: Level,
     number: DivisionNumber,
     node: u32,
+}
+
+impl Entry {
+    /// Unit, level and number; parts that have all of them in common stand in the order of the text.
+    fn key(&self) -> (u32, u64) {
+        // No text has 第一条之二亿; a part that claims so shares its place with others and is not found.
+        let sub = u64::from(self.number.sub).min((1 << 28) - 1);
+        (self.unit, (self.level as u64) << 60 | u64::from(self.number.main) << 28 | sub)
+    }
 }
 
 /// A division as far as look-ups need it.
@@ -91,19 +100,20 @@ impl Index {
         for (title, id) in weak {
             self.titles.entry(title).or_insert(id);
         }
-        self.attachments.sort_unstable();
+        order_by(&mut self.attachments, |&(unit, number, _)| (unit, number.into()));
     }
 
     fn add_divisions(&mut self, tables: &Tables) {
         self.places.reserve(tables.nodes.len());
         // The last division seen below each node, by level, is the previous one of the next.
-        let mut last: BTreeMap<(u32, Level), u32> = BTreeMap::new();
+        let mut last: BTreeMap<(u32, Level, DivisionNumber), u32> = BTreeMap::new();
         for (id, node) in tables.nodes.iter().enumerate() {
             let place = self.division(id as u32, node, tables, &mut last);
             self.places.push(place);
         }
-        self.parts.sort_unstable();
-        self.items.sort_unstable();
+        for list in [&mut self.parts, &mut self.items] {
+            order_by(list, Entry::key);
+        }
     }
 
     fn division(
@@ -111,14 +121,14 @@ impl Index {
         id: u32,
         node: &Node,
         tables: &Tables,
-        last: &mut BTreeMap<(u32, Level), u32>,
+        last: &mut BTreeMap<(u32, Level, DivisionNumber), u32>,
     ) -> Option<Place> {
         let BlockKind::Division(at) = node.kind else { return None };
         let division = tables.divisions.get(at as usize)?;
         let (level, number) = (division.level, division.number);
         // Articles are counted through the whole unit, parts below them under their own.
         let scope = if level == Level::Article { node.unit } else { node.parent };
-        let previous = last.insert((scope, level), id).unwrap_or(NONE);
+        let previous = last.insert((scope, level, DivisionNumber::default()), id).unwrap_or(NONE);
         if level <= Level::Article {
             self.parts.push(Entry { unit: node.unit, level, number, node: id });
         } else if matches!(level, Level::Item | Level::Subitem) {
@@ -128,8 +138,9 @@ impl Index {
     }
 
     fn find(list: &[Entry], unit: u32, level: Level, number: DivisionNumber) -> Option<u32> {
-        let at = list.partition_point(|e| (e.unit, e.level, e.number) < (unit, level, number));
-        list.get(at).filter(|e| (e.unit, e.level, e.number) == (unit, level, number)).map(|e| e.node)
+        let wanted = Entry { unit, level, number, node: NONE };
+        let at = list.partition_point(|e| e.key() < wanted.key());
+        list.get(at).filter(|e| e.key() == wanted.key() && e.number == number).map(|e| e.node)
     }
 
     /// A part of a unit.

@@ -16,10 +16,11 @@ mod view;
 
 use alloc::vec::Vec;
 
-use crate::model::{
-    BlockKind, DocumentFacts, DocumentKind, FactLists, Leaf, Level, NONE, Slice, Tables, UnitRole,
-};
 use crate::source::Lines;
+use crate::{
+    model::{BlockKind, DocumentFacts, DocumentKind, FactLists, Leaf, Level, NONE, Slice, Tables, UnitRole},
+    source::{Span, order_by},
+};
 use brackets::OpenBrackets;
 use index::Index;
 use scan::Scan;
@@ -274,18 +275,18 @@ fn lengths(f: &FactLists) -> [usize; 7] {
 
 /// Brings the facts of a document into the order of the text: its attachments may stand before its notes.
 fn sort(f: &mut FactLists, from: [usize; 7]) {
-    fn tail<T>(list: &mut [T], from: usize, key: impl Fn(&T) -> u32) {
+    fn tail<T>(list: &mut [T], from: usize, place: impl Fn(&T) -> Span) {
         if let Some(tail) = list.get_mut(from..) {
-            tail.sort_by_key(key);
+            order_by(tail, |x| (place(x).start, 0));
         }
     }
-    tail(&mut f.citations, from[0], |x| x.span.start);
-    tail(&mut f.references, from[1], |x| x.span.start);
-    tail(&mut f.assignments, from[2], |x| x.span.start);
-    tail(&mut f.targets, from[3], |x| x.span.start);
-    tail(&mut f.deadlines, from[4], |x| x.span.start);
-    tail(&mut f.dates, from[5], |x| x.span.start);
-    tail(&mut f.terms, from[6], |x| x.span.start);
+    tail(&mut f.citations, from[0], |x| x.span);
+    tail(&mut f.references, from[1], |x| x.span);
+    tail(&mut f.assignments, from[2], |x| x.span);
+    tail(&mut f.targets, from[3], |x| x.span);
+    tail(&mut f.deadlines, from[4], |x| x.span);
+    tail(&mut f.dates, from[5], |x| x.span);
+    tail(&mut f.terms, from[6], |x| x.span);
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::{
     grammar::number,
     line::{Classified, LineKind},
     model::{BlockKind, Leaf, Slice, TableNode},
-    source::{Span, compact},
+    source::{Span, compact, order_by},
 };
 
 /// The most columns that a flattened table is taken to have.
@@ -139,13 +139,13 @@ impl Outline<'_> {
             return None;
         }
         let words: Vec<String> = (self.at..end).map(|at| self.words(at)).collect();
-        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
         for word in &words {
-            *counts.entry(word).or_insert(0) += 1;
+            *counts.entry(word.clone()).or_insert(0) += 1;
         }
         // The commonest words are tried first: those of the last column come once a row.
         let mut often: Vec<u32> = counts.values().copied().filter(|&n| n >= 3).collect();
-        often.sort_unstable();
+        order_by(&mut often, |&n| (n, 0));
         often.dedup();
         let ends_for = |least: u32| -> Vec<usize> {
             (0..words.len()).filter(|&i| counts.get(words[i].as_str()).is_some_and(|&n| n >= least)).collect()

@@ -1,6 +1,6 @@
 //! What is read out of a whole unit: kind, issuers, the day it takes effect; and what is missing in it.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use super::Segmenter;
 use crate::{
@@ -197,15 +197,13 @@ impl Segmenter<'_> {
         let documents: Vec<u32> = (0..self.tables.units.len() as u32)
             .filter(|&u| self.tables.units[u as usize].role == UnitRole::Document)
             .collect();
-        let announced = core::mem::take(&mut self.announced);
         // Entries with the same title take the documents with that title in turn.
-        let mut used: BTreeMap<String, usize> = BTreeMap::new();
+        let mut entries: Vec<_> =
+            core::mem::take(&mut self.entries).into_iter().map(Vec::into_iter).collect();
         for (at, &unit) in documents.iter().enumerate() {
             let letters = self.title_letters(unit).unwrap_or_default();
-            let entries = announced.get(&letters).map_or(&[][..], Vec::as_slice);
-            let next = used.entry(letters).or_insert(0);
-            if let Some(&entry) = entries.get(*next) {
-                *next += 1;
+            let same = self.announced.get(&letters).and_then(|&same| entries.get_mut(same as usize));
+            if let Some(entry) = same.and_then(Iterator::next) {
                 self.tables.contents[entry as usize].document = at as u32;
             } else {
                 let node = &self.tables.units[unit as usize];
@@ -213,13 +211,10 @@ impl Segmenter<'_> {
                 self.report(Finding::DocumentNotInContents { title }, Span::new(span.start, span.start));
             }
         }
-        for (letters, entries) in &announced {
-            let taken = used.get(letters).copied().unwrap_or(0);
-            for &entry in &entries[taken.min(entries.len())..] {
-                let node = &self.tables.contents[entry as usize];
-                let (title, span) = (self.read(node.title), node.span);
-                self.report(Finding::ContentsWithoutDocument { title }, span);
-            }
+        for entry in entries.into_iter().flatten() {
+            let node = &self.tables.contents[entry as usize];
+            let (title, span) = (self.read(node.title), node.span);
+            self.report(Finding::ContentsWithoutDocument { title }, span);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What stands before the first document: the head table of a web page, masthead, contents list.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, vec, vec::Vec};
 
 use super::{
     Segmenter,
@@ -334,7 +334,11 @@ impl Segmenter<'_> {
         *column = column.map(|leaf| Leaf { derived: true, ..leaf });
         let letters = letters(&self.read(title));
         self.announced_begin |= begin_bit(&letters);
-        self.announced.entry(letters).or_default().push(entry);
+        let same = *self.announced.entry(letters).or_insert(self.entries.len() as u32) as usize;
+        match self.entries.get_mut(same) {
+            Some(entries) => entries.push(entry),
+            None => self.entries.push(vec![entry]),
+        }
     }
 
     /// Cuts leaders and page from the end of an entry's pieces; `title` is the compact length of what is left.

@@ -44,6 +44,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
         at: 0,
         announced: BTreeMap::new(),
         announced_begin: 0,
+        entries: Vec::new(),
         is_issue: false,
         banner: None,
         red_heads: Vec::new(),
@@ -80,8 +81,10 @@ struct Segmenter<'a> {
     tables: &'a mut Tables,
     /// The next line.
     at: usize,
-    /// What the contents list announces: titles as their [`title::letters`], and the entries with that title.
-    announced: BTreeMap<String, Vec<u32>>,
+    /// What the contents list announces: titles as their [`title::letters`], by their place in `entries`.
+    announced: BTreeMap<String, u32>,
+    /// The entries of the contents list that have a title in common.
+    entries: Vec<Vec<u32>>,
     /// The [`title::begin_bit`]s of these titles.
     announced_begin: u64,
     is_issue: bool,

@@ -184,7 +184,7 @@ impl Segmenter<'_> {
 
     /// The contents entry that announces a title.
     pub(super) fn entry_of(&self, text: &str) -> Option<u32> {
-        self.announced.get(&letters(text)).and_then(|entries| entries.first().copied())
+        self.entries.get(*self.announced.get(&letters(text))? as usize)?.first().copied()
     }
 
     /// Whether the lines up to `end` repeat the document's own title.

@@ -5,6 +5,7 @@
 mod blank;
 mod flags;
 mod lines;
+mod order;
 mod position;
 mod script;
 mod span;
@@ -14,6 +15,7 @@ pub(crate) use blank::{
     trim_start,
 };
 pub(crate) use lines::{Line, Lines, Look, within};
+pub(crate) use order::order_by;
 pub use position::{LineColumn, LineIndex, OffsetMap, Unit};
 pub(crate) use script::traditional_script;
 pub use span::Span;
