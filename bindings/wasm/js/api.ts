@@ -2,6 +2,7 @@
 
 import { Parsed, __wbg_reset_state, initSync } from "./glue.js";
 import { GongbaoError } from "./errors.js";
+import { read } from "./flat.js";
 import type { DocumentKind, GazetteTree, IsoDate, Level, Span } from "./tree.js";
 
 export { GongbaoError, type ErrorCode } from "./errors.js";
@@ -87,13 +88,13 @@ export class Gazette {
 
   /** The heads of the documents, in order. Made when first asked. */
   get documents(): readonly DocumentHead[] {
-    this.#documents ??= JSON.parse(this.#ask((p) => p.documents())) as DocumentHead[];
+    this.#documents ??= this.#ask((p) => p.documents()) as DocumentHead[];
     return this.#documents;
   }
 
   /** The document, enclosure, attachment (by id) or division (by eid). */
   find(id: string): Place | null {
-    return JSON.parse(this.#ask((p) => p.find(String(id)))) as Place | null;
+    return this.#ask((p) => p.find(String(id))) as Place | null;
   }
 
   /** What stands at an offset of the source, from the document down to the innermost block. */
@@ -101,7 +102,7 @@ export class Gazette {
     if (!Number.isInteger(offset) || offset < 0 || offset > this.source.length) {
       throw new GongbaoError("range", `${offset} is no offset of this source`);
     }
-    return JSON.parse(this.#ask((p) => p.at(offset))) as Place[];
+    return this.#ask((p) => p.at(offset)) as Place[];
   }
 
   /** The source's own characters at a span, or at several one after the other. */
@@ -112,12 +113,12 @@ export class Gazette {
 
   /** The whole tree, spans in UTF-16 units. Made anew by each call. */
   toObject(): GazetteTree {
-    return JSON.parse(this.#ask((p) => p.view())) as GazetteTree;
+    return this.#ask((p) => p.tree(false)) as GazetteTree;
   }
 
   /** The tree as the command `gongbao parse` prints it, spans in bytes of UTF-8. */
   toJsonString(): string {
-    return this.#ask((p) => p.json());
+    return JSON.stringify(this.#ask((p) => p.tree(true)));
   }
 
   /** Gives the memory back. Calling it again does nothing; any other call throws then. */
@@ -142,12 +143,12 @@ export class Gazette {
     return this.source.slice(start, end);
   }
 
-  #ask(question: (parsed: Parsed) => string): string {
+  #ask(question: (parsed: Parsed) => Uint32Array): unknown {
     const parsed = this.#parsed;
     if (!parsed || this.#era !== era) {
       throw new GongbaoError("freed", "this gazette was freed");
     }
-    return guarded(() => question(parsed));
+    return read(guarded(() => question(parsed)), this.source);
   }
 }
 

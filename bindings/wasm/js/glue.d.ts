@@ -2,11 +2,10 @@
 
 export class Parsed {
   constructor(text: string);
-  json(): string;
-  view(): string;
-  documents(): string;
-  find(id: string): string;
-  at(offset: number): string;
+  tree(bytes: boolean): Uint32Array;
+  documents(): Uint32Array;
+  find(id: string): Uint32Array;
+  at(offset: number): Uint32Array;
   free(): void;
 }
 export function initSync(options: { module: WebAssembly.Module | BufferSource }): unknown;

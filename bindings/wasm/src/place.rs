@@ -1,5 +1,10 @@
 //! Places: what a unit or block is and where it stands, without what is below it.
 
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+
 use gongbao::{Block, Blocks, Document, Gazette, OffsetMap, Span, Unit};
 use serde::Serialize;
 

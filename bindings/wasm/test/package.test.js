@@ -1,7 +1,8 @@
 // The package in Node: the same trees as the command, plain errors for bad input, and a module that goes on working.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -9,7 +10,7 @@ import { gzipSync } from "node:zlib";
 import init, { Gazette, GongbaoError, MAX_BYTES, parse } from "gongbao";
 
 import { Parsed } from "../dist/glue.js";
-import { PACKAGE, command, seeds } from "./common.js";
+import { PACKAGE, RARE, command, seeds } from "./common.js";
 
 /** A tree of the command with its spans in UTF-16 units. */
 function converted(json, bytes) {
@@ -59,6 +60,22 @@ for (const { name, path, bytes, text } of seeds) {
     });
   });
 }
+
+test("what is rare, and signs that JSON escapes: the command's bytes, and its tree", () => {
+  const text = `${RARE}\n一、"引\\号"\u0001\u007f\u2028😀\t见《\u0002办法》(责任单位:市"甲"局)\n`;
+  const dir = mkdtempSync(join(tmpdir(), "gongbao-"));
+  try {
+    const path = join(dir, "rare.txt");
+    writeFileSync(path, text);
+    const json = command(path);
+    using_(parse(text), (gazette) => {
+      assert.equal(`${gazette.toJsonString()}\n`, json);
+      assert.deepEqual(gazette.toObject(), converted(json, readFileSync(path)));
+    });
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+});
 
 test("a text with pairs and a byte order mark keeps its places", () => {
   const text = "\ufeff😀市人民政府关于做好防汛工作的通知\n各区人民政府:\n一、总体要求\n保障安全。";
@@ -113,12 +130,12 @@ test("a freed gazette says so; freeing twice does nothing", () => {
 
 test("a module that traps is started anew", () => {
   const before = parse("通知");
-  const { view } = Parsed.prototype;
-  Parsed.prototype.view = () => {
+  const { tree } = Parsed.prototype;
+  Parsed.prototype.tree = () => {
     throw new WebAssembly.RuntimeError("unreachable");
   };
   assert.throws(() => before.toObject(), { code: "internal" });
-  Parsed.prototype.view = view;
+  Parsed.prototype.tree = tree;
   assert.throws(() => before.toObject(), { code: "freed" });
   before.free();
   using_(parse("关于放假的通知"), (gazette) => assert.equal(gazette.toObject().schema, "gongbao/1"));
