@@ -18,6 +18,8 @@ pub(crate) struct Setting {
     pub(crate) wrapped: Option<u16>,
     /// Whether paragraphs begin with an indent.
     pub(crate) indented: bool,
+    /// Whether they began with one that is lost: their first lines are shorter by it.
+    lost: bool,
 }
 
 /// The widest line that is taken for a line of a printed page, in columns.
@@ -71,7 +73,21 @@ impl Setting {
         let wrapped = broken >= 8 && full * 2 >= broken && longer * 5 <= long && near(best) >= 6;
         // Few lines that begin a paragraph tell nothing: their sentences end with other signs.
         let indented = indented * 2 > firsts && firsts > 2 && firsts * 12 > prose;
-        Self { wrapped: wrapped.then_some(best as u16), indented }
+        let mut setting = Self { wrapped: wrapped.then_some(best as u16), indented, lost: false };
+        setting.lost = wrapped && !indented && setting.first_lines_are_short(lines);
+        setting
+    }
+
+    fn first_lines_are_short(self, lines: &[Classified]) -> bool {
+        let (mut short, mut all, mut closed) = (0_u32, 0_u32, false);
+        for line in lines.iter().filter(|l| matches!(l.kind, LineKind::Text | LineKind::Marked(_))) {
+            if closed && !is_closed(line) && self.is_full(line, true) {
+                all += 1;
+                short += u32::from(!self.is_full(line, false));
+            }
+            closed = is_closed(line);
+        }
+        short >= 4 && short * 3 > all * 2
     }
 
     /// Whether a line is as long as the page is wide. The first of a paragraph counts with its indent.
@@ -230,7 +246,8 @@ impl Pieces {
             return Join::Yes;
         }
         // Behind a full line that ends a sentence the paragraph goes on where no indent begins another one.
-        if setting.indented
+        let goes_on = setting.indented || setting.lost && setting.is_full(line, false);
+        if goes_on
             && line.kind == LineKind::Text
             && setting.is_full(&self.last_line, false)
             && sign::is_full_stop(self.last_line.last)

@@ -4,7 +4,7 @@ use super::Span;
 
 /// How many places of a text are looked at, and how many characters at each: enough to tell, whatever the length.
 const PLACES: usize = 24;
-const CHARACTERS: usize = 96;
+const CHARACTERS: usize = 48;
 
 /// How many characters must speak for traditional writing, and which share of the Han characters at least (one in so
 /// many). In a text written so it is one in six and more; in any other one only names are.
