@@ -488,7 +488,7 @@ fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
         let contents = masthead::leader(line).is_some() && !sign::is_full_stop(last);
         return if contents { LineKind::Leader } else { LineKind::Marked(marker) };
     }
-    if line.ends_with(['期', ')', '）', '号']) && masthead::issue_line(line).is_some() {
+    if line.ends_with(['期', ')', '）', '号', '刊']) && masthead::issue_line(line).is_some() {
         return LineKind::Issue;
     }
     if let Some(form) = closing::closing_form(line) {

@@ -70,9 +70,9 @@ fn bare(text: &str) -> Parsed<'_, DocNumberForm> {
 }
 
 pub(super) fn plain_year(text: &str) -> Parsed<'_, u16> {
-    let (rest, y) = map_opt(take_while_m_n(4, 4, |c| arabic_digit(c).is_some()), arabic_value).parse(text)?;
+    let (rest, y) = super::date::year(text)?;
     let (rest, _) = tag("年")(rest)?;
-    Ok((rest, y as u16))
+    Ok((rest, y))
 }
 
 /// A document number with an agency at the start of a compact text, and its length.
@@ -118,6 +118,7 @@ mod tests {
         assert_eq!(parse_order_number("第七号").unwrap().number, Some(7));
         assert_eq!(parse_order_number("〔十七届〕第5号").unwrap().number, Some(5));
         assert_eq!(parse_order_number("第十四届第12号").unwrap().number, Some(12));
+        assert_eq!(parse_order_number("二〇二三年第五号").unwrap().year, Some(2023));
         assert_eq!(parse_doc_number("第777号"), None);
         assert_eq!(parse_doc_number("〔2023〕17号"), None);
     }

@@ -2,7 +2,8 @@
 
 use alloc::vec::Vec;
 
-use super::{number, sign};
+use super::{date, number, prefix, sign};
+use crate::source::{compact, is_blank};
 
 /// A line that says which issue this is, as byte ranges of its compact text.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -17,8 +18,8 @@ pub(crate) struct IssueForm {
     pub(crate) serials: Vec<(u32, usize, usize)>,
 }
 
-/// `issue = [name] [year "年"] ["第"] numbers ("期" | "号") [ "(" "总第" numbers "期" ")" ]`:
-/// 2023年第21—22期, 2023年第3号(总第128期), 总第1401-1402期.
+/// `issue = [name] ["("] [year "年"] ["第"] numbers ("期" | "号") ["合刊"] [ "(" "总第" numbers "期" | "总号:" number ")" ]`:
+/// 2023年第21—22期, 2023年第3号(总第128期), 第5号（总号：1798）, 总第1401-1402期, 2023年第5、6期合刊.
 pub(crate) fn issue_line(line: &str) -> Option<IssueForm> {
     if line.len() > 150 {
         return None;
@@ -27,13 +28,11 @@ pub(crate) fn issue_line(line: &str) -> Option<IssueForm> {
     let at = name_end(line);
     form.title = at;
     let mut rest = &line[at..];
-    if rest.starts_with(|c| number::arabic_digit(c).is_some()) {
-        let (year, len) = number::number_at(rest)?;
-        if (1900..=2999).contains(&year) && rest[len..].starts_with('年') {
-            let end = at + len + '年'.len_utf8();
-            form.year = Some((year as u16, at, end));
-            rest = &line[end..];
-        }
+    let dated = rest.trim_start_matches(['(', '（']);
+    if let Some((year, len)) = prefix(date::year, dated).filter(|&(_, len)| dated[len..].starts_with('年')) {
+        let end = line.len() - dated.len() + len + '年'.len_utf8();
+        form.year = Some((year, at, end));
+        rest = &line[end..];
     }
     while !rest.is_empty() {
         let start = line.len() - rest.len();
@@ -43,29 +42,41 @@ pub(crate) fn issue_line(line: &str) -> Option<IssueForm> {
             serial.strip_prefix('总').unwrap_or(serial).trim_start_matches(['第', '期', '号', '：', ':']);
         let from = line.len() - body.len();
         let list = if is_serial { &mut form.serials } else { &mut form.numbers };
-        let end = numbers(line, start, from, list)?;
-        rest = line[end..].trim_start_matches([')', '）', ']', '】']);
+        let end = numbers(line, start, from, is_serial, list)?;
+        rest = line[end..].trim_start_matches("合刊").trim_start_matches([')', '）', ']', '】']);
         let covered = line.len() - rest.len();
         list.last_mut()?.2 = covered;
     }
     (!form.numbers.is_empty() || !form.serials.is_empty()).then_some(form)
 }
 
-/// `numbers = number { ("-" | "—" | "、") number } ("期" | "号")`; the first range begins at `start`.
-fn numbers(line: &str, start: usize, from: usize, list: &mut Vec<(u32, usize, usize)>) -> Option<usize> {
+/// `numbers = number { ("-" | "—" | "、") number } ("期" | "号")`; the first range begins at `start`. Behind 总号 no word
+/// needs to follow.
+fn numbers(
+    line: &str,
+    start: usize,
+    from: usize,
+    serial: bool,
+    list: &mut Vec<(u32, usize, usize)>,
+) -> Option<usize> {
     let (mut at, mut begin) = (from, start);
     loop {
         let (value, len) = number::number_at(&line[at..])?;
         at += len;
-        let next = line[at..].chars().next()?;
-        at += next.len_utf8();
+        let next = line[at..].chars().next();
         match next {
-            '期' | '号' => {
+            Some('期' | '号') => {
+                at += '期'.len_utf8();
                 list.push((value, begin, at));
                 return Some(at);
             }
-            '-' | '—' | '－' | '–' | '、' | '~' | '～' | '/' if list.len() < 12 => {
+            Some('-' | '—' | '－' | '–' | '、' | '~' | '～' | '/') if list.len() < 12 => {
+                at += next.map_or(0, char::len_utf8);
                 list.push((value, begin, at));
+            }
+            None | Some(')' | '）' | ']' | '】') if serial => {
+                list.push((value, begin, at));
+                return Some(at);
             }
             _ => return None,
         }
@@ -73,13 +84,40 @@ fn numbers(line: &str, start: usize, from: usize, list: &mut Vec<(u32, usize, us
     }
 }
 
-/// Where the gazette's name in front of the issue ends.
-fn name_end(line: &str) -> usize {
-    line.rfind("公报").filter(|&at| at > 0).map_or(0, |at| at + "公报".len())
+/// `issue-beside-the-name = year [ ("·" | "." | "/" | "-") number ]`: what says which issue this is where the gazette's
+/// name stands on the line beside it: 2023·5, 2023.
+pub(crate) fn short_issue_line(line: &str) -> Option<IssueForm> {
+    if line.len() > 30 {
+        return None;
+    }
+    let (year, len) = prefix(date::year, line)?;
+    let mut form = IssueForm { year: Some((year, 0, len)), ..IssueForm::default() };
+    let rest = &line[len..];
+    if !rest.is_empty() {
+        let number = rest.strip_prefix(['·', '.', '．', '/', '-', '—', '•', '年'])?;
+        let value = number::parse_number(number).filter(|n| (1..=99).contains(n))?;
+        form.numbers.push((value, len, line.len()));
+    }
+    Some(form)
 }
 
-/// Whether a compact line is a gazette's name: 天津市人民政府公报.
+/// What the name of a gazette ends with.
+const NAMES: [&str; 2] = ["公报", "政报"];
+
+/// Where the gazette's name in front of the issue ends.
+fn name_end(line: &str) -> usize {
+    NAMES
+        .iter()
+        .filter_map(|name| line.rfind(name).filter(|&at| at > 0).map(|at| at + name.len()))
+        .max()
+        .unwrap_or(0)
+}
+
+/// Whether a compact line is a gazette's name: 天津市人民政府公报, 临江政报.
 pub(crate) fn is_gazette_name(line: &str) -> bool {
+    if let Some(place) = line.strip_suffix("政报") {
+        return (2..=8).contains(&place.chars().count()) && place.chars().all(sign::is_han);
+    }
     line.strip_suffix("公报").is_some_and(|name| {
         (2..=30).contains(&name.chars().count())
             && ["政府", "国务院", "委员会", "部", "省", "市", "区", "县", "局", "法院", "检察院"]
@@ -88,10 +126,21 @@ pub(crate) fn is_gazette_name(line: &str) -> bool {
     })
 }
 
-/// `sponsor = organ ("主办" | "主管" | "编辑" | "出版")`; gives the organ's length.
-pub(crate) fn sponsor(line: &str) -> Option<usize> {
-    let name = line.strip_suffix("主办")?;
-    super::organ::is_organ(name).then_some(name.len())
+/// Whether a compact line speaks of a gazette by name.
+pub(crate) fn names_gazette(line: &str) -> bool {
+    NAMES.iter().any(|name| line.contains(name))
+}
+
+/// `sponsor = organ "主办" | ("主办" | "主办单位" | "主管主办") ":" organ`; gives the organ's range.
+pub(crate) fn sponsor(line: &str) -> Option<(usize, usize)> {
+    let (from, to) = if let Some(name) = line.strip_suffix("主办") {
+        (0, name.len())
+    } else {
+        let label = ["主管主办", "主管、主办", "主办单位", "主办"].iter().find(|w| line.starts_with(**w))?;
+        let name = line[label.len()..].strip_prefix(sign::is_colon)?;
+        (line.len() - name.len(), line.len())
+    };
+    super::organ::is_organ(&line[from..to]).then_some((from, to))
 }
 
 /// `column = "【" text "】"` and its kin: a banner above documents; gives the range of the text.
@@ -118,9 +167,85 @@ pub(crate) fn banner(line: &str) -> Option<(usize, usize)> {
     None
 }
 
+/// A column in signs that only in a contents list tell it from text: ·市政府文件·, [市政府文件], ▲市政府文件; gives
+/// the range of its name.
+pub(crate) fn contents_column(line: &str) -> Option<(usize, usize)> {
+    if line.len() > 90 {
+        return None;
+    }
+    let name = line.trim_start_matches(is_column_sign);
+    let start = line.len() - name.len();
+    let name = name.trim_end_matches(is_column_sign);
+    let both = start > 0 && start + name.len() < line.len();
+    let marked = both || start > 0 && !name.contains("关于") && super::title::kind_of(name).is_none();
+    let fits = (2..=16).contains(&name.chars().count()) && name.chars().all(|c| sign::is_han(c) || c == '、');
+    (marked && fits).then_some((start, start + name.len()))
+}
+
+/// What stands around the name of a column.
+const fn is_column_sign(c: char) -> bool {
+    matches!(
+        c,
+        '·' | '•'
+            | '['
+            | ']'
+            | '［'
+            | '］'
+            | '〔'
+            | '〕'
+            | '※'
+            | '—'
+            | '－'
+            | '-'
+            | '▲'
+            | '△'
+            | '▇'
+            | '■'
+            | '□'
+            | '◎'
+            | '○'
+            | '☆'
+            | '◇'
+            | '〈'
+            | '〉'
+            | '「'
+            | '」'
+    )
+}
+
 /// Whether a compact line heads a contents list.
 pub(crate) fn is_contents_head(line: &str) -> bool {
-    matches!(line, "目录" | "本期目录" | "目次" | "【目录】" | "目录：" | "目录:" | "要目")
+    matches!(
+        line,
+        "目录" | "本期目录" | "目次" | "【目录】" | "目录：" | "目录:" | "要目" | "本期要目" | "本期导读"
+    )
+}
+
+/// The end of a contents entry without leaders: a page behind blanks, a tab or a slash (P3, 第3页, [3] too), or a page
+/// alone. Takes the line with its blanks; gives how many bytes of the compact line that end takes, and the page.
+pub(crate) fn page_behind(line: &str) -> Option<(usize, u32)> {
+    let line = line.trim_end_matches(is_blank);
+    let bracketed = line.strip_suffix([']', '］']);
+    let worded = line.strip_suffix('页');
+    let body = bracketed.or(worded).unwrap_or(line).trim_end_matches(is_blank);
+    let head = body.trim_end_matches(|c| number::arabic_digit(c).is_some());
+    let figures = &body[head.len()..];
+    if !(1..=3).contains(&figures.chars().count()) {
+        return None;
+    }
+    let page = number::arabic_value(figures)?;
+    let before = if bracketed.is_some() {
+        head.strip_suffix(['[', '［'])?
+    } else if worded.is_some() {
+        head.trim_end_matches(is_blank).strip_suffix('第')?
+    } else {
+        head.strip_suffix("P.").or_else(|| head.strip_suffix(['P', 'p'])).unwrap_or(head)
+    };
+    let open = before.trim_end_matches(is_blank);
+    let slash = open.strip_suffix(['/', '／', '|', '｜']);
+    let title = slash.unwrap_or(open).trim_end_matches(is_blank);
+    let parted = slash.is_some() || bracketed.is_some() || title.len() < before.len() || title.is_empty();
+    parted.then(|| (compact(&line[title.len()..]).len(), page))
 }
 
 /// The end of a contents entry: leaders and page, as a byte range of the compact line and the page's number.
@@ -160,6 +285,15 @@ mod tests {
         assert_eq!(form.serials.iter().map(|n| n.0).collect::<Vec<_>>(), [1401, 1402]);
         let form = issue_line("本溪市人民政府公报2023年第3号").unwrap();
         assert_eq!(form.title, "本溪市人民政府公报".len());
+        let form = issue_line("第5号（总号：1798）").unwrap();
+        assert_eq!((form.numbers[0].0, form.serials[0].0), (5, 1798));
+        let form = issue_line("（2023年第5、6期合刊）").unwrap();
+        assert_eq!(form.numbers.iter().map(|n| n.0).collect::<Vec<_>>(), [5, 6]);
+        let form = issue_line("二〇二三年第五期").unwrap();
+        assert_eq!((form.year.unwrap().0, form.numbers[0].0), (2023, 5));
+        let form = short_issue_line("2023·5").unwrap();
+        assert_eq!((form.year.unwrap().0, form.numbers[0].0), (2023, 5));
+        assert_eq!(short_issue_line("2023年5月"), None);
         assert_eq!(issue_line("2023年第3次会议"), None);
         assert_eq!(issue_line("2023年10月28日"), None);
     }
@@ -172,6 +306,20 @@ mod tests {
         assert_eq!(leader("关于做好工作的通知……5").map(|l| l.1), Some(5));
         assert_eq!(leader(".....(6)"), Some((0, 6)));
         assert_eq!(leader("到2025年"), None);
-        assert!(is_gazette_name("天津市人民政府公报"));
+        for line in [
+            "关于做好工作的通知　　　3",
+            "关于做好工作的通知\t3",
+            "关于做好工作的通知 / 3",
+            "通知　第3页",
+            "通知[3]",
+            "3",
+        ] {
+            assert_eq!(page_behind(line).map(|l| l.1), Some(3), "{line}");
+        }
+        assert_eq!(page_behind("做好2023"), None);
+        assert_eq!(contents_column("·市政府文件·"), Some((2, 17)));
+        assert_eq!(contents_column("—关于做好工作的通知"), None);
+        assert_eq!(sponsor("主办：临江市人民政府办公室"), Some((9, 39)));
+        assert!(is_gazette_name("天津市人民政府公报") && is_gazette_name("临江政报"));
     }
 }

@@ -27,7 +27,7 @@ impl Segmenter<'_> {
         let line = self.lines[self.at];
         let text = line.span.of(self.source);
         let words = compact(text);
-        if let Some((start, end)) = masthead::banner(&words) {
+        if let Some((start, end)) = masthead::banner(&words).or_else(|| masthead::contents_column(&words)) {
             let value = Span::new(
                 line.span.start + offset_of(text, start) as u32,
                 line.span.start + offset_of(text, end) as u32,

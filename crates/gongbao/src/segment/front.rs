@@ -1,21 +1,18 @@
-//! What stands before the first document: the head table of a web page, masthead, contents list.
+//! What stands before the first document: the head table of a web page, and the masthead of an issue.
 
-use alloc::{collections::BTreeMap, string::String, vec, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
-use super::{
-    Segmenter,
-    title::{begin_bit, letters},
-};
+use super::Segmenter;
 use crate::{
     grammar::{
         date,
-        marker::Family,
-        masthead,
+        masthead::{self, IssueForm},
+        page,
         record::{self, RecordField},
-        sign, title,
+        sign,
     },
     line::{Classified, LineKind},
-    model::{ContentsNode, DateNode, IssueNode, Leaf, NONE, RecordNode, Slice},
+    model::{Date, DateNode, IssueNode, Leaf, RecordNode},
     source::{Span, compact, compact_into, is_blank, offset_of, trim, trim_end},
 };
 
@@ -151,33 +148,97 @@ impl Segmenter<'_> {
         let start = self.at;
         let limit = (start + 60).min(self.lines.len());
         let until = (start..limit).find(|&at| self.is_no_front(at)).unwrap_or(limit);
-        let named = (start..until)
-            .any(|at| self.kind(at) == Some(LineKind::GazetteName) || self.words(at).contains("公报"));
-        let numbered = (start..until).any(|at| self.kind(at) == Some(LineKind::Issue));
-        if !named || !numbered {
-            return;
-        }
+        let named = (start..until).any(|at| {
+            self.kind(at) == Some(LineKind::GazetteName) || masthead::names_gazette(self.words(at))
+        });
+        // What says the issue, names it or heads its contents; a title behind the last of these is a document's.
+        let frame: Vec<usize> = (start..until).filter(|&at| self.is_masthead(at)).collect();
+        let numbered = frame.iter().any(|&at| self.issue_form(at).is_some());
+        let Some(&last) = frame.last().filter(|_| named && numbered) else { return };
         self.is_issue = true;
+        let headed = (start..until).any(|at| self.contents_head(at) > 0);
+        let listed = if headed { None } else { self.unheaded_contents(last + 1, until) };
         let mut node = IssueNode::default();
         while self.at < until {
             let line = self.lines[self.at];
+            if self.contents_head(self.at) > 0 || listed == Some(self.at) {
+                break;
+            }
             match line.kind {
-                LineKind::ContentsHead | LineKind::Banner | LineKind::RedHead => break,
+                LineKind::Banner | LineKind::RedHead => break,
                 LineKind::GazetteName if node.title.is_none() => {
                     let leaf = self.tables.leaf(line.span);
                     node.title = Some(leaf);
                 }
-                LineKind::Issue => self.issue_line(&mut node, until),
-                LineKind::Text => self.masthead_line(&mut node, line.span),
+                LineKind::Day(day)
+                    if node.published_on.is_none() && self.at > 0 && self.is_masthead(self.at - 1) =>
+                {
+                    let leaf = self.tables.leaf(line.span);
+                    node.published_on = Some(DateNode { text: leaf, date: day });
+                }
+                LineKind::Text | LineKind::OrderNumber | LineKind::Issue
+                    if self.issue_form(self.at).is_some() =>
+                {
+                    self.issue_line(&mut node, until);
+                }
+                LineKind::Text | LineKind::Chrome => {
+                    let said = self.masthead_line(&mut node, line.span);
+                    if !said && self.at > last && listed.is_none() && self.is_document_title() {
+                        break;
+                    }
+                }
                 _ => {}
             }
             self.at += 1;
         }
-        if self.kind(self.at) == Some(LineKind::ContentsHead) {
-            self.at += 1;
+        let head = self.contents_head(self.at);
+        if head > 0 || listed == Some(self.at) {
+            self.at += head;
             node.contents = self.contents_list();
         }
+        year_of_publication(self, &mut node);
         self.tables.issue = Some(node);
+    }
+
+    /// Whether the title of a document begins at the line at hand.
+    fn is_document_title(&self) -> bool {
+        self.title_run(self.at).is_some_and(|(end, _)| self.begins_with_organs(self.at, end))
+    }
+
+    /// How many lines the head of a contents list takes: 目录, also one character a line.
+    fn contents_head(&self, at: usize) -> usize {
+        match self.kind(at) {
+            Some(LineKind::ContentsHead) => 1,
+            Some(LineKind::Text) if self.words(at) == "目" && self.words(at + 1) == "录" => 2,
+            _ => 0,
+        }
+    }
+
+    /// Whether a line belongs to a masthead by its form.
+    fn is_masthead(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(LineKind::GazetteName | LineKind::Issue))
+            || self.contents_head(at) > 0
+            || self.issue_form(at).is_some()
+    }
+
+    /// What a line says of the issue. Beside the gazette's name 2023年第5号 and 2023·5 say it too.
+    fn issue_form(&self, at: usize) -> Option<IssueForm> {
+        let line = self.line(at).filter(|l| l.width <= 50)?;
+        let beside = || {
+            let name = |at: usize| self.kind(at) == Some(LineKind::GazetteName);
+            let above = at.checked_sub(1).is_some_and(|before| {
+                name(before) || page::is_foreign(self.words(before)) && before > 0 && name(before - 1)
+            });
+            above || name(at + 1)
+        };
+        match line.kind {
+            LineKind::Issue => masthead::issue_line(self.words(at)),
+            LineKind::OrderNumber if beside() => {
+                masthead::issue_line(self.words(at)).filter(|form| form.year.is_some())
+            }
+            LineKind::Text if beside() => masthead::short_issue_line(self.words(at)),
+            _ => None,
+        }
     }
 
     /// Whether the front certainly ends before a line.
@@ -194,8 +255,7 @@ impl Segmenter<'_> {
     fn issue_line(&mut self, node: &mut IssueNode, until: usize) {
         let span = self.lines[self.at].span;
         let text = span.of(self.source);
-        let words = compact(text);
-        let Some(form) = masthead::issue_line(&words) else { return };
+        let Some(form) = self.issue_form(self.at) else { return };
         // A later line of the front that says the same without the name is the masthead proper.
         let again = (self.at + 1..until).any(|at| self.kind(at) == Some(LineKind::Issue));
         if form.title > 0 && again {
@@ -221,283 +281,61 @@ impl Segmenter<'_> {
         }
     }
 
-    /// 某市人民政府办公厅主办, 2023年11月30日出版.
-    fn masthead_line(&mut self, node: &mut IssueNode, span: Span) {
+    /// 某市人民政府办公厅主办, 2023年11月30日出版, 5月30日出版; `false` for any other line.
+    fn masthead_line(&mut self, node: &mut IssueNode, span: Span) -> bool {
         let text = span.of(self.source);
         let words = compact(text);
-        if let (Some(len), None) = (masthead::sponsor(&words), node.sponsor) {
-            let value = Span::new(span.start, span.start + offset_of(text, len) as u32);
-            node.sponsor = Some(self.tables.leaf_of(&[span], value));
-        }
-        if let Some(day) = words.strip_suffix("出版").filter(|_| node.published_on.is_none()) {
-            if let Some(date) = date::parse_day(day) {
-                let value = Span::new(span.start, span.start + offset_of(text, day.len()) as u32);
-                let leaf = self.tables.leaf_of(&[span], value);
-                node.published_on = Some(DateNode { text: leaf, date });
+        let place = |offset: usize| span.start + offset_of(text, offset) as u32;
+        if let Some((from, to)) = masthead::sponsor(&words) {
+            if node.sponsor.is_none() {
+                let value = trim(self.source, Span::new(place(from), place(to)));
+                node.sponsor = Some(self.tables.leaf_of(&[span], value));
             }
+            return true;
         }
+        let Some(day) = words.strip_suffix("出版") else { return false };
+        // 5月30日出版 is a day of the year that the line above it names.
+        let date = date::parse_day(day).or_else(|| {
+            let (year, _) = node.year?;
+            date::parse_day(&alloc::format!("{year}年{day}"))
+        });
+        if let (Some(date), None) = (date, &node.published_on) {
+            let leaf = self.tables.leaf_of(&[span], Span::new(span.start, place(day.len())));
+            node.published_on = Some(DateNode { text: leaf, date });
+        }
+        date.is_some()
     }
 
-    // ------------------------------------------------------------------ contents
-
-    /// Reads the contents list of an issue: columns, titles over several lines, numbers, pages.
-    fn contents_list(&mut self) -> Slice {
-        let end = self.contents_end();
-        let start = self.tables.contents.len();
-        let mut column: Option<Leaf> = None;
-        let mut pieces: Vec<Span> = Vec::new();
-        while self.at < end {
-            let line = self.lines[self.at];
-            let words = self.words(self.at);
-            if pieces.is_empty() {
-                if let Some(leaf) = self.column_line(words) {
-                    column = Some(leaf);
-                    self.at += 1;
-                    continue;
-                }
-            }
-            pieces.push(line.span);
-            self.at += 1;
-            let joined: String = pieces.iter().map(|p| compact(p.of(self.source))).collect();
-            let paged = masthead::leader(&joined);
-            let next_is_leader =
-                self.at < end && masthead::leader(self.words(self.at)).is_some_and(|(len, _)| len == 0);
-            let numbered = self.number_behind(line.span).is_some();
-            let whole = title::kind_of(&joined).is_some() && !title::is_incomplete(&joined);
-            if paged.is_some() || numbered || whole && !next_is_leader && !self.continues_title(end) {
-                self.add_entry(&pieces, &mut column, paged);
-                pieces.clear();
-            }
-        }
-        if !pieces.is_empty() {
-            self.add_entry(&pieces, &mut column, None);
-        }
-        Slice::new(start, self.tables.contents.len())
-    }
-
-    fn continues_title(&self, end: usize) -> bool {
-        self.at < end && {
-            let next = self.words(self.at);
-            next.starts_with('的') || masthead::leader(next).is_some() && title::kind_of(next).is_none()
-        }
-    }
-
-    /// A line of the contents that names a column; its leaf goes to the first entry below it.
-    fn column_line(&mut self, words: &str) -> Option<Leaf> {
-        let line = self.lines[self.at];
-        let text = line.span.of(self.source);
-        if line.kind == LineKind::Banner {
-            let (start, end) = masthead::banner(words)?;
-            let value = Span::new(
-                line.span.start + offset_of(text, start) as u32,
-                line.span.start + offset_of(text, end) as u32,
-            );
-            return Some(self.tables.leaf_of(&[line.span], trim(self.source, value)));
-        }
-        let short = line.width <= 16 && masthead::leader(words).is_none();
-        let names = line.kind == LineKind::RedHead
-            || short
-                && ["文件", "解读", "任免", "大事记", "规章", "法规", "会议", "讲话", "选登", "机构", "人事"]
-                    .iter()
-                    .any(|w| words.ends_with(w));
-        names.then(|| self.tables.leaf(line.span))
-    }
-
-    fn add_entry(&mut self, pieces: &[Span], column: &mut Option<Leaf>, paged: Option<(usize, u32)>) {
-        let mut pieces = pieces.to_vec();
-        let hull = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
-        let page = paged.and_then(|(title, page)| self.cut_page(&mut pieces, title).map(|span| (page, span)));
-        let number = pieces.last().and_then(|&last| self.number_behind(last));
-        if let (Some(number), Some(last)) = (number, pieces.last_mut()) {
-            *last = trim_end(self.source, Span::new(last.start, number.start));
-        }
-        pieces.retain(|p| !p.is_empty());
-        if pieces.is_empty() {
+    /// The sponsor of an issue that names it on its last pages.
+    pub(super) fn sponsor_at_the_end(&mut self) {
+        if self.tables.issue.as_ref().is_none_or(|issue| issue.sponsor.is_some()) {
             return;
         }
-        let value = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
-        let title = self.tables.leaf_of(&pieces, value);
-        let doc_number = number.and_then(|span| self.contents_number(span));
-        let page = page.map(|(page, span)| (page, self.tables.leaf(span)));
-        let own = column
-            .map(|leaf| if leaf.derived { Span::default() } else { self.tables.hull_of(leaf) })
-            .unwrap_or_default();
-        let entry = self.tables.contents.len() as u32;
-        self.tables.contents.push(ContentsNode {
-            column: *column,
-            title,
-            doc_number,
-            page,
-            document: NONE,
-            span: own.hull(hull),
+        let from = self.lines.len().saturating_sub(8);
+        let found = self.lines[from..].iter().map(|l| l.span).rev().find_map(|span| {
+            let text = span.of(self.source);
+            let (from, to) = masthead::sponsor(&compact(text))?;
+            let place = |offset: usize| span.start + offset_of(text, offset) as u32;
+            Some((span, Span::new(place(from), place(to))))
         });
-        *column = column.map(|leaf| Leaf { derived: true, ..leaf });
-        let letters = letters(&self.read(title));
-        self.announced_begin |= begin_bit(&letters);
-        let same = *self.announced.entry(letters).or_insert(self.entries.len() as u32) as usize;
-        match self.entries.get_mut(same) {
-            Some(entries) => entries.push(entry),
-            None => self.entries.push(vec![entry]),
+        let Some((span, value)) = found else { return };
+        if self.tables.pieces.iter().any(|p| p.start < span.end && span.start < p.end) {
+            return;
         }
-    }
-
-    /// Cuts leaders and page from the end of an entry's pieces; `title` is the compact length of what is left.
-    fn cut_page(&self, pieces: &mut [Span], title: usize) -> Option<Span> {
-        let mut left = title;
-        let mut page: Option<Span> = None;
-        for piece in pieces.iter_mut() {
-            let text = piece.of(self.source);
-            let len = compact(text).len();
-            if left >= len {
-                left -= len;
-                continue;
-            }
-            let cut = piece.start + offset_of(text, left) as u32;
-            let tail = trim(self.source, Span::new(cut, piece.end));
-            page = Some(page.map_or(tail, |p: Span| p.hull(tail)));
-            *piece = trim_end(self.source, Span::new(piece.start, cut));
-            left = 0;
-        }
-        page
-    }
-
-    fn contents_number(&mut self, span: Span) -> Option<crate::model::DocNumberNode> {
-        let text = span.of(self.source);
-        let words = compact(text);
-        let bare = crate::line::bare_number(&words);
-        let form = crate::grammar::doc_number::parse_doc_number(bare)?;
-        let skip = bare.as_ptr() as usize - words.as_ptr() as usize;
-        let place = |offset: usize| span.start + offset_of(text, offset) as u32;
-        let value = Span::new(place(skip), place(skip + bare.len()));
         let leaf = self.tables.leaf_of(&[span], trim(self.source, value));
-        let agency = Span::new(value.start, place(skip + form.agency));
-        Some(crate::model::DocNumberNode { text: leaf, agency, year: form.year, number: form.number })
-    }
-
-    /// Where the contents list ends: where a column or the first title comes again, or where a document begins.
-    fn contents_end(&self) -> usize {
-        let mut seen: Vec<&str> = Vec::new();
-        let first: Vec<String> = (self.at..self.at + 4).map(|at| letters(self.words(at))).collect();
-        let paged = (self.at..(self.at + 12).min(self.lines.len()))
-            .filter(|&at| masthead::leader(self.words(at)).is_some())
-            .count()
-            >= 2;
-        let mut end = self.at;
-        while let Some(line) = self.line(end) {
-            let words = self.words(end);
-            let again = matches!(line.kind, LineKind::Banner | LineKind::RedHead) && seen.contains(&words);
-            let first_title = end > self.at + 1 && {
-                let own = letters(words);
-                own.chars().count() >= 6
-                    && first
-                        .iter()
-                        .take(end - self.at)
-                        .any(|f| f.starts_with(&own) && f.chars().count() >= own.chars().count())
-            };
-            let stop = matches!(line.kind, LineKind::DocNumber | LineKind::Marked(_))
-                || line.has_stop
-                || sign::is_colon(line.last)
-                || line.last == '。';
-            let pageless = paged && end > self.at && !self.page_ahead(end) && self.column_at(end).is_none();
-            if again || first_title || stop || pageless {
-                return end;
-            }
-            seen.push(words);
-            end += 1;
+        if let Some(issue) = &mut self.tables.issue {
+            issue.sponsor = Some(leaf);
         }
-        end
     }
+}
 
-    fn column_at(&self, at: usize) -> Option<()> {
-        matches!(self.kind(at), Some(LineKind::Banner | LineKind::RedHead))
-            .then_some(())
-            .or_else(|| (self.line(at)?.width <= 12 && self.page_ahead(at + 1)).then_some(()))
-    }
-
-    /// Whether a page number ends the entry that a line belongs to.
-    fn page_ahead(&self, at: usize) -> bool {
-        (at..at + 4)
-            .map_while(|a| {
-                self.line(a)
-                    .filter(|l| {
-                        matches!(
-                            l.kind,
-                            LineKind::Text
-                                | LineKind::Leader
-                                | LineKind::Banner
-                                | LineKind::RedHead
-                                | LineKind::Marked(_)
-                        )
-                    })
-                    .map(|_| a)
-            })
-            .any(|a| masthead::leader(self.words(a)).is_some())
-    }
-
-    // ------------------------------------------------------------------ contents inside a document
-
-    /// 目录 inside a document: the chapters it announces come again in the text.
-    pub(super) fn contents_inside(&mut self, unit: u32) -> bool {
-        let start = self.at + 1;
-        let is_entry = |at: usize| {
-            self.line(at).is_some_and(|l| match l.kind {
-                LineKind::Marked(m) => {
-                    !l.has_stop && l.last != '。' && m.family != Family::Article || l.kind == LineKind::Leader
-                }
-                LineKind::Leader => true,
-                LineKind::Text => l.is_bare() && l.width <= 40,
-                _ => false,
-            })
-        };
-        let first = self.words(start);
-        let mut end = start;
-        while is_entry(end) && (end == start || self.words(end) != first) {
-            end += 1;
-        }
-        if end == start {
-            return false;
-        }
-        self.grow(unit, self.lines[self.at].span);
-        self.at = start;
-        let list = self.chapter_entries(unit, start, end);
-        self.unit(unit).contents = list;
-        self.at = end;
-        true
-    }
-
-    /// Chapters without a head 目录 that come again.
-    pub(super) fn chapter_contents(&mut self, start: usize, end: usize) -> bool {
-        let unit = self.tables.units.len() as u32 - 1;
-        let list = self.chapter_entries(unit, start, end);
-        self.unit(unit).contents = list;
-        self.at = end;
-        true
-    }
-
-    fn chapter_entries(&mut self, unit: u32, start: usize, end: usize) -> Slice {
-        let from = self.tables.contents.len();
-        for at in start..end {
-            let span = self.lines[at].span;
-            let words = self.words(at);
-            let mut pieces = alloc::vec![span];
-            let paged = masthead::leader(words);
-            let page = paged.and_then(|(title, page)| self.cut_page(&mut pieces, title).map(|s| (page, s)));
-            if pieces[0].is_empty() {
-                continue;
-            }
-            let title = self.leaf(unit, &pieces, pieces[0]);
-            let page = page.map(|(n, s)| (n, self.leaf(unit, &[s], s)));
-            self.tables.contents.push(ContentsNode {
-                column: None,
-                title,
-                doc_number: None,
-                page,
-                document: NONE,
-                span,
-            });
-        }
-        Slice::new(from, self.tables.contents.len())
-    }
+/// An issue whose number stands without a year is of the year in which it was published.
+fn year_of_publication(segmenter: &mut Segmenter<'_>, node: &mut IssueNode) {
+    let (None, Some(DateNode { text, date: Some(date) })) = (&node.year, &node.published_on) else { return };
+    let (year, span) = (Date::parts(*date).0, text.value);
+    let end = span.of(segmenter.source).find('年').map_or(span.end, |at| span.start + at as u32 + 3);
+    let leaf = segmenter.tables.derive(*text, Span::new(span.start, end));
+    node.year = Some((year, leaf));
 }
 
 /// Lines that a page prints above or below its text come again beside another page's mark; they are marks themselves.

@@ -6,6 +6,7 @@
 
 mod attachments;
 mod closing;
+mod contents;
 mod fields;
 mod finish;
 mod front;
@@ -46,6 +47,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
         announced_begin: 0,
         entries: Vec::new(),
         is_issue: false,
+        plain_pages: false,
         banner: None,
         red_heads: Vec::new(),
         head_day: None,
@@ -56,6 +58,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
     while segmenter.at < segmenter.lines.len() {
         segmenter.document();
     }
+    segmenter.sponsor_at_the_end();
     segmenter.link_contents();
 }
 
@@ -88,6 +91,8 @@ struct Segmenter<'a> {
     /// The [`title::begin_bit`]s of these titles.
     announced_begin: u64,
     is_issue: bool,
+    /// Whether the pages of the contents list stand behind blanks and not behind leaders.
+    plain_pages: bool,
     /// The last banner, and the document that owns it.
     banner: Option<Leaf>,
     /// The organs of a red head above the document at hand.
