@@ -168,14 +168,15 @@ fn guard() -> Result<(), String> {
     let committed =
         text.lines().find(|line| !line.starts_with('#')).and_then(|line| line.trim().parse().ok());
     let committed: f64 = committed.ok_or_else(|| format!("{COMMITTED}: no figure in it"))?;
-    let blessed_with = text.lines().find_map(|line| line.strip_prefix(COMPILER)).unwrap_or_default();
     let compiler = compiler();
-    let band = if blessed_with == compiler { BAND } else { BAND_OF_ANOTHER_COMPILER };
+    let other =
+        text.lines().find_map(|line| line.strip_prefix(COMPILER)).filter(|&blessed| blessed != compiler);
+    let band = if other.is_none() { BAND } else { BAND_OF_ANOTHER_COMPILER };
     let now = instructions::per_byte(entries::PARSE)?;
     println!("A parse takes {now:.2} instructions per byte; benches/instructions.txt says {committed:.2}.");
-    if blessed_with != compiler {
+    if let Some(other) = other {
         println!(
-            "It says so of {blessed_with}, this is {compiler}: up to {} % more are taken for its work.",
+            "It says so of {other}, this is {compiler}: up to {} % more are taken for its work.",
             100.0 * band
         );
     }
