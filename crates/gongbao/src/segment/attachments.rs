@@ -10,6 +10,9 @@ use crate::{
     source::{Span, compact, offset_of, trim_start},
 };
 
+/// How many lines the title of an attachment may take in the list.
+const MOST_TITLE_LINES: usize = 8;
+
 /// How many lines a list of attachments may take.
 const MOST_LINES: usize = 80;
 
@@ -159,10 +162,11 @@ impl Segmenter<'_> {
             LineKind::Text => {
                 // A title that goes on: no organ that signs, no heading of what follows.
                 let words = self.words(self.at);
-                let open = items.last().is_some_and(|(_, v)| {
+                let open = items.last().is_some_and(|(cover, v)| {
                     let so_far = compact(v.of(self.source));
-                    crate::grammar::title::is_incomplete(&so_far)
-                        || crate::grammar::title::kind_of(&so_far).is_none()
+                    cover.len() < MOST_TITLE_LINES
+                        && (crate::grammar::title::is_incomplete(&so_far)
+                            || crate::grammar::title::kind_of(&so_far).is_none())
                 });
                 let full = self.setting.wrapped.is_some_and(|w| self.lines[self.at - 1].columns + 8 >= w);
                 line.is_bare()
