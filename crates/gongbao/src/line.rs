@@ -181,9 +181,9 @@ const SALUTATION_BYTES: usize = 2000;
 pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
     let mut out = ClassifiedLines { lines: Vec::with_capacity(lines.all.len()), compacted: String::new() };
     for line in &lines.all {
-        let mut rest = Some(*line);
+        let (mut rest, mut run_together) = (Some(*line), false);
         while let Some(line) = rest.take() {
-            let (part, next) = split_run_together(source, line);
+            let (part, next) = split_run_together(source, line, &mut run_together);
             rest = next;
             push(source, lines, part, &mut out);
         }
@@ -261,11 +261,15 @@ fn ceil_boundary(text: &str, at: usize) -> usize {
 }
 
 /// What may stand in front of a line in another notation.
-const MARKS: [char; 13] = ['#', '-', '*', '•', '●', '■', '◆', '>', '▪', '◇', '□', '★', '▲'];
+const MARKS: [char; 14] = ['#', '-', '*', '•', '●', '■', '◆', '>', '▪', '◇', '□', '★', '▲', '&'];
 
 /// Cuts marks of other notations in front of a line: `# `, `> `, `- `, `• `; they are furniture.
 fn cut_marks(source: &str, span: Span) -> (Span, bool) {
     let span = cut_typesetting(source, span);
+    if !span.of(source).starts_with(MARKS) {
+        return (span, false);
+    }
+    let span = cut_emphasis(source, cut_entities(source, span));
     let text = span.of(source);
     if !text.starts_with(MARKS) {
         return (span, false);
@@ -274,6 +278,9 @@ fn cut_marks(source: &str, span: Span) -> (Span, bool) {
     compact_into(text, 60, &mut compact);
     if page::is_page_mark(&compact) || page::is_rule(&compact) {
         return (span, false);
+    }
+    if let Some(mark) = glued_page_mark(text) {
+        return (trim_start(source, Span::new(span.start + mark as u32, span.end)), false);
     }
     let mut rest = text;
     let level = rest.len() - rest.trim_start_matches('#').len();
@@ -302,6 +309,38 @@ fn cut_marks(source: &str, span: Span) -> (Span, bool) {
     (trim_start(source, Span::new(cut, span.end)), hashed)
 }
 
+/// How long the mark of a page is that stands right in front of a text: - 14 -第三十四条.
+fn glued_page_mark(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('-')?.trim_start_matches(is_blank);
+    let behind = inner.trim_start_matches(|c| crate::grammar::number::arabic_digit(c).is_some());
+    let digits = inner.len() - behind.len();
+    let rest = behind.trim_start_matches(is_blank).strip_prefix('-')?;
+    let fits = (1..=4).contains(&digits) && rest.trim_start_matches(is_blank).starts_with(sign::is_han);
+    fits.then_some(text.len() - rest.len())
+}
+
+/// Cuts the blanks of a web page in front of a line that were left as entities: &nbsp;&nbsp;为了….
+fn cut_entities(source: &str, span: Span) -> Span {
+    const BLANKS: [&str; 6] = ["&nbsp", "&emsp", "&ensp", "&#160", "&#12288", "&thinsp"];
+    let mut rest = span.of(source);
+    while let Some(behind) = BLANKS.iter().find_map(|b| rest.strip_prefix(b)?.strip_prefix([';', '；'])) {
+        rest = behind.trim_start_matches(is_blank);
+    }
+    Span::new(span.end - rest.len() as u32, span.end)
+}
+
+/// Cuts the stars of a line that is strong as a whole (**一、总体要求**); a short one without a number is a banner.
+fn cut_emphasis(source: &str, span: Span) -> Span {
+    let text = span.of(source);
+    let inner = text.strip_prefix("**").and_then(|t| t.trim_end_matches(is_blank).strip_suffix("**"));
+    let Some(inner) = inner.filter(|t| !t.is_empty() && !t.contains('*')) else { return span };
+    if masthead::banner(&crate::source::compact(text)).is_some() && marker::marker_at(inner).is_none() {
+        return span;
+    }
+    let start = span.start + "**".len() as u32;
+    crate::source::trim(source, Span::new(start, start + inner.len() as u32))
+}
+
 /// Cuts the commands of a typesetting system in front of a line: 〖HS2〗〖JZ〗第二章.
 fn cut_typesetting(source: &str, span: Span) -> Span {
     let mut from = span.start;
@@ -319,10 +358,11 @@ fn cut_typesetting(source: &str, span: Span) -> Span {
 }
 
 /// A long line whose paragraphs stand side by side with nothing but ideographic blanks between them: its first
-/// paragraph and the rest. Any other line as it is.
-fn split_run_together(source: &str, line: Line) -> (Line, Option<Line>) {
+/// paragraph and the rest. Any other line as it is. `run_together` says that the rest is one of such a line.
+fn split_run_together(source: &str, line: Line, run_together: &mut bool) -> (Line, Option<Line>) {
     let text = line.span.of(source);
-    let cut = if text.len() > 60 { paragraph_break(text, line.look.blanks) } else { None };
+    let long = text.len() > 60 || *run_together;
+    let cut = if long { paragraph_break(text, line.look.blanks, run_together) } else { None };
     let whole = |line: Line| Line { look: Lines::look(source, line.span), ..line };
     let Some((end, start)) = cut else {
         // What is left of a line that was cut has not been looked at.
@@ -336,18 +376,20 @@ fn split_run_together(source: &str, line: Line) -> (Line, Option<Line>) {
 
 /// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front
 /// of a 章 or 条, or beside a date; in a text that is one long line every indent is a paragraph's.
-fn paragraph_break(text: &str, has_blanks: bool) -> Option<(usize, usize)> {
-    if let Some(cut) =
-        article_in_chapter(text).or_else(|| signature_behind(text)).or_else(|| head_in_line(text))
-    {
+fn paragraph_break(text: &str, has_blanks: bool, run_together: &mut bool) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let indents =
+        |least| memchr::memmem::find_iter(bytes, "\u{3000}\u{3000}".as_bytes()).take(least).count() == least;
+    *run_together |= has_blanks && (text.len() > 900 && indents(4) || text.len() > 450 && indents(7));
+    let run_together = *run_together;
+    // The signature of a text that is one line comes last, behind all its paragraphs.
+    let signature = || if run_together { None } else { signature_behind(text) };
+    if let Some(cut) = article_in_chapter(text).or_else(signature).or_else(|| head_in_line(text)) {
         return Some((cut, cut));
     }
     if !has_blanks {
         return None;
     }
-    let bytes = text.as_bytes();
-    let run_together = text.len() > 900
-        && memchr::memmem::find_iter(bytes, "\u{3000}\u{3000}".as_bytes()).take(4).count() > 3;
     let mut at = 0;
     while let Some(found) = memchr::memchr3(0xe3, 0xc2, b' ', bytes.get(at..)?) {
         let from = at + found;
@@ -565,6 +607,7 @@ fn attachment_form(line: &str) -> bool {
             && tail.len() < 150
             && !tail.contains(['。', '，', ','])
             && !tail.starts_with(['的', '中', '所', '和', '与', '及'])
+            && !tail.starts_with("下载")
 }
 
 /// The label of a box at the start of a compact line: 专栏1; its length.

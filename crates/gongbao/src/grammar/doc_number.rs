@@ -10,7 +10,7 @@ use nom::{
 
 use super::{
     Parsed,
-    number::{arabic_digit, arabic_value, number},
+    number::{arabic_digit, number},
     prefix,
     sign::is_han,
 };
@@ -27,10 +27,23 @@ pub(crate) struct DocNumberForm {
 /// How many characters an agency's abbreviation may have; the longest known has 14.
 const LONGEST_AGENCY: usize = 24;
 
+/// A digit, also where a picture was read and gave a letter: 〔2O24〕.
+fn read_digit(c: char) -> Option<u32> {
+    arabic_digit(c).or(match c {
+        'O' | 'o' | '〇' | '○' => Some(0),
+        'l' | 'I' => Some(1),
+        _ => None,
+    })
+}
+
+fn read_year(text: &str) -> Option<u32> {
+    text.chars().try_fold(0, |n, c| Some(n * 10 + read_digit(c)?))
+}
+
 /// `year = open 4digit close`, with any pair of brackets.
 pub(super) fn bracketed_year(text: &str) -> Parsed<'_, u16> {
     let (rest, _) = one_of("〔﹝[［(（【〈<{〖")(text)?;
-    let (rest, y) = map_opt(take_while_m_n(4, 4, |c| arabic_digit(c).is_some()), arabic_value).parse(rest)?;
+    let (rest, y) = map_opt(take_while_m_n(4, 4, |c| read_digit(c).is_some()), read_year).parse(rest)?;
     let (rest, _) = opt(tag("年")).parse(rest)?;
     let (rest, _) = one_of("〕﹞]］)）】〉>}〗")(rest)?;
     Ok((rest, y as u16))
@@ -108,6 +121,7 @@ mod tests {
             ("沪房地资廉[2001]280号", "沪房地资廉", 2001, 280),
             ("黔府发〔２０２２〕８号", "黔府发", 2022, 8),
             ("教基一厅[2014]1号", "教基一厅", 2014, 1),
+            ("津政发[2O23]17号", "津政发", 2023, 17),
             ("中国人民银行令〔2007〕第1号", "中国人民银行令", 2007, 1),
         ] {
             let form = parse_doc_number(text).unwrap();

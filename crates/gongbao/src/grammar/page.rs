@@ -21,7 +21,9 @@ pub(crate) fn is_page_mark(line: &str) -> bool {
 
 /// Whether a line draws a rule: signs only.
 pub(crate) fn is_rule(line: &str) -> bool {
-    line.chars().all(is_rule_sign)
+    // | --- | :---: | below the heads of a table in Markdown.
+    let ruled = line.starts_with('|');
+    line.chars().all(|c| is_rule_sign(c) || ruled && super::sign::is_colon(c))
 }
 
 /// What stands around the number of a page.
@@ -55,7 +57,10 @@ const fn phrases(first: char) -> &'static [&'static str] {
         '打' => &["打印本页", "打印页面"],
         '分' => &["分享到"],
         '当' => &["当前位置"],
-        '首' => &["首页|"],
+        '首' => &["首页|", "首页>", "首页＞", "首页»", "首页-"],
+        '您' => &["您的位置", "您现在的位置", "您当前的位置", "您所在的位置"],
+        '所' => &["所在位置："],
+        '位' => &["位置：首页"],
         '版' => &["版权声明", "版权所有"],
         'I' => &["ICP备"],
         '备' => &["备案序号"],
@@ -107,7 +112,7 @@ const FIELDS: [&str; 8] =
     ["发布机构", "发布时间", "文号", "索引号", "公开日期", "发文字号", "成文日期", "生成日期"];
 
 /// The first characters of all [`phrases`] and [`FIELDS`].
-const FIRST: &str = "扫字【[返关打分当首版I备网浏访点阅设加R原法P上下责文相微手无附信w联隐技主承收C建编最创保视纠稿政官发索公成生";
+const FIRST: &str = "扫字【[返关打分当首版I备网您所位浏访点阅设加R原法P上下责文相微手无附信w联隐技主承收C建编最创保视纠稿政官发索公成生";
 
 /// A bit for the low byte of each character in [`FIRST`].
 const MAY_BEGIN: [u64; 4] = {
@@ -216,6 +221,7 @@ mod tests {
         for line in ["5", "2023", "-3", "第3章"] {
             assert!(!is_page_mark(line), "{line}");
         }
+        assert!(is_rule("|---|:---:|") && !is_rule(":"));
         assert!(is_rule("*****") && !is_rule("一"));
         assert!(
             is_chrome("扫一扫在手机打开当前页") && is_chrome("来源：新华社") && !is_chrome("加强信息管理")

@@ -41,13 +41,16 @@ impl Outline<'_> {
     }
 
     /// A table whose cells are parted by tabs or bars on the line itself; at least two rows below the heads.
+    /// A caption (表1 …) right above is its title.
     fn ruled_table(&mut self) -> bool {
-        let heads = ruled_cells(self.source, &self.lines[self.at]);
+        let title = self.lines.get(self.at + 1).filter(|_| self.is_caption(self.at)).map(|_| self.at);
+        let head = self.at + usize::from(title.is_some());
+        let heads = ruled_cells(self.source, &self.lines[head]);
         if heads.len() < 2 || heads.iter().any(|c| c.is_empty()) {
             return false;
         }
         let mut rows: Vec<Vec<Span>> = Vec::new();
-        while let Some(line) = self.lines.get(self.at + 1 + rows.len()) {
+        while let Some(line) = self.lines.get(head + 1 + rows.len()) {
             let cells = ruled_cells(self.source, line);
             if cells.len() < 2 || cells.len() > heads.len() {
                 break;
@@ -58,8 +61,9 @@ impl Outline<'_> {
         if rows.len() < 2 || even * 2 < rows.len() {
             return false;
         }
-        let span = self.lines[self.at].span.hull(self.lines[self.at + rows.len()].span);
-        let taken = 1 + rows.len();
+        let span = self.lines[self.at].span.hull(self.lines[head + rows.len()].span);
+        let taken = head + 1 + rows.len() - self.at;
+        let title = title.map(|at| self.tables.leaf(self.lines[at].span));
         let leaves: Vec<Leaf> = heads.iter().map(|&s| self.tables.leaf(s)).collect();
         let columns = self.tables.leaf_list(leaves);
         let start = self.tables.rows.len();
@@ -75,10 +79,23 @@ impl Outline<'_> {
         }
         let rows = Slice::new(start, self.tables.rows.len());
         let id = self.tables.tables.len() as u32;
-        self.tables.tables.push(TableNode { title: None, columns, rows });
+        self.tables.tables.push(TableNode { title, columns, rows });
         self.push_node(BlockKind::Table(id), span);
         self.at += taken;
         true
+    }
+
+    /// Whether a line can only be the caption of a table: 表1 某市物资, 表三：某市物资.
+    fn is_caption(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let text = line.span.of(self.source);
+        line.kind == LineKind::Text
+            && line.is_bare()
+            && line.width <= 60
+            && text.strip_prefix('表').is_some_and(|rest| {
+                number::number_at(rest.trim_start_matches(crate::source::is_blank)).is_some()
+            })
+            && ruled_cells(self.source, line).is_empty()
     }
 
     fn words(&self, at: usize) -> String {

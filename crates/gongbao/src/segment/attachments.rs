@@ -93,14 +93,20 @@ impl Segmenter<'_> {
             match line.kind {
                 LineKind::Day(_) | LineKind::Closing(_) | LineKind::Chrome => return true,
                 LineKind::Marked(m)
-                    if m.family == marker::Family::ArabicDot && !line.has_stop && line.last != '。' => {}
+                    if matches!(m.family, marker::Family::ArabicDot | marker::Family::HanComma)
+                        && !line.has_stop
+                        && line.last != '。' => {}
                 LineKind::Attachment => {}
                 LineKind::Text if line.last == '日' && line.width < 60 && !line.has_stop => return true,
                 LineKind::Text if line.is_bare() && line.width <= 60 => {}
                 _ => return false,
             }
         }
+        // 附表 and its kin may stand behind a text without a signature: there the end of the text closes nothing.
+        let words = self.words(self.at);
         self.at + MOST_LINES >= self.lines.len()
+            && (self.at + 1 == self.lines.len()
+                || !["附表", "附图", "附录"].iter().any(|w| words.starts_with(w)))
     }
 
     /// Whether the attachment itself stands right behind the line that announces it.
@@ -150,7 +156,12 @@ impl Segmenter<'_> {
     fn list_goes_on(&self, line: &Classified, own_number: bool, items: &[(Vec<Span>, Span)]) -> bool {
         match line.kind {
             LineKind::Marked(m) => {
-                m.family == marker::Family::ArabicDot
+                // A list counts in the figures of its first item.
+                let in_han = items.first().is_some_and(|(cover, _)| {
+                    cover.iter().any(|p| compact(p.of(self.source)).contains("一、"))
+                });
+                let family = if in_han { marker::Family::HanComma } else { marker::Family::ArabicDot };
+                m.family == family
                     && !line.has_stop
                     && m.number.main as usize == items.len() + 1
                     && line.width < 110
@@ -171,6 +182,7 @@ impl Segmenter<'_> {
                 let full = self.setting.wrapped.is_some_and(|w| self.lines[self.at - 1].columns + 8 >= w);
                 line.is_bare()
                     && line.width <= 40
+                    && !line.span.of(self.source).contains('\t')
                     && !organ::is_organ(words)
                     && open
                     && (full || line.width <= 14)

@@ -35,6 +35,11 @@ impl Segmenter<'_> {
             let leaf = self.leaf(unit, &[line.span], trim(self.source, value));
             self.unit(unit).column = Some(leaf);
             self.banner = Some(leaf);
+        } else {
+            // Without signs around it: the name of a column of the contents.
+            let leaf = self.leaf(unit, &[line.span], line.span);
+            self.unit(unit).column = Some(leaf);
+            self.banner = Some(leaf);
         }
         self.at += 1;
     }

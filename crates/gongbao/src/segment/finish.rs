@@ -6,7 +6,7 @@ use super::Segmenter;
 use crate::{
     diagnostic::Finding,
     grammar::{date, doc_number, organ, title},
-    model::{Date, DateNode, DocNumberNode, DocumentKind, Leaf, Slice, UnitNode, UnitRole},
+    model::{Date, DateNode, DocNumberNode, DocumentKind, Leaf, Slice, Tables, UnitNode, UnitRole},
     source::{Span, compact, offset_of},
 };
 
@@ -200,15 +200,34 @@ impl Segmenter<'_> {
         // Entries with the same title take the documents with that title in turn.
         let mut entries: Vec<_> =
             core::mem::take(&mut self.entries).into_iter().map(Vec::into_iter).collect();
+        let announced = core::mem::take(&mut self.announced);
+        let mut link = |tables: &mut Tables, letters: &str, at: usize| {
+            let same = announced.get(letters).and_then(|&same| entries.get_mut(same as usize));
+            let entry = same.and_then(Iterator::next);
+            if let Some(entry) = entry {
+                tables.contents[entry as usize].document = at as u32;
+            }
+            entry.is_some()
+        };
         for (at, &unit) in documents.iter().enumerate() {
-            let letters = self.title_letters(unit).unwrap_or_default();
-            let same = self.announced.get(&letters).and_then(|&same| entries.get_mut(same as usize));
-            if let Some(entry) = same.and_then(Iterator::next) {
-                self.tables.contents[entry as usize].document = at as u32;
-            } else {
+            let title = self.title_letters(unit).unwrap_or_default();
+            let node = &self.tables.units[unit as usize];
+            // 某部令第5号
+            let number = node.doc_number.map(|n| super::title::letters(&self.read(n.text)));
+            let numbered = [title.as_str(), number.as_deref().unwrap_or("")].concat();
+            if !link(self.tables, &title, at) && !link(self.tables, &numbered, at) {
                 let node = &self.tables.units[unit as usize];
                 let (title, span) = (node.title.map(|l| self.read(l)).unwrap_or_default(), node.span);
                 self.report(Finding::DocumentNotInContents { title }, Span::new(span.start, span.start));
+            }
+        }
+        // An entry may also name what a document encloses.
+        for (at, &unit) in documents.iter().enumerate() {
+            for enclosed in unit + 1..self.tables.units[unit as usize].end {
+                if self.tables.units[enclosed as usize].role == UnitRole::Enclosure {
+                    let title = self.title_letters(enclosed).unwrap_or_default();
+                    link(self.tables, &title, at);
+                }
             }
         }
         for entry in entries.into_iter().flatten() {

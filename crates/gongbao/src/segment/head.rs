@@ -308,7 +308,8 @@ impl Segmenter<'_> {
     /// Post and name of who speaks, under the title of a report or a speech, on one line or two.
     fn speaker(&mut self, unit: u32) -> bool {
         let node = &self.tables.units[unit as usize];
-        if node.date.is_none_or(|d| !d.text.derived) || !node.signers.is_empty() {
+        let dated = self.head_day.is_some() || node.date.is_some_and(|d| d.text.derived);
+        if !dated || !node.signers.is_empty() {
             return false;
         }
         let taken = self.speaker_lines(unit, self.at);

@@ -386,7 +386,15 @@ impl<'a> Segmenter<'a> {
         if let Some(end) = self.announced_at(self.at) {
             let same = self.at < end && self.is_own_title(document, end);
             if !same {
-                return Some(Boundary::Document);
+                // The contents may list an order and what it promulgates one under the other.
+                let title: String = (self.at..end).map(|at| self.words(at)).collect();
+                let promulgated = self.tables.units[document as usize].kind == DocumentKind::Order
+                    && self.is_quoted(body, &title);
+                return Some(if promulgated {
+                    Boundary::Enclosure { title_end: end }
+                } else {
+                    Boundary::Document
+                });
             }
         }
         let (end, title) =
