@@ -626,8 +626,15 @@ pub(crate) fn number_signed_off(line: &str) -> Option<usize> {
     (head::signed_off(name).is_some() && doc_number::parse_doc_number(number).is_some()).then_some(at)
 }
 
-/// A compact line without the brackets around the whole of it.
+/// A compact line without the label 文号 in front and without the brackets around the whole of it.
 pub(crate) fn bare_number(line: &str) -> &str {
+    let line = if line.starts_with(['文', '发']) {
+        let labels = ["文号", "发文字号", "发布文号", "文件编号"];
+        let behind = labels.iter().find_map(|label| line.strip_prefix(label)?.strip_prefix(sign::is_colon));
+        behind.unwrap_or(line)
+    } else {
+        line
+    };
     match (line.strip_prefix(['(', '（']), line.ends_with([')', '）'])) {
         (Some(inner), true) => inner.trim_end_matches([')', '）']),
         _ => line,

@@ -4,7 +4,7 @@ use super::{doc_number, organ, sign};
 
 /// `red-head = organ ["文件"]`: 天津市招生委员会文件; gives the organ's length in bytes.
 pub(crate) fn red_head(line: &str) -> Option<usize> {
-    let name = line.strip_suffix("文件")?;
+    let name = line.strip_suffix("文件").filter(|name| !name.contains("关于"))?;
     name.split(['、', '，']).all(organ::is_organ).then_some(name.len())
 }
 
@@ -22,6 +22,7 @@ pub(crate) struct OrderHead {
 /// `order-head = organ ("令" | "公告" | "通告" | …) [number] | organ number "令"`:
 /// 中华人民共和国国务院令第707号, 北京市人民政府第68号令.
 pub(crate) fn order_head(line: &str) -> Option<OrderHead> {
+    let issues = |name: &str| organ::is_strong_organ(name) || name.ends_with("共和国主席");
     if line.len() > 240 || !line.ends_with(['令', '告', '号', '）', ')']) {
         return None;
     }
@@ -32,11 +33,11 @@ pub(crate) fn order_head(line: &str) -> Option<OrderHead> {
             if let Some(at) =
                 head.rfind('第').filter(|&at| doc_number::parse_order_number(&head[at..]).is_some())
             {
-                if organ::is_strong_organ(&head[..at]) {
+                if issues(&head[..at]) {
                     return Some(OrderHead { organ: at, title: inner.len(), number: (at, head.len()) });
                 }
             }
-            if inner.len() == line.len() && head.split(['、', '，']).all(organ::is_strong_organ) {
+            if inner.len() == line.len() && head.split(['、', '，']).all(issues) {
                 return Some(OrderHead {
                     organ: head.len(),
                     title: line.len(),
@@ -54,7 +55,7 @@ pub(crate) fn order_head(line: &str) -> Option<OrderHead> {
             doc_number::parse_order_number(t).is_some()
                 || crate::grammar::number::parse_number(t.trim_end_matches('号')).is_some()
         });
-        if is_number && name.split(['、', '，']).all(organ::is_strong_organ) {
+        if is_number && name.split(['、', '，']).all(issues) {
             return Some(OrderHead { organ: at, title, number: (start, start + tail.len()) });
         }
     }

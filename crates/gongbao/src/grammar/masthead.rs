@@ -265,7 +265,13 @@ pub(crate) fn leader(line: &str) -> Option<(usize, u32)> {
         None => (false, before),
     };
     let head = head.trim_end_matches(is_dot);
-    let dots = before.len() - head.len();
+    // Three full stops, one ellipsis or two other signs are leaders; 2021—2025 is a range.
+    let weight = |c: char| match c {
+        '…' | '⋯' => 3,
+        '.' | '-' => 1,
+        _ => 2,
+    };
+    let dots: usize = before[head.len()..].chars().map(weight).sum();
     let closed = body.len() < line.len();
     (bracket && closed && page <= 999 || dots >= 3).then_some((head.len(), page))
 }
@@ -306,6 +312,7 @@ mod tests {
         assert_eq!(leader("关于做好工作的通知……5").map(|l| l.1), Some(5));
         assert_eq!(leader(".....(6)"), Some((0, 6)));
         assert_eq!(leader("到2025年"), None);
+        assert_eq!(leader("临江市发展规划（2021—2025）"), None);
         for line in [
             "关于做好工作的通知　　　3",
             "关于做好工作的通知\t3",

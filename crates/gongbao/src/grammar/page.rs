@@ -185,6 +185,9 @@ pub(crate) fn is_chrome(line: &str) -> bool {
             return time.starts_with("来源") || time.starts_with("信息来源");
         }
     }
+    if is_navigation(line) || is_moment(line) {
+        return true;
+    }
     seen.count_ones() >= 2 || labels.iter().any(|w| line.starts_with(w)) && line.chars().count() <= 60
 }
 
@@ -195,6 +198,33 @@ fn front_matter(line: &str) -> bool {
     ["来源", "版本", "更新时间", "发布日期"]
         .iter()
         .any(|label| rest.strip_prefix(label).is_some_and(|r| r.starts_with("**")))
+}
+
+/// A step of the way to a page, or the name of the site: 首页, 政务公开, 某市人民政府门户网站.
+fn is_navigation(line: &str) -> bool {
+    if line.len() > 60 {
+        return false;
+    }
+    ["门户网站", "政府信息公开", "信息公开目录", "信息公开平台", "政府网站"]
+        .iter()
+        .any(|end| line.ends_with(end))
+        && line.chars().all(super::sign::is_han)
+        && !line.contains("关于")
+        || matches!(
+            line,
+            "首页" | "网站首页" | "政务公开" | "信息公开" | "政策文件" | "政策法规" | "通知公告"
+        )
+}
+
+/// `moment = day time`, the moment at which a page was put out: 2023年05月10日 09:12.
+fn is_moment(line: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    line.len() <= 40
+        && line.starts_with(digit)
+        && line.ends_with(digit)
+        && line.contains([':', '：'])
+        && super::date::date_at(line)
+            .is_some_and(|(_, len)| line[len..].chars().all(|c| digit(c) || super::sign::is_colon(c)))
 }
 
 /// Whether a line has letters but no Han character.
@@ -226,6 +256,8 @@ mod tests {
         assert!(
             is_chrome("扫一扫在手机打开当前页") && is_chrome("来源：新华社") && !is_chrome("加强信息管理")
         );
+        assert!(is_chrome("首页") && is_chrome("某市人民政府门户网站") && is_chrome("2023年05月10日09:12"));
+        assert!(!is_chrome("加强政务公开") && !is_chrome("2023年05月10日"));
         assert!(is_foreign("TIANJINSHI RENMIN") && !is_foreign("5公里"));
     }
 }

@@ -177,6 +177,23 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     found.map(|&(_, kind)| kind)
 }
 
+/// Whether a compact title ends with 的 and the name of a 文种 that nothing can follow: …的通知, …的批复.
+pub(crate) fn ends_whole(title: &str) -> bool {
+    let title = without_remark(title);
+    WORDS.iter().any(|(word, kind)| {
+        let strong = !matches!(kind, K::Plan | K::Regulation | K::List | K::Other | K::Law);
+        strong && title.strip_suffix(word).is_some_and(|head| head.ends_with('的'))
+    })
+}
+
+/// Whether a compact remark in brackets is a range of years: (2021—2025).
+pub(crate) fn is_range_of_years(remark: &str) -> bool {
+    let inner = remark.trim_matches(['(', '（', ')', '）']);
+    let range =
+        |c: char| c.is_ascii_digit() || matches!(c, '—' | '-' | '－' | '–' | '~' | '～' | '至' | '年');
+    inner.chars().all(range) && inner.chars().filter(char::is_ascii_digit).count() == 8
+}
+
 /// Whether a compact line can be part of a title: it ends no sentence and no clause.
 pub(crate) fn is_title_line(line: &str) -> bool {
     let Some(last) = line.chars().next_back() else { return false };
@@ -264,6 +281,13 @@ mod tests {
             assert_eq!(kind_of(title), Some(kind), "{title}");
         }
         assert_eq!(kind_of("加强组织领导"), None);
+    }
+
+    #[test]
+    fn whole_titles() {
+        assert!(ends_whole("关于推进户籍制度改革的意见") && ends_whole("总体规划（2018—2035年）的批复"));
+        assert!(!ends_whole("国务院关于推进户籍制度") && !ends_whole("关于加强河道管理的规定"));
+        assert!(is_range_of_years("（2021—2025）") && !is_range_of_years("（第一批）"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{Segmenter, title::letters};
 use crate::{
     grammar::{closing::ClosingForm, date, doc_number, head, marker::Family, organ, sign},
     line::LineKind,
-    model::{DateNode, DocumentKind, Leaf, Slice},
+    model::{DateNode, DocumentKind, Leaf, Slice, UnitRole},
     source::{Span, compact, offset_of},
 };
 
@@ -146,7 +146,7 @@ impl Segmenter<'_> {
             LineKind::ContentsHead => return self.contents_inside(unit),
             LineKind::GazetteName | LineKind::Issue if self.is_issue => self.at += 1,
             LineKind::Chrome => self.at += 1,
-            LineKind::Day(day) if has_title && self.head_goes_on() => {
+            LineKind::Day(day) if has_title && (self.head_goes_on() || self.is_unknown_line(unit)) => {
                 // A page prints the day of its publication in figures and dashes.
                 if line.last == '日' {
                     self.head_day = Some((line.span, day));
@@ -262,7 +262,12 @@ impl Segmenter<'_> {
             self.at += 1;
             return true;
         }
-        self.speaker(unit) || self.byline(unit)
+        if self.speaker(unit) || self.byline(unit) {
+            return true;
+        }
+        let unknown = self.is_unknown_line(unit);
+        self.at += usize::from(unknown);
+        unknown
     }
 
     /// The full title of an announcement below the name of its form and its number: 某局公告 / 2024年第5号 /
@@ -275,6 +280,39 @@ impl Segmenter<'_> {
         let (end, title) = self.title_run(self.at)?;
         let kind = crate::grammar::title::kind_of(&title);
         (!own.contains("关于") && title.contains("关于") && kind == Some(node.kind)).then_some(end)
+    }
+
+    /// Whether a short line that fits no form stands between the title and what surely belongs to the head, the number
+    /// or the addressees: the number of a register, a remark of the page.
+    fn is_unknown_line(&self, unit: u32) -> bool {
+        let node = &self.tables.units[unit as usize];
+        let (numbered, addressed) = (node.doc_number.is_some(), !node.addressees.is_empty());
+        if node.role != UnitRole::Document || addressed {
+            return false;
+        }
+        let is_short = |at: usize| {
+            self.line(at).is_some_and(|l| {
+                matches!(l.kind, LineKind::Text | LineKind::Chrome | LineKind::OrderNumber | LineKind::Day(_))
+                    && l.is_bare()
+                    && l.width <= 40
+                    && !l.has_comma
+                    && !sign::is_colon(l.last)
+            })
+        };
+        for at in self.at..self.at + 3 {
+            if !is_short(at) {
+                return false;
+            }
+            let next = at + 1;
+            if !numbered && self.kind(next) == Some(LineKind::DocNumber) {
+                return true;
+            }
+            let body = |end: usize| self.line(end).is_some_and(|_| self.begins_body(end));
+            if self.salutation(next).is_some_and(body) {
+                return !organ::is_organ(self.words(self.at));
+            }
+        }
+        false
     }
 
     /// A number without a Han character right above the document's: that of a register (LJSGF—2024—005).
@@ -386,7 +424,9 @@ impl Segmenter<'_> {
     /// Whether a head goes on behind the line at hand: with a salutation, a number, running text.
     fn head_goes_on(&self) -> bool {
         let next = self.at + 1;
-        self.salutation(next).is_some() || self.line(next).is_some_and(|_| self.begins_body(next))
+        self.salutation(next).is_some()
+            || self.kind(next) == Some(LineKind::DocNumber)
+            || self.line(next).is_some_and(|_| self.begins_body(next))
     }
 
     /// The title printed again below itself, or the name of the same thing over other lines: furniture.

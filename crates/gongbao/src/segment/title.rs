@@ -67,7 +67,8 @@ impl Segmenter<'_> {
                 && !title::is_incomplete(&joined)
                 && joined.chars().count() >= 4;
             if done {
-                let end = self.title_tail(end + 1, &mut joined);
+                let end = self.title_rest(end + 1, &mut joined);
+                let end = self.title_tail(end, &mut joined);
                 return Some((end, joined));
             }
             if line.width > 60 && !title::is_incomplete(&joined) {
@@ -87,6 +88,33 @@ impl Segmenter<'_> {
         doc_number::parse_doc_number(&joined).is_some().then_some(at + 2)
     }
 
+    /// A title over lines may be cut behind a word that could end it: 关于推进户籍制度 / 改革的意见. It goes on where it
+    /// says 关于 without the 文种 that must follow, and the next line or two end with 的 and one.
+    fn title_rest(&self, end: usize, joined: &mut String) -> usize {
+        if !joined.contains("关于") || title::ends_whole(joined) {
+            return end;
+        }
+        let mut rest = String::new();
+        for next in end..(end + 2).min(self.lines.len()) {
+            let line = &self.lines[next];
+            let words = self.words(next);
+            let goes_on = line.kind == LineKind::Text
+                && line.is_bare()
+                && line.width <= 40
+                && !words.contains("关于")
+                && title::is_title_line(words);
+            if !goes_on {
+                return end;
+            }
+            rest.push_str(words);
+            if title::ends_whole(&rest) {
+                joined.push_str(&rest);
+                return next + 1;
+            }
+        }
+        end
+    }
+
     /// A remark on the next line belongs to the title: (试行), (2023—2027年); so does 的通知.
     fn title_tail(&self, end: usize, joined: &mut String) -> usize {
         let Some(next) = self.line(end) else { return end };
@@ -104,9 +132,23 @@ impl Segmenter<'_> {
         }
         let remark = words.starts_with(['(', '（'])
             && words.ends_with([')', '）'])
-            && ["试行", "暂行", "年", "修订", "草案", "征求意见稿", "全文", "节选"]
-                .iter()
-                .any(|w| words.contains(w))
+            && ([
+                "试行",
+                "暂行",
+                "年",
+                "修订",
+                "草案",
+                "征求意见稿",
+                "全文",
+                "节选",
+                "送审稿",
+                "讨论稿",
+                "摘要",
+                "批）",
+            ]
+            .iter()
+            .any(|w| words.contains(w))
+                || title::is_range_of_years(&words))
             && !words.contains('日')
             && !words.contains('月');
         let goes_on = words.starts_with('的') && title::kind_of(&words).is_some();
