@@ -134,6 +134,26 @@ fn is_note(line: &str) -> bool {
         )
 }
 
+/// What is printed where the seal was.
+const SEALS: [&str; 10] =
+    ["公章", "盖章", "印章", "章", "印", "代章", "签章", "签字", "加盖公章", "签字盖章"];
+
+/// Where the mark of a seal begins that a compact text ends with, `"(" seal ")"`; at 0 it is all of the text.
+pub(crate) fn seal_at(text: &str) -> Option<usize> {
+    let inner = text.strip_suffix([')', '）'])?;
+    let (at, open) = inner.char_indices().rev().take(5).find(|&(_, c)| sign::is_open_paren(c))?;
+    SEALS.contains(&&inner[at + open.len_utf8()..]).then_some(at)
+}
+
+/// The day that a compact line in brackets names and nothing else: (2023年5月6日).
+#[allow(clippy::option_option, reason = "no day; the figures of a day that no calendar has; a day")]
+pub(crate) fn bracketed_day(line: &str) -> Option<Option<Date>> {
+    if !line.ends_with(['日', ')', '）']) || line.len() > 60 {
+        return None;
+    }
+    date::parse_day(line.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?)
+}
+
 /// A printer's line as byte ranges of its compact text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PrintedForm {
@@ -165,6 +185,16 @@ pub(crate) fn printed_at(line: &str) -> Option<PrintedForm> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn seals_and_days_in_brackets() {
+        for (text, at) in [("（公章）", 0), ("某局（盖章）", 6), ("某局(印)", 6)] {
+            assert_eq!(seal_at(text), Some(at), "{text}");
+        }
+        assert_eq!(seal_at("某局（筹）"), None);
+        assert!(bracketed_day("（2031年5月6日）").is_some_and(|d| d.is_some()));
+        assert_eq!(bracketed_day("（2031年）"), None);
+    }
 
     #[test]
     fn closing_lines() {

@@ -248,7 +248,7 @@ impl Segmenter<'_> {
                 let so_far = compact(s.of(self.source));
                 !organ::is_organ(&so_far) && s.end <= clipped.start
             });
-            for (i, word) in super::closing::organ_words(self.source, clipped).into_iter().enumerate() {
+            for (i, word) in super::signature::organ_words(self.source, clipped).into_iter().enumerate() {
                 if let (0, true, Some(last)) = (i, joined, spans.last_mut()) {
                     *last = last.hull(word);
                 } else {
@@ -316,7 +316,7 @@ impl Segmenter<'_> {
             let whole = words.ends_with([')', '）']) || !words.contains([')', '）']);
             let said = said(words) || !words.contains([')', '）']) && said(self.words(at + 1));
             let year = words.char_indices().any(|(i, c)| {
-                c.is_numeric()
+                (c.is_numeric() || crate::grammar::number::han_digit(c).is_some())
                     && date::date_at(&words[i..]).is_some_and(|(_, len)| words[i..i + len].contains('月'))
             });
             return whole && said && year;
@@ -345,8 +345,9 @@ impl Segmenter<'_> {
             let text = next.span.of(self.source);
             open = !text.ends_with([')', '）']);
             let words = self.words(self.at);
-            let begun = date::date_at(words.trim_start_matches("根据").trim_start_matches("经"));
-            if let Some((own, _)) = begun.filter(|&(_, len)| words[..len + 6].contains('月')) {
+            let inner = words.trim_start_matches("根据").trim_start_matches("经");
+            let begun = date::date_at(inner).filter(|&(_, len)| inner[..len].contains('月'));
+            if let Some((own, _)) = begun {
                 self.history_entry(unit, &core::mem::take(&mut pieces), day);
                 day = own;
             }
@@ -391,7 +392,7 @@ impl Segmenter<'_> {
             || below.len() < self.words(self.at + 1).len() && date::parse_day(below).is_some();
         let signatories = self.unit(unit).signatories;
         if !bracketed && dated && signatories.is_empty() && line.is_bare() && organ::is_organ(&words) {
-            let leaves = super::closing::organ_words(self.source, line.span)
+            let leaves = super::signature::organ_words(self.source, line.span)
                 .into_iter()
                 .map(|span| self.leaf(unit, &[span], span))
                 .collect();

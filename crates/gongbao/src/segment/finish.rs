@@ -1,11 +1,11 @@
 //! What is read out of a whole unit: kind, issuers, the day it takes effect; and what is missing in it.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
 use super::Segmenter;
 use crate::{
     diagnostic::Finding,
-    grammar::{date, doc_number, organ, title},
+    grammar::{doc_number, in_force::in_force_from, organ, title},
     model::{Date, DateNode, DocNumberNode, DocumentKind, Leaf, Slice, Tables, UnitNode, UnitRole},
     source::{Span, compact, offset_of},
 };
@@ -236,46 +236,4 @@ impl Segmenter<'_> {
             self.report(Finding::ContentsWithoutDocument { title }, span);
         }
     }
-}
-
-/// The day behind 自 and before 起施行; the last one said.
-fn in_force_from(text: &str) -> Option<Date> {
-    let mut found = None;
-
-    for at in memchr::memmem::find_iter(text.as_bytes(), "起") {
-        let after = text[at + "起".len()..].trim_start();
-        let verb =
-            ["施行", "实施", "执行", "生效", "正式", "试行", "施"].iter().any(|w| after.starts_with(w));
-        // 自2004年1月1日起施行的《某办法》同时废止: that of another instrument.
-        let of_another = after.chars().nth(2) == Some('的');
-        if !verb || of_another {
-            continue;
-        }
-        let before: String = compact(tail(&text[..at], 90));
-        let day = before
-            .char_indices()
-            .rev()
-            .take(16)
-            .filter_map(|(i, _)| {
-                let (day, len) = date::date_at(&before[i..])?;
-                (i + len == before.len()).then_some((i, day?))
-            })
-            .last();
-        if let Some((i, day)) = day {
-            let from = before[..i].trim_end_matches("公历").ends_with(['自', '从', '于', '，', ',']);
-            if from && day.parts().2.is_some() {
-                found = Some(day);
-            }
-        }
-    }
-    found
-}
-
-/// The last bytes of a text, cut at a character.
-fn tail(text: &str, bytes: usize) -> &str {
-    let mut from = text.len().saturating_sub(bytes);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    &text[from..]
 }

@@ -11,6 +11,9 @@ mod fields;
 mod finish;
 mod front;
 mod head;
+mod imprint;
+mod signature;
+mod signer;
 mod title;
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
@@ -406,6 +409,9 @@ impl<'a> Segmenter<'a> {
                 && !self.expects_none(unit);
             return (covers && self.restarts_later(end)).then_some(Boundary::Enclosure { title_end: end });
         }
+        if !closed && self.is_signed_above(document, end, &title) {
+            return None;
+        }
         let expected = self.is_expected(document, &title) || self.is_quoted(body, &title);
         if self.is_document_head(end) && !expected && !(closed && self.passes_reports_on(document)) {
             let whole_head =
@@ -422,7 +428,7 @@ impl<'a> Segmenter<'a> {
                 self.tables.units[document as usize].role == UnitRole::Document && expected && settled;
             return listed.then_some(Boundary::Enclosure { title_end: end });
         }
-        if closed || expected && settled && role == UnitRole::Document {
+        if closed || expected && role == UnitRole::Document && (settled || self.ends_signed(body)) {
             return Some(Boundary::Enclosure { title_end: end });
         }
         if settled && self.begins_law(end, &title) && !body.iter().any(is_article) {

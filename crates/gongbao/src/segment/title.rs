@@ -5,8 +5,8 @@ use core::ops::Bound;
 
 use super::Segmenter;
 use crate::{
-    grammar::{doc_number, organ, page, sign, title},
-    line::LineKind,
+    grammar::{closing, doc_number, organ, page, sign, title},
+    line::{Classified, LineKind},
     model::Leaf,
 };
 
@@ -169,6 +169,24 @@ impl Segmenter<'_> {
         (at..about).all(|i| self.words(i).split('、').all(organ::is_organ))
     }
 
+    /// Whether the lines of a title begin with the signature of the text above it: what is passed on is named by the
+    /// last of them alone.
+    pub(super) fn is_signed_above(&self, document: u32, end: usize, title: &str) -> bool {
+        end > self.at + 1
+            && !self.is_expected_exactly(document, title)
+            && (self.at + 1..end).any(|from| {
+                let rest: String = (from..end).map(|at| self.words(at)).collect();
+                self.is_expected_exactly(document, &rest)
+            })
+    }
+
+    /// Whether a title has the letters of what the document's title passes on.
+    fn is_expected_exactly(&self, document: u32, candidate: &str) -> bool {
+        let Some(leaf) = self.tables.units[document as usize].title else { return false };
+        let own = crate::source::compact(&self.read(leaf));
+        title::passed_on(&own).is_some_and(|inner| letters(inner) == letters(candidate))
+    }
+
     fn can_be_title(&self, at: usize, first: bool) -> bool {
         let line = &self.lines[at];
         let kind = matches!(line.kind, LineKind::Text | LineKind::RedHead)
@@ -178,6 +196,9 @@ impl Segmenter<'_> {
             return false;
         }
         let words = self.words(at);
+        if is_dated(line, words) {
+            return false;
+        }
         let begins = !words.starts_with(['(', '（', '[', '［'])
             && !words.starts_with("现将")
             && !words.starts_with("兹将")
@@ -263,6 +284,16 @@ impl Segmenter<'_> {
         let title = node.title.map(|l| self.read(l)).unwrap_or_default();
         let no_enclosure_yet = self.tables.units.len() as u32 == document + 1;
         no_enclosure_yet && ["转发", "批转"].iter().any(|w| title.contains(w))
+    }
+}
+
+/// Whether a line is a day in brackets, or an organ's name with the day behind it: it stands above or below a title.
+fn is_dated(line: &Classified, words: &str) -> bool {
+    match line.last {
+        ')' | '）' => closing::bracketed_day(words).is_some(),
+        '日' => super::signature::date_at_end(words)
+            .is_some_and(|(at, _)| organ::is_organ(&words[..at]) && !words.contains("关于")),
+        _ => false,
     }
 }
 

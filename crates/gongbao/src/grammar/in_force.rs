@@ -1,0 +1,145 @@
+//! The day from which an instrument is in force: 本办法自2023年7月1日起施行.
+
+use alloc::string::String;
+
+use super::{
+    date,
+    reference::{self, Own},
+    sign,
+};
+use crate::{model::Date, source::compact};
+
+/// How much of the text in front of a day is read for the sentence that it stands in, in bytes.
+const SENTENCE: usize = 270;
+
+/// What an instrument does from a day on.
+const VERBS: [&str; 7] = ["施行", "实施", "执行", "生效", "试行", "适用", "施"];
+
+/// How surely a day is the one from which a text itself is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// In a bracket, or behind another day that is said of the instrument.
+    Aside,
+    /// In a sentence whose subject is not named.
+    Said,
+    /// In a sentence about 本办法, 本决定.
+    Own,
+}
+
+/// The day behind 自 and before 起施行. The one that is said of the instrument itself stands before any other, and of
+/// these the last. `自…起施行的《…》` is another instrument's, mostly one that is repealed.
+pub(crate) fn in_force_from(text: &str) -> Option<Date> {
+    let hits = |word: &'static str| {
+        memchr::memmem::find_iter(text.as_bytes(), word)
+            .filter_map(move |at| said_at(text, at, word == "起").map(|(rank, day)| (rank, at, day)))
+    };
+    hits("起").chain(hits("日")).max_by_key(|&(rank, at, _)| (rank, at)).map(|(_, _, day)| day)
+}
+
+/// The day in front of a word: `day ["零时"] "起" ["正式"] verb`, or `day ["开始"] verb` with the word 日.
+fn said_at(text: &str, at: usize, begins: bool) -> Option<(Rank, Date)> {
+    let behind = text.get(at + "日".len()..)?.trim_start();
+    let behind = if begins { behind } else { behind.strip_prefix("开始").unwrap_or(behind) };
+    let behind = behind.strip_prefix("正式").unwrap_or(behind);
+    let verb = VERBS.iter().find(|verb| behind.starts_with(**verb))?;
+    let rest = behind[verb.len()..].trim_start();
+    if rest.starts_with('的') {
+        return None;
+    }
+    let day_end = if begins { at } else { at + "日".len() };
+    let before: String = compact(tail(&text[..day_end], SENTENCE));
+    let before = ["零时", "0时", "零点"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(&before);
+    let (from, day) = before
+        .char_indices()
+        .rev()
+        .take(16)
+        .filter_map(|(i, _)| {
+            let (day, len) = date::date_at(&before[i..])?;
+            (i + len == before.len()).then_some((i, day?))
+        })
+        .last()?;
+    day.parts().2?;
+    let before = before[..from].trim_end_matches("公历");
+    let sentence = before.rsplit(['。', '；', ';']).next().unwrap_or(before);
+    let own = own_end(sentence);
+    // 本办法2023年7月1日起施行 needs no 自.
+    let tied = before.ends_with(['自', '从', '于', '，', ',']) || own == Some(sentence.len());
+    // Without 起, and for what is applied, only the instrument's own sentence speaks of it.
+    let sure = begins && *verb != "适用"
+        || own.is_some() && (rest.is_empty() || rest.starts_with(['。', '，', ',', '；', ';', '、']));
+    if !tied || !sure {
+        return None;
+    }
+    let opened =
+        sentence.matches(sign::is_open_paren).count() > sentence.matches(sign::is_close_paren).count();
+    let rank = match own {
+        _ if opened => Rank::Aside,
+        Some(end) if repeals(&sentence[end..]) => Rank::Aside,
+        Some(_) => Rank::Own,
+        None => Rank::Said,
+    };
+    Some((rank, day))
+}
+
+/// Whether a sentence has said its day already and goes on about another instrument.
+fn repeals(rest: &str) -> bool {
+    rest.contains("日起") && rest.contains(['《', '原'])
+}
+
+/// Where 本办法 ends in a sentence, with a remark behind it.
+fn own_end(sentence: &str) -> Option<usize> {
+    sentence.match_indices('本').find_map(|(at, _)| {
+        let (own, len) = reference::own_at(&sentence[at..], sentence[..at].chars().next_back())?;
+        let end = at + len;
+        let remark =
+            ["（试行）", "(试行)", "（暂行）", "(暂行)"].iter().find(|r| sentence[end..].starts_with(**r));
+        matches!(own, Own::Instrument(_)).then_some(end + remark.map_or(0, |r| r.len()))
+    })
+}
+
+/// The last bytes of a text, cut at a character.
+fn tail(text: &str, bytes: usize) -> &str {
+    let mut from = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn days_from_which_a_text_is_in_force() {
+        for (text, day) in [
+            ("第九条　本办法自2023年7月1日起施行。", "2023-07-01"),
+            ("本办法自2023年7月1日起施行，2010年4月1日起施行的《旧办法》同时废止。", "2023-07-01"),
+            (
+                "本规定自2023年7月1日起施行。2010年3月1日通过、自2010年4月1日起施行的《旧规定》同时废止。",
+                "2023-07-01",
+            ),
+            ("本办法自2023年7月1日起施行，《旧办法》（自2010年4月1日起施行）同时废止。", "2023-07-01"),
+            ("第三条自2024年1月1日起施行，其他条款自2023年7月1日起施行。", "2023-07-01"),
+            ("自2010年1月1日起执行原标准。本办法自2023年7月1日起实施。", "2023-07-01"),
+            ("本办法自2023年7月1日施行。", "2023-07-01"),
+            ("本办法自2023年7月1日开始施行。", "2023-07-01"),
+            ("本办法自2023年7月1日零时起施行。", "2023-07-01"),
+            ("本公告自2023年7月1日起适用。", "2023-07-01"),
+            ("本办法2023年7月1日起施行。", "2023-07-01"),
+            ("本办法（试行）于二〇二三年七月一日起正式施行", "2023-07-01"),
+            ("现予公布，自2023年7月1日起施行。", "2023-07-01"),
+        ] {
+            assert_eq!(in_force_from(text).map(|d| d.to_string()).as_deref(), Some(day), "{text}");
+        }
+        for text in [
+            "自2010年4月1日起施行的《旧办法》同时废止。",
+            "自2023年7月1日起适用新的税率。",
+            "省政府2023年7月1日实施了检查。",
+            "本办法自公布之日起施行。",
+        ] {
+            assert_eq!(in_force_from(text), None, "{text}");
+        }
+    }
+}

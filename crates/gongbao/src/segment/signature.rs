@@ -1,0 +1,248 @@
+//! The organs that sign a text, and the date beside their names.
+
+use alloc::{string::String, vec::Vec};
+
+use super::Segmenter;
+use crate::{
+    grammar::{closing, date, organ, sign},
+    line::{Classified, LineKind},
+    model::{Date, DateNode, Leaf, UnitRole},
+    source::{Span, compact, is_blank, offset_of, trim, trim_start},
+};
+
+/// How many organs may sign one under the other.
+const MOST_SIGNATORIES: usize = 24;
+
+impl Segmenter<'_> {
+    /// Takes the organs that stand at the end of a body: they sign.
+    pub(super) fn take_organs(&self, body: &mut Vec<Classified>) -> Vec<Span> {
+        let mut taken: Vec<Vec<Span>> = Vec::new();
+        let (mut kept, mut at) = (body.len(), body.len());
+        while let Some(line) = at.checked_sub(1).and_then(|i| body.get(i)) {
+            at -= 1;
+            // The mark of a seal on a line of its own is no name.
+            if line.width <= 6 && body.len() - at < MOST_SIGNATORIES && self.is_seal(line) {
+                continue;
+            }
+            if line.kind != LineKind::Text || !line.is_bare() || taken.len() >= MOST_SIGNATORIES {
+                break;
+            }
+            let words = organ_words(self.source, line.span);
+            if words.is_empty()
+                || !words.iter().all(|w| organ::is_organ(bare_organ(&compact(w.of(self.source)))))
+            {
+                break;
+            }
+            taken.push(words);
+            kept = at;
+        }
+        body.truncate(kept);
+        taken.into_iter().rev().flatten().collect()
+    }
+
+    fn is_seal(&self, line: &Classified) -> bool {
+        line.kind == LineKind::Text
+            && sign::is_close_paren(line.last)
+            && closing::seal_at(&compact(line.span.of(self.source))) == Some(0)
+    }
+
+    /// Whether a text so far ends with names that sign it, behind a sentence.
+    pub(super) fn ends_signed(&self, body: &[Classified]) -> bool {
+        let from = body.len().saturating_sub(MOST_SIGNATORIES);
+        let mut tail = body[from..].to_vec();
+        let signed = !self.take_organs(&mut tail).is_empty();
+        signed && tail.last().is_some_and(|l| l.ends_sentence(self.source))
+    }
+
+    pub(super) fn sign(&mut self, unit: u32, organs: &[Span]) {
+        if organs.is_empty() {
+            return;
+        }
+        let names = self.names_in_title(unit);
+        let organs: Vec<Span> = organs.iter().flat_map(|&span| unglued(self.source, span, &names)).collect();
+        let leaves: Vec<Leaf> = organs.iter().map(|&span| self.organ_leaf(unit, span)).collect();
+        let list = self.list(leaves);
+        self.unit(unit).signatories = list;
+    }
+
+    /// The names of the organs that the title names as issuers.
+    fn names_in_title(&self, unit: u32) -> Vec<String> {
+        let title = self.tables.units[unit as usize].title.map(|l| self.read(l)).unwrap_or_default();
+        let words = compact(&title);
+        let len = organ::issuer_part(&words);
+        let parts = title.split(|c| is_blank(c) || c == '、').map(compact);
+        parts.filter(|p| words[..len].contains(p.as_str()) && organ::is_organ(p)).collect()
+    }
+
+    /// An organ's name; a mark of the seal (盖章) behind it is not part of it.
+    fn organ_leaf(&mut self, unit: u32, span: Span) -> Leaf {
+        let text = span.of(self.source);
+        let words = compact(text);
+        let bare = bare_organ(&words);
+        let value = Span::new(span.start, span.start + offset_of(text, bare.len()) as u32);
+        self.leaf(unit, &[span], value)
+    }
+
+    /// Organs below the date.
+    pub(super) fn organs_behind(&mut self, unit: u32) {
+        let mut organs = Vec::new();
+        while let Some(line) = self.line(self.at).filter(|l| l.kind == LineKind::Text && l.is_bare()) {
+            let words = organ_words(self.source, line.span);
+            let all = !words.is_empty()
+                && words.iter().all(|w| organ::is_strong_organ(&compact(w.of(self.source))));
+            if !all || self.title_run(self.at).is_some() {
+                break;
+            }
+            organs.extend(words);
+            self.at += 1;
+        }
+        self.sign(unit, &organs);
+    }
+
+    /// A text that ends without a date may still end with the organ that signs it.
+    pub(super) fn sign_at_the_end(&mut self, unit: u32, body: &mut Vec<Classified>, closed: bool) {
+        if closed || body.len() < 2 || self.role(unit) == UnitRole::Attachment {
+            return;
+        }
+        let mut rest = body.clone();
+        let organs = self.take_organs(&mut rest);
+        let strong = organs.iter().all(|s| organ::is_strong_organ(bare_organ(&compact(s.of(self.source)))));
+        let settled = rest.last().is_some_and(|l| l.ends_sentence(self.source));
+        if !organs.is_empty() && organs.len() <= 6 && strong && settled {
+            *body = rest;
+            self.sign(unit, &organs);
+        }
+    }
+
+    /// 某银行2016年3月31日: signature and date on one line.
+    pub(super) fn signed_and_dated(
+        &mut self,
+        unit: u32,
+        document: u32,
+        body: &mut [Classified],
+        closed: &mut bool,
+    ) -> bool {
+        let line = self.lines[self.at];
+        let Some(unit) = self.signed_unit(unit, document) else { return false };
+        if *closed
+            || !body.last().is_none_or(|l| l.ends_sentence(self.source))
+                && self.unit(unit).attachment_list.is_empty()
+        {
+            return false;
+        }
+        let text = line.span.of(self.source);
+        let words = compact(text);
+        let Some((cut, day)) = date_at_end(&words).filter(|_| self.closes_here()) else { return false };
+        let place = line.span.start + offset_of(text, cut) as u32;
+        let names = trim(self.source, Span::new(line.span.start, place));
+        let organs = organ_words(self.source, names);
+        if organs.is_empty() || !organs.iter().all(|o| organ::is_organ(&compact(o.of(self.source)))) {
+            return false;
+        }
+        self.sign(unit, &organs);
+        let span = trim_start(self.source, Span::new(place, line.span.end));
+        let text = self.leaf(unit, &[span], span);
+        self.unit(unit).date = Some(DateNode { text, date: day });
+        self.at += 1;
+        *closed = true;
+        true
+    }
+}
+
+/// A name without the mark of a seal.
+fn bare_organ(words: &str) -> &str {
+    closing::seal_at(words).and_then(|at| words.get(..at)).unwrap_or(words)
+}
+
+/// The names in a span: parted by blanks where each part is a name, else the span as one (公 安 部).
+pub(super) fn organ_words(source: &str, span: Span) -> Vec<Span> {
+    let text = span.of(source);
+    let mut words: Vec<Span> = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        // Word's private characters stand where a wide blank was.
+        let separator = is_blank(c) || matches!(c, '、' | '\u{e000}'..='\u{f8ff}');
+        match (separator, start) {
+            (true, Some(from)) => {
+                words.push(Span::new(span.start + from, span.start + at as u32));
+                start = None;
+            }
+            (false, None) => start = Some(at as u32),
+            _ => {}
+        }
+    }
+    let all = words.iter().all(|w| organ::is_organ(bare_organ(w.of(source))));
+    if words.len() > 1 && !all {
+        return joined_words(source, span, &words);
+    }
+    words
+}
+
+/// Words that make names only together: runs that end where a name is complete.
+fn joined_words(source: &str, span: Span, words: &[Span]) -> Vec<Span> {
+    let single = words.iter().all(|w| w.of(source).chars().count() <= 2);
+    if single || words.len() > 40 {
+        return alloc::vec![span];
+    }
+    let mut out: Vec<Span> = Vec::new();
+    let mut open: Option<Span> = None;
+    for &word in words {
+        let so_far = open.map_or(word, |o| o.hull(word));
+        if organ::is_organ(&compact(so_far.of(source))) && so_far.of(source).chars().count() > 3 {
+            out.push(so_far);
+            open = None;
+        } else {
+            open = Some(so_far);
+        }
+    }
+    match open {
+        Some(_) => alloc::vec![span],
+        None => out,
+    }
+}
+
+/// Names printed without a blank between them (财政部国土资源部), parted where a name of the title ends or where the
+/// same place begins again (天津市人民政府甘肃省人民政府).
+fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
+    let text = span.of(source);
+    if text.contains(is_blank) {
+        return alloc::vec![span];
+    }
+    let mut cuts: Vec<usize> = alloc::vec![0];
+    let mut at = 0;
+    while let Some(name) = names.iter().filter(|n| text[at..].starts_with(n.as_str())).max_by_key(|n| n.len())
+    {
+        at += name.len();
+        cuts.push(at);
+    }
+    if at != text.len() || cuts.len() < 3 {
+        let governments =
+            text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
+        let Some(middle) = governments.or_else(|| place_again(text)) else { return alloc::vec![span] };
+        cuts = alloc::vec![0, middle, text.len()];
+    }
+    cuts.windows(2).map(|w| Span::new(span.start + w[0] as u32, span.start + w[1] as u32)).collect()
+}
+
+/// Where the place that a name begins with comes again: 上海市医保局上海市医保办.
+fn place_again(text: &str) -> Option<usize> {
+    let end = text
+        .char_indices()
+        .take(4)
+        .find(|&(i, c)| i > 0 && matches!(c, '市' | '省' | '区' | '县' | '州'))
+        .map(|(i, c)| i + c.len_utf8())?;
+    let place = &text[..end];
+    let at = end + text[end..].find(place)?;
+    (organ::is_organ(&text[..at]) && organ::is_organ(&text[at..])).then_some(at)
+}
+
+/// A day at the end of a compact text: where it begins.
+pub(super) fn date_at_end(words: &str) -> Option<(usize, Option<Date>)> {
+    let from = words.char_indices().rev().take(16).map(|(at, _)| at);
+    from.filter(|&at| at > 0)
+        .filter_map(|at| {
+            let (day, len) = date::date_at(&words[at..])?;
+            (at + len == words.len()).then_some((at, day))
+        })
+        .last()
+}

@@ -1,0 +1,162 @@
+//! The persons who sign: 省长　张　三.
+
+use alloc::vec::Vec;
+
+use super::Segmenter;
+use crate::{
+    grammar::{organ, sign},
+    line::{Classified, LineKind},
+    model::{DocumentKind, SignerNode, Slice},
+    source::{Span, compact, offset_of, trim, trim_start},
+};
+
+impl Segmenter<'_> {
+    /// Takes the persons who sign from the end of an order's body.
+    pub(super) fn take_signers(&mut self, unit: u32, body: &mut Vec<Classified>) -> bool {
+        let kind = self.tables.units[unit as usize].kind;
+        let order = matches!(kind, DocumentKind::Order | DocumentKind::Announcement)
+            || is_order_text(self.source, body);
+        let mut found: Vec<SignerForm> = Vec::new();
+        while let Some(line) =
+            body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40 && found.len() < 12)
+        {
+            let Some(form) = signer(self.source, line, order) else { break };
+            found.push(form);
+            body.pop();
+        }
+        if found.is_empty() {
+            return false;
+        }
+        let mut signers: Vec<SignerNode> = Vec::new();
+        for form in found.into_iter().rev() {
+            let post = self.leaf(unit, &[form.post.0], form.post.1);
+            let name = form.name.map(|span| self.leaf(unit, &[span], span));
+            signers.push(SignerNode { post: Some(post), name });
+        }
+        let start = self.tables.signers.len();
+        self.tables.signers.extend(signers);
+        let range = Slice::new(start, self.tables.signers.len());
+        self.unit(unit).signers = range;
+        true
+    }
+
+    /// Takes the persons whose names stand above that of the organ, as some orders have it.
+    pub(super) fn take_signers_above_organ(&mut self, unit: u32, body: &mut Vec<Classified>) -> bool {
+        let order =
+            self.tables.units[unit as usize].kind == DocumentKind::Order || is_order_text(self.source, body);
+        order && self.take_signers(unit, body)
+    }
+
+    /// Reads post and name of a person from a line, or from two, below a title; how many lines that took.
+    pub(super) fn speaker_lines(&mut self, unit: u32, at: usize) -> usize {
+        let Some(line) = self.line(at).filter(|l| l.kind == LineKind::Text && l.width <= 40).copied() else {
+            return 0;
+        };
+        // The name alone, above the salutation.
+        let words = self.words(at);
+        if is_person(words) && !organ::is_organ(words) && self.salutation(at + 1).is_some() {
+            let name = self.leaf(unit, &[line.span], line.span);
+            let start = self.tables.signers.len();
+            self.tables.signers.push(SignerNode { post: None, name: Some(name) });
+            self.unit(unit).signers = Slice::new(start, start + 1);
+            return 1;
+        }
+        let Some(form) = signer(self.source, &line, true) else { return 0 };
+        let below = self.line(at + 1).filter(|_| form.name.is_none()).map(|l| l.span);
+        let below = below.filter(|s| is_person(&compact(s.of(self.source))));
+        let Some(name) = form.name.or(below) else { return 0 };
+        let post = self.leaf(unit, &[form.post.0], form.post.1);
+        let name = self.leaf(unit, &[name], name);
+        let start = self.tables.signers.len();
+        self.tables.signers.push(SignerNode { post: Some(post), name: Some(name) });
+        self.unit(unit).signers = Slice::new(start, start + 1);
+        1 + usize::from(below.is_some())
+    }
+}
+
+/// Whether a body promulgates something, as an order does.
+fn is_order_text(source: &str, body: &[Classified]) -> bool {
+    let says = |l: &Classified| {
+        let text = l.span.of(source);
+        ["现予", "予以公布", "公布施行", "现发布", "予以发布", "公布自"].iter().any(|w| text.contains(w))
+            || text.contains("通过") && text.contains("施行")
+    };
+    body.len() <= 12 && body.iter().any(says)
+}
+
+/// A signer's line: post (what it covers, its value) and name.
+struct SignerForm {
+    post: (Span, Span),
+    name: Option<Span>,
+}
+
+/// The posts of those who sign orders.
+const POSTS: &[&str] = &[
+    "总理",
+    "主席",
+    "省长",
+    "市长",
+    "州长",
+    "县长",
+    "区长",
+    "部长",
+    "局长",
+    "行长",
+    "主任",
+    "署长",
+    "院长",
+    "会长",
+    "厅长",
+    "委员长",
+    "司令员",
+    "政委",
+    "检察长",
+    "审计长",
+    "总监",
+    "盟长",
+    "旗长",
+    "镇长",
+    "乡长",
+];
+
+/// Whether a compact text can be a person's name.
+fn is_person(words: &str) -> bool {
+    let count = words.chars().count();
+    (2..=4).contains(&count) && words.chars().all(|c| sign::is_han(c) || c == '·')
+        || count > 4 && words.contains('·') && count <= 15
+}
+
+/// `signer = [organ] ["代"] post [":"] name`; in an order the name may be missing (an image).
+fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
+    let text = line.span.of(source);
+    let words = compact(text);
+    let (at, post) = POSTS
+        .iter()
+        .filter_map(|p| words.find(p).map(|at| (at, *p)))
+        .min_by_key(|&(at, p)| (at, usize::MAX - p.len()))?;
+    let before = &words[..at];
+    let stem = before.strip_suffix('代').unwrap_or(before).trim_end_matches("副");
+    if !stem.is_empty() && !organ::is_organ(stem) && !stem.ends_with(['省', '市', '区', '县', '州', '国'])
+    {
+        return None;
+    }
+    let end = at + post.len();
+    let rest = words[end..].trim_start_matches(sign::is_colon);
+    if !(is_person(rest) && (order || before.is_empty()) || rest.is_empty() && order) || organ::is_organ(rest)
+    {
+        return None;
+    }
+    let place = |offset: usize| line.span.start + offset_of(text, offset) as u32;
+    let value = Span::new(line.span.start, place(end));
+    if rest.is_empty() {
+        return Some(SignerForm { post: (line.span, value), name: None });
+    }
+    let name = trim_start(source, Span::new(place(words.len() - rest.len()), line.span.end));
+    Some(SignerForm {
+        post: (
+            Span::new(value.start, name.start.min(trim(source, Span::new(value.start, name.start)).end)),
+            value,
+        ),
+        name: Some(name),
+    })
+}
