@@ -344,7 +344,10 @@ impl<'a> Segmenter<'a> {
         match line.kind {
             LineKind::Banner if self.is_issue || closed => Some(Boundary::Document),
             LineKind::RedHead
-                if (self.is_issue || closed)
+                if (self.is_issue
+                    || closed
+                    || self.kind(self.at + 1) == Some(LineKind::DocNumber)
+                        && self.title_run(self.at + 2).is_some())
                     && (settled() || self.kind(self.at + 1) == Some(LineKind::DocNumber)) =>
             {
                 Some(Boundary::Document)
@@ -352,7 +355,13 @@ impl<'a> Segmenter<'a> {
             LineKind::OrderHead if settled() && !body.is_empty() => {
                 let number_below = self.kind(self.at + 1) == Some(LineKind::OrderNumber);
                 let numbered = self.words(self.at).contains('第') || number_below;
-                (numbered && (closed || self.is_issue) || number_below).then_some(Boundary::Document)
+                // …令第301号 with the sentence that promulgates something right below it.
+                let promulgates = numbered
+                    && self.line(self.at + 1).is_some_and(|l| {
+                        l.kind == LineKind::Text && l.width > 15 && (l.has_stop || l.last == '。')
+                    });
+                (numbered && (closed || self.is_issue) || number_below || promulgates)
+                    .then_some(Boundary::Document)
             }
             LineKind::DocNumber if closed || !body.is_empty() => {
                 let (end, _) = self.title_run(self.at + 1)?;
@@ -427,6 +436,20 @@ impl<'a> Segmenter<'a> {
             let listed =
                 self.tables.units[document as usize].role == UnitRole::Document && expected && settled;
             return listed.then_some(Boundary::Enclosure { title_end: end });
+        }
+        // Behind a document that is signed and passes nothing on, an organ's title with 关于 is another document's.
+        let whole = closed
+            && role == UnitRole::Document
+            && !expected
+            && title.contains("关于")
+            && crate::grammar::title::ends_whole(&title)
+            && crate::grammar::organ::issuer_part(&title) > 0;
+        let passes_on = || {
+            let own = self.tables.units[document as usize].title.map(|leaf| self.read(leaf));
+            own.is_none_or(|own| crate::grammar::title::passed_on(&compact(&own)).is_some())
+        };
+        if whole && !passes_on() {
+            return Some(Boundary::Document);
         }
         if closed || expected && role == UnitRole::Document && (settled || self.ends_signed(body)) {
             return Some(Boundary::Enclosure { title_end: end });
