@@ -91,9 +91,9 @@ pub(crate) struct Classified {
     /// Whether blanks stand inside, or characters that print nothing.
     pub(crate) has_blanks: bool,
     /// Round brackets that stay open.
-    pub(crate) opens: u32,
+    pub(crate) opens: u16,
     /// Round brackets that close without having been opened in the line.
-    pub(crate) closes: u32,
+    pub(crate) closes: u16,
     /// Whether a mark of another notation says that this is a heading (`#`).
     pub(crate) hashed: bool,
 }
@@ -216,7 +216,7 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
     let (width, columns) = if long {
         (text.len() / 3, text.len() * 2 / 3)
     } else {
-        (look.width as usize, (look.width * 2 - look.narrow + look.gap) as usize)
+        (look.width as usize, (look.width * 2 - look.narrow + u32::from(look.gap)) as usize)
     };
     // Signs count as far as forms are read.
     let near = |at: u32| at < span.end.min(span.start + FORM_BYTES as u32);

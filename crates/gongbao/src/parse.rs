@@ -32,7 +32,8 @@ pub fn parse(source: &str) -> Gazette<'_> {
     let text = within_reach(source);
     let mut tables = Tables::default();
     let lines = Lines::new(text);
-    tables.make_room(lines.all.len());
+    // Lines of a few bytes are no gazette: they get room as they come.
+    tables.make_room(lines.all.len().min(text.len() / 64));
     tables.zero_width.clone_from(&lines.zero_width);
     if lines.all.is_empty() {
         report(&mut tables, Finding::EmptyText, Span::default());

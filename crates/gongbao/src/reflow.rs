@@ -151,7 +151,7 @@ impl Pieces {
         self.has_comma |= line.has_comma;
         self.has_list |= line.has_list;
         self.width += u32::from(line.width);
-        self.open = self.open.saturating_sub(line.closes) + line.opens;
+        self.open = self.open.saturating_sub(line.closes.into()) + u32::from(line.opens);
     }
 
     /// Adds a line that goes on with the paragraph. A character that the break printed twice is left out.

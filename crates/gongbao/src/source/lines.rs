@@ -36,14 +36,14 @@ pub(crate) struct Look {
     /// Where the first enumeration comma or semicolon stands, likewise.
     pub(crate) list: u32,
     /// Round brackets that close without having been opened here.
-    pub(crate) closes: u32,
+    pub(crate) closes: u16,
     /// Round brackets that stay open.
-    pub(crate) opens: u32,
+    pub(crate) opens: u16,
     /// Whether a blank or a character that prints nothing stands inside.
     pub(crate) blanks: bool,
     /// How many columns the blanks inside take that were set and not put in between Han characters and figures: the
     /// ideographic ones.
-    pub(crate) gap: u32,
+    pub(crate) gap: u16,
 }
 
 impl Default for Look {
@@ -215,14 +215,14 @@ impl<'a> Reader<'a> {
     }
 
     fn open(&mut self, here: u32) {
-        self.look.opens += 1;
+        self.look.opens = self.look.opens.saturating_add(1);
         self.lines.signs.push(here);
     }
 
     fn close(&mut self, here: u32) {
         match self.look.opens.checked_sub(1) {
             Some(open) => self.look.opens = open,
-            None => self.look.closes += 1,
+            None => self.look.closes = self.look.closes.saturating_add(1),
         }
         self.lines.signs.push(here);
     }
@@ -263,7 +263,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let unseen: u32 = blanks.iter().map(|&at| self.blank_len(at)).sum();
-        let gap = blanks.iter().map(|&at| u32::from(self.columns(at))).filter(|&columns| columns > 1).sum();
+        let wide = blanks.iter().map(|&at| self.columns(at)).filter(|&columns| columns > 1);
+        let gap = wide.fold(0, u16::saturating_add);
         let few = self.look.narrow + self.two + self.four;
         // What is left are characters of three bytes.
         let rest = end - start - unseen - self.look.narrow - 2 * self.two - 4 * self.four;
