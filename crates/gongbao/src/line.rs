@@ -569,6 +569,8 @@ fn word_form(line: &str) -> Option<LineKind> {
         '签' if head::signed_off(line).is_some() => LineKind::SignedOff,
         '绝' | '机' | '秘' if head::is_secrecy(line) => LineKind::Secrecy,
         '特' | '急' | '加' | '平' if head::is_urgency(line) => LineKind::Urgency,
+        // 【打印】: a page's button.
+        '【' if page::is_chrome(line) => LineKind::Chrome,
         '【' | '〖' | '◆' | '*' | '★' | '●' | '■' if masthead::banner(line).is_some() => {
             LineKind::Banner
         }
@@ -582,6 +584,10 @@ fn attachment_form(line: &str) -> bool {
     else {
         return false;
     };
+    // 附件下载 is a page's button.
+    if rest.starts_with("下载") {
+        return false;
+    }
     if !line.starts_with("附件")
         && !line.starts_with("附表")
         && !line.starts_with("附录")

@@ -81,7 +81,10 @@ impl Segmenter<'_> {
             return next.is_some_and(is_next) || !closed && self.closes_behind_list();
         }
         if closed {
-            return next.is_none() || self.closes_behind_list();
+            // Behind the closing 附件：甲 heads the attachment that was announced, or one with a table.
+            let table =
+                self.lines[self.at + 1..].iter().take(4).any(|l| l.span.of(self.source).contains('\t'));
+            return next.is_none() || !table && !self.is_listed(content) && self.closes_behind_list();
         }
         label.has_colon && (next.is_none() || self.closes_behind_list() || self.head_follows_list())
     }
@@ -212,6 +215,16 @@ impl Segmenter<'_> {
             self.grow(unit, covered);
         }
         let rest = trim_start(self.source, Span::new(behind.max(cut), line.span.end));
+        // 附件1.甲: the point behind the number is no part of the title.
+        let point = rest.of(self.source).chars().next().filter(|c| matches!(c, '.' | '．' | '、'));
+        let rest = match point {
+            Some(point) if label.has_number && !label.has_colon => {
+                let end = rest.start + point.len_utf8() as u32;
+                self.grow(unit, Span::new(rest.start, end));
+                trim_start(self.source, Span::new(end, rest.end))
+            }
+            _ => rest,
+        };
         if rest.is_empty() {
             self.title_below(unit);
         } else {
@@ -252,17 +265,26 @@ impl Segmenter<'_> {
         }
     }
 
-    /// Where a title ends that a list of attachments announces.
-    fn listed_title(&self) -> Option<usize> {
-        let listed: Vec<String> = self
-            .tables
+    /// Whether a list of attachments announces a title.
+    fn is_listed(&self, title: &str) -> bool {
+        self.listed().contains(&super::title::letters(title))
+    }
+
+    /// What the last lists of attachments announce, as letters.
+    fn listed(&self) -> Vec<String> {
+        self.tables
             .units
             .iter()
             .rev()
             .take(12)
             .flat_map(|u| u.attachment_list.of(&self.tables.leaves))
             .map(|&l| super::title::letters(&self.read(l)))
-            .collect();
+            .collect()
+    }
+
+    /// Where a title ends that a list of attachments announces.
+    fn listed_title(&self) -> Option<usize> {
+        let listed = self.listed();
         let mut joined = String::new();
         for end in self.at..(self.at + 5).min(self.lines.len()) {
             if self.lines[end].kind != LineKind::Text {

@@ -409,6 +409,9 @@ impl<'a> Segmenter<'a> {
                 });
             }
         }
+        if closed && self.is_pointed_to() {
+            return None;
+        }
         let (end, title) =
             self.title_run(self.at).filter(|&(end, _)| self.begins_with_organs(self.at, end))?;
         if body.is_empty() && !closed {
@@ -418,7 +421,7 @@ impl<'a> Segmenter<'a> {
                 && !self.expects_none(unit);
             return (covers && self.restarts_later(end)).then_some(Boundary::Enclosure { title_end: end });
         }
-        if !closed && self.is_signed_above(document, end, &title) {
+        if !closed && self.is_signed_above(document, body, end, &title) {
             return None;
         }
         let expected = self.is_expected(document, &title) || self.is_quoted(body, &title);
@@ -459,6 +462,16 @@ impl<'a> Segmenter<'a> {
         }
         let restart = settled && self.restarts(end, body);
         restart.then_some(Boundary::Enclosure { title_end: end })
+    }
+
+    /// Whether the line at hand is one that a web page points to below the text: 相关解读：.
+    fn is_pointed_to(&self) -> bool {
+        let first = self.at.saturating_sub(6);
+        self.lines[first..self.at].iter().zip(first..).any(|(line, at)| {
+            line.width <= 9
+                && sign::is_colon(line.last)
+                && ["相关", "关联"].iter().any(|w| self.words(at).starts_with(w))
+        })
     }
 
     /// Whether a text so far does nothing but pass on what follows: 现将《…》印发给你们.

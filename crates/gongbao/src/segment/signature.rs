@@ -48,10 +48,20 @@ impl Segmenter<'_> {
 
     /// Whether a text so far ends with names that sign it, behind a sentence.
     pub(super) fn ends_signed(&self, body: &[Classified]) -> bool {
-        let from = body.len().saturating_sub(MOST_SIGNATORIES);
-        let mut tail = body[from..].to_vec();
-        let signed = !self.take_organs(&mut tail).is_empty();
-        signed && tail.last().is_some_and(|l| l.ends_sentence(self.source))
+        let signs = |l: &&Classified| self.is_signature(l);
+        let signing = body.iter().rev().take(MOST_SIGNATORIES).take_while(signs).count();
+        signing > 0 && body.iter().rev().nth(signing).is_some_and(|l| l.ends_sentence(self.source))
+    }
+
+    /// Whether a line names organs or a person as those who sign do.
+    pub(super) fn is_signature(&self, line: &Classified) -> bool {
+        if line.kind != LineKind::Text || !line.is_bare() || line.width > 120 {
+            return false;
+        }
+        let words = organ_words(self.source, line.span);
+        !words.is_empty() && words.iter().all(|w| organ::is_organ(bare_organ(&compact(w.of(self.source)))))
+            || line.width <= 40 && super::signer::is_signer(self.source, line)
+            || self.is_seal(line)
     }
 
     pub(super) fn sign(&mut self, unit: u32, organs: &[Span]) {
@@ -104,6 +114,9 @@ impl Segmenter<'_> {
         if closed || body.len() < 2 || self.role(unit) == UnitRole::Attachment {
             return;
         }
+        if self.signed_by_persons(body) && self.take_signers_above_organ(unit, body) {
+            return;
+        }
         let mut rest = body.clone();
         let organs = self.take_organs(&mut rest);
         let strong = organs.iter().all(|s| organ::is_strong_organ(bare_organ(&compact(s.of(self.source)))));
@@ -114,18 +127,27 @@ impl Segmenter<'_> {
         }
     }
 
+    /// Whether the last lines of a text, behind a sentence, are posts with names.
+    fn signed_by_persons(&self, body: &[Classified]) -> bool {
+        let person = |l: &&Classified| {
+            l.kind == LineKind::Text && l.width <= 40 && super::signer::is_signer(self.source, l)
+        };
+        let signing = body.iter().rev().take(12).take_while(person).count();
+        signing > 0 && body.iter().rev().nth(signing).is_some_and(|l| l.ends_sentence(self.source))
+    }
+
     /// 某银行2016年3月31日: signature and date on one line.
     pub(super) fn signed_and_dated(
         &mut self,
         unit: u32,
         document: u32,
-        body: &mut [Classified],
+        body: &mut Vec<Classified>,
         closed: &mut bool,
     ) -> bool {
         let line = self.lines[self.at];
         let Some(unit) = self.signed_unit(unit, document) else { return false };
         if *closed
-            || !body.last().is_none_or(|l| l.ends_sentence(self.source))
+            || !(body.last().is_none_or(|l| l.ends_sentence(self.source)) || self.ends_signed(body))
                 && self.unit(unit).attachment_list.is_empty()
         {
             return false;
@@ -139,6 +161,8 @@ impl Segmenter<'_> {
         if organs.is_empty() || !organs.iter().all(|o| organ::is_organ(&compact(o.of(self.source)))) {
             return false;
         }
+        // The rows of names above it belong to the same signature.
+        let organs = [self.take_organs(body), organs].concat();
         self.sign(unit, &organs);
         let span = trim_start(self.source, Span::new(place, line.span.end));
         let text = self.leaf(unit, &[span], span);

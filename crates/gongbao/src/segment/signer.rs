@@ -126,6 +126,11 @@ fn is_person(words: &str) -> bool {
         || count > 4 && words.contains('·') && count <= 15
 }
 
+/// Whether a line has the form of one who signs an order.
+pub(super) fn is_signer(source: &str, line: &Classified) -> bool {
+    signer(source, line, true).is_some()
+}
+
 /// `signer = [organ] ["代"] post [":"] name`; in an order the name may be missing (an image).
 fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
     let text = line.span.of(source);

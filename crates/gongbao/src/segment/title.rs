@@ -171,12 +171,19 @@ impl Segmenter<'_> {
 
     /// Whether the lines of a title begin with the signature of the text above it: what is passed on is named by the
     /// last of them alone.
-    pub(super) fn is_signed_above(&self, document: u32, end: usize, title: &str) -> bool {
+    pub(super) fn is_signed_above(
+        &self,
+        document: u32,
+        body: &[Classified],
+        end: usize,
+        title: &str,
+    ) -> bool {
+        let named = |title: &str| self.is_expected_exactly(document, title) || self.is_quoted(body, title);
         end > self.at + 1
-            && !self.is_expected_exactly(document, title)
-            && (self.at + 1..end).any(|from| {
+            && !named(title)
+            && (self.at + 1..end).take_while(|&at| self.is_signature(&self.lines[at - 1])).any(|from| {
                 let rest: String = (from..end).map(|at| self.words(at)).collect();
-                self.is_expected_exactly(document, &rest)
+                named(&rest)
             })
     }
 
