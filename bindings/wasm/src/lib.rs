@@ -1,4 +1,4 @@
-//! What the npm package `gongbao` calls: a text goes in, trees come out, as numbers ([`flat`]).
+//! What the npm package `gongbao` calls: a text goes in, trees come out, as numbers (`flat.rs`).
 //!
 //! JavaScript counts in UTF-16 units; [`Parsed`] keeps the source, the tables and the map between the two. Errors, types
 //! and the choice of the build are on the JavaScript side (`js/`), so that nothing here can fail.

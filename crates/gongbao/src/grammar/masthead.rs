@@ -167,7 +167,7 @@ pub(crate) fn banner(line: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// A column in signs that only in a contents list tell it from text: ·市政府文件·, [市政府文件], ▲市政府文件; gives
+/// A column in signs that only in a contents list tell it from text: ·市政府文件·, `[市政府文件]`, ▲市政府文件; gives
 /// the range of its name.
 pub(crate) fn contents_column(line: &str) -> Option<(usize, usize)> {
     if line.len() > 90 {
@@ -221,7 +221,7 @@ pub(crate) fn is_contents_head(line: &str) -> bool {
     )
 }
 
-/// The end of a contents entry without leaders: a page behind blanks, a tab or a slash (P3, 第3页, [3] too), or a page
+/// The end of a contents entry without leaders: a page behind blanks, a tab or a slash (P3, 第3页, `[3]` too), or a page
 /// alone. Takes the line with its blanks; gives how many bytes of the compact line that end takes, and the page.
 pub(crate) fn page_behind(line: &str) -> Option<(usize, u32)> {
     let line = line.trim_end_matches(is_blank);
