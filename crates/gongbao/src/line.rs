@@ -11,7 +11,7 @@ use crate::{
         closing::{self, ClosingForm},
         date, doc_number, head,
         marker::{self, Family, Marker},
-        masthead, organ, page, sign,
+        masthead, organ, page, sign, title,
     },
     model::Date,
     source::{Line, Lines, Look, Span, compact_into, is_blank, trim_end, trim_start, within},
@@ -390,6 +390,9 @@ fn paragraph_break(text: &str, has_blanks: bool, run_together: &mut bool) -> Opt
     if !has_blanks {
         return None;
     }
+    if let Some(cut) = number_behind_title(text) {
+        return Some(cut);
+    }
     let mut at = 0;
     while let Some(found) = memchr::memchr3(0xe3, 0xc2, b' ', bytes.get(at..)?) {
         let from = at + found;
@@ -443,6 +446,18 @@ fn head_in_line(text: &str) -> Option<usize> {
         .get(..number_end)
         .is_some_and(|t| doc_number::parse_doc_number(&crate::source::compact(t)).is_some());
     (number && text[number_end..].starts_with('各')).then_some(number_end)
+}
+
+/// Where a title ends and its document number begins on the same line: 某市政府关于防汛的通知　某政发〔2024〕3号.
+fn number_behind_title(text: &str) -> Option<(usize, usize)> {
+    if !text.ends_with('号') || text.len() > 400 || text.contains(['，', ',']) {
+        return None;
+    }
+    let (at, blank) = text.char_indices().rev().find(|&(_, c)| is_blank(c))?;
+    let number = at + blank.len_utf8();
+    let title = text[..at].trim_end_matches(is_blank);
+    let is_title = title::kind_of(&crate::source::compact(title)).is_some() && title::is_title_line(title);
+    (is_title && doc_number::parse_doc_number(&text[number..]).is_some()).then_some((title.len(), number))
 }
 
 /// Where a signature with its date begins behind the last sentence of a line: …起施行。财政部2019年7月26日.
