@@ -65,7 +65,9 @@ impl Segmenter<'_> {
         }
         let numbered = content.starts_with(['1', '１', '一'])
             && content.chars().nth(1).is_some_and(|c| matches!(c, '.' | '．' | '、'));
-        if numbered && !label.has_number {
+        let in_brackets =
+            marker::marker_at(content).is_some_and(|m| m.number.main == 1 && is_bracketed(m.family));
+        if (numbered || in_brackets) && !label.has_number {
             return true;
         }
         if label.has_number {
@@ -160,10 +162,21 @@ impl Segmenter<'_> {
         match line.kind {
             LineKind::Marked(m) => {
                 // A list counts in the figures of its first item.
-                let in_han = items.first().is_some_and(|(cover, _)| {
-                    cover.iter().any(|p| compact(p.of(self.source)).contains("一、"))
-                });
-                let family = if in_han { marker::Family::HanComma } else { marker::Family::ArabicDot };
+                let counts_in = |signs: &[&str]| {
+                    items.first().is_some_and(|(cover, _)| {
+                        let first = |p: &Span| compact(p.of(self.source));
+                        cover.iter().any(|p| signs.iter().any(|sign| first(p).contains(sign)))
+                    })
+                };
+                let family = match m.family {
+                    bracketed
+                        if is_bracketed(bracketed) && counts_in(&["（1）", "(1)", "（一）", "(一)"]) =>
+                    {
+                        bracketed
+                    }
+                    _ if counts_in(&["一、"]) => marker::Family::HanComma,
+                    _ => marker::Family::ArabicDot,
+                };
                 m.family == family
                     && !line.has_stop
                     && m.number.main as usize == items.len() + 1
@@ -327,6 +340,11 @@ fn parts(source: &str, span: Span) -> Vec<Span> {
         .map(|w| crate::source::trim(source, Span::new(span.start + w[0] as u32, span.start + w[1] as u32)))
         .filter(|s| !s.is_empty())
         .collect()
+}
+
+/// Whether a series counts in brackets: （1）, （一）.
+const fn is_bracketed(family: marker::Family) -> bool {
+    matches!(family, marker::Family::ArabicParen | marker::Family::HanParen)
 }
 
 /// An item without its number and the signs behind it.
