@@ -16,7 +16,7 @@ const bin = (name) => join(here, "node_modules", ".bin", name);
 const run = (name, ...args) => execFileSync(bin(name), args, { cwd: here, stdio: "inherit" });
 
 /** What a page may cost its visitors: a guard against growing unseen. */
-const LIMITS = { raw: 450_000, gzip: 200_000 };
+const LIMITS = { raw: 470_000, gzip: 208_000 };
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
