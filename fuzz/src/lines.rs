@@ -47,7 +47,14 @@ fn says_what_is_read(line: &str) {
 /// A document number has its year and ends with its number.
 fn document_number(number: DocNumber<'_>) {
     let text = number.text().to_str().into_owned();
-    let said = numbers(&text);
+    // Where a picture was read, letters stand for figures: 〔2O24〕.
+    let figure = |c| match c {
+        'O' | 'o' | '〇' | '○' => '0',
+        'l' | 'I' => '1',
+        c => c,
+    };
+    let as_figures: String = text.chars().map(figure).collect();
+    let said = [numbers(&text), numbers(&as_figures)].concat();
     let has = |n: u32| said.contains(&Some(n)) || said.contains(&None);
     assert!(number.number().is_none_or(has), "{text}: {:?}", number.number());
     assert!(number.year().is_none_or(|year| has(year.into())), "{text}: {:?}", number.year());
