@@ -71,47 +71,22 @@ fn name_at(text: &str) -> Option<usize> {
     ((2..=4).contains(&count) || text[..cut].contains('·')).then_some(cut)
 }
 
+/// The words that appoint and remove.
+const ACTIONS: [&str; 10] =
+    ["任命", "免去", "决定任命", "决定免去", "批准任命", "批准免去", "同意任命", "同意免去", "聘任", "解聘"];
+
 /// `action-head = ("任命" | "免去" | …) ["下列同志"] ":"`: a line of its own above the names; gives the action's length.
 pub(crate) fn action_head(line: &str) -> Option<usize> {
     let head = line.trim_end_matches(super::sign::is_colon);
     let bare = head.trim_end_matches("下列同志").trim_end_matches("下列人员").trim_end_matches("以下同志");
-    [
-        "任命",
-        "免去",
-        "决定任命",
-        "决定免去",
-        "批准任命",
-        "批准免去",
-        "同意任命",
-        "同意免去",
-        "聘任",
-        "解聘",
-        "任",
-        "免",
-    ]
-    .contains(&bare)
-    .then_some(bare.len())
-    .filter(|_| head.len() < line.len() || bare.len() > 3)
+    (ACTIONS.contains(&bare) || matches!(bare, "任" | "免"))
+        .then_some(bare.len())
+        .filter(|_| head.len() < line.len() || bare.len() > 3)
 }
 
 /// `appointment = ["任命" | "免去"] name ["同志"] ("为" | "的" | "任" | "不再担任") post ["职务"]`
 pub(crate) fn appointment(text: &str) -> Option<AppointmentForm> {
-    let action = [
-        "任命",
-        "免去",
-        "决定任命",
-        "决定免去",
-        "批准任命",
-        "批准免去",
-        "同意任命",
-        "同意免去",
-        "聘任",
-        "解聘",
-    ]
-    .iter()
-    .filter(|w| text.starts_with(**w))
-    .map(|w| w.len())
-    .max();
+    let action = ACTIONS.iter().filter(|w| text.starts_with(**w)).map(|w| w.len()).max();
     let from = action.unwrap_or(0);
     let from = from
         + (text[from..].len()
