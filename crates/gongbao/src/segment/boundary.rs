@@ -1,0 +1,255 @@
+//! What ends a text: the next document, an enclosure or an attachment begins.
+
+use alloc::{string::String, vec::Vec};
+
+use super::{Segmenter, title};
+use crate::{
+    grammar::{marker::Family, sign},
+    line::{Classified, LineKind},
+    model::{DocumentKind, UnitRole},
+    source::compact,
+};
+
+/// What ends the text of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Boundary {
+    /// The next document begins.
+    Document,
+    /// An enclosure begins; it has a title if lines up to `title_end` are one.
+    Enclosure { title_end: usize },
+    /// An attachment begins.
+    Attachment,
+    /// The text ends.
+    End,
+}
+
+/// Whether a line begins with 第…章, 第…条 or the like.
+fn is_article(line: &Classified) -> bool {
+    line.marker().is_some_and(|m| m.family <= Family::Article)
+}
+
+impl Segmenter<'_> {
+    /// What begins at the line at hand, if it ends the text of the unit.
+    pub(super) fn boundary(
+        &self,
+        unit: u32,
+        document: u32,
+        body: &[Classified],
+        closed: bool,
+    ) -> Option<Boundary> {
+        let line = &self.lines[self.at];
+        let settled = || closed || body.last().is_none_or(|l| l.ends_sentence(self.source));
+        match line.kind {
+            LineKind::Banner if self.is_issue || closed => Some(Boundary::Document),
+            LineKind::RedHead
+                if (self.is_issue
+                    || closed
+                    || self.kind(self.at + 1) == Some(LineKind::DocNumber)
+                        && self.title_run(self.at + 2).is_some())
+                    && (settled() || self.kind(self.at + 1) == Some(LineKind::DocNumber)) =>
+            {
+                Some(Boundary::Document)
+            }
+            LineKind::OrderHead if settled() && !body.is_empty() => {
+                let number_below = self.kind(self.at + 1) == Some(LineKind::OrderNumber);
+                let numbered = self.words(self.at).contains('第') || number_below;
+                // …令第301号 with the sentence that promulgates something right below it.
+                let promulgates = numbered
+                    && self.line(self.at + 1).is_some_and(|l| {
+                        l.kind == LineKind::Text && l.width > 15 && (l.has_stop || l.last == '。')
+                    });
+                (numbered && (closed || self.is_issue) || number_below || promulgates)
+                    .then_some(Boundary::Document)
+            }
+            LineKind::DocNumber if closed || !body.is_empty() => {
+                let (end, _) = self.title_run(self.at + 1)?;
+                // Behind a text without a closing an announced title or a whole head is needed.
+                let announced = self.announced_at(self.at + 1).is_some();
+                let whole = || settled() && (self.is_issue || self.salutation(end).is_some());
+                (closed || announced || whole()).then_some(Boundary::Document)
+            }
+            LineKind::Marked(m)
+                if m.number.main == 1 && matches!(m.family, Family::Chapter | Family::Article) =>
+            {
+                let covers = self.tables.units[unit as usize].role == UnitRole::Document
+                    && self.covers_only(unit, body);
+                covers.then_some(Boundary::Enclosure { title_end: self.at })
+            }
+            LineKind::Attachment if self.is_attachment_head(unit, closed, body) => Some(Boundary::Attachment),
+            LineKind::Text | LineKind::GazetteName => self.title_boundary(unit, document, body, closed),
+            _ => None,
+        }
+    }
+
+    /// Whether a title begins here, and what it is the title of.
+    fn title_boundary(
+        &self,
+        unit: u32,
+        document: u32,
+        body: &[Classified],
+        closed: bool,
+    ) -> Option<Boundary> {
+        let line = &self.lines[self.at];
+        if !line.is_bare() || line.width > 110 {
+            return None;
+        }
+        if let Some(end) = self.announced_at(self.at) {
+            let same = self.at < end && self.is_own_title(document, end);
+            if !same {
+                // The contents may list an order and what it promulgates one under the other.
+                let title: String = (self.at..end).map(|at| self.words(at)).collect();
+                let promulgated = self.tables.units[document as usize].kind == DocumentKind::Order
+                    && self.is_quoted(body, &title);
+                return Some(if promulgated {
+                    Boundary::Enclosure { title_end: end }
+                } else {
+                    Boundary::Document
+                });
+            }
+        }
+        if closed && self.is_pointed_to() {
+            return None;
+        }
+        let (end, title) =
+            self.title_run(self.at).filter(|&(end, _)| self.begins_with_organs(self.at, end))?;
+        if body.is_empty() && !closed {
+            // Two titles in a row: the first covers several instruments.
+            let covers = self.tables.units[unit as usize].role == UnitRole::Document
+                && self.begins_text(end)
+                && !self.expects_none(unit);
+            return (covers && self.restarts_later(end)).then_some(Boundary::Enclosure { title_end: end });
+        }
+        if !closed && self.is_signed_above(document, body, end, &title) {
+            return None;
+        }
+        let expected = self.is_expected(document, &title) || self.is_quoted(body, &title);
+        if self.is_document_head(end) && !expected && !(closed && self.passes_reports_on(document)) {
+            let whole_head =
+                self.kind(end) == Some(LineKind::DocNumber) && self.salutation(end + 1).is_some();
+            let behind_sentence = body.last().is_some_and(|l| l.ends_sentence(self.source));
+            let strong = closed || self.is_issue || whole_head || behind_sentence;
+            return strong.then_some(Boundary::Document);
+        }
+        let role = self.tables.units[unit as usize].role;
+        let settled =
+            closed || body.last().is_some_and(|l| l.ends_sentence(self.source) || sign::is_colon(l.last));
+        if role == UnitRole::Attachment {
+            let listed =
+                self.tables.units[document as usize].role == UnitRole::Document && expected && settled;
+            return listed.then_some(Boundary::Enclosure { title_end: end });
+        }
+        // Behind a document that is signed and passes nothing on, an organ's title with 关于 is another document's.
+        let whole = closed
+            && role == UnitRole::Document
+            && !expected
+            && title.contains("关于")
+            && crate::grammar::title::ends_whole(&title)
+            && crate::grammar::organ::issuer_part(&title) > 0;
+        let passes_on = || {
+            let own = self.tables.units[document as usize].title.map(|leaf| self.read(leaf));
+            own.is_none_or(|own| crate::grammar::title::passed_on(&compact(&own)).is_some())
+        };
+        if whole && !passes_on() {
+            return Some(Boundary::Document);
+        }
+        if closed || expected && role == UnitRole::Document && (settled || self.ends_signed(body)) {
+            return Some(Boundary::Enclosure { title_end: end });
+        }
+        if settled && self.begins_law(end, &title) && !body.iter().any(is_article) {
+            return Some(Boundary::Enclosure { title_end: end });
+        }
+        let restart = settled && self.restarts(end, body);
+        restart.then_some(Boundary::Enclosure { title_end: end })
+    }
+
+    /// Whether the line at hand is one that a web page points to below the text: 相关解读：.
+    fn is_pointed_to(&self) -> bool {
+        let first = self.at.saturating_sub(6);
+        self.lines[first..self.at].iter().zip(first..).any(|(line, at)| {
+            line.width <= 9
+                && sign::is_colon(line.last)
+                && ["相关", "关联"].iter().any(|w| self.words(at).starts_with(w))
+        })
+    }
+
+    /// Whether a text so far does nothing but pass on what follows: 现将《…》印发给你们.
+    fn covers_only(&self, unit: u32, body: &[Classified]) -> bool {
+        let Some(leaf) = self.tables.units[unit as usize].title else { return false };
+        let title = compact(&self.read(leaf));
+        let passes = crate::grammar::title::passed_on(&title).is_some() && !title.ends_with(['》', '»']);
+        passes && (1..=8).contains(&body.len()) && body.iter().all(|l| l.marker().is_none())
+    }
+
+    /// Whether a short text so far names a title in 《》: it passes that instrument on.
+    pub(super) fn is_quoted(&self, body: &[Classified], title: &str) -> bool {
+        let wanted = title::letters(title);
+        body.len() <= 8
+            && wanted.chars().count() >= 6
+            && body.iter().any(|l| {
+                let text = l.span.of(self.source);
+                text.contains(['《', '«'])
+                    && text.len() < 6000
+                    && title::letters(&compact(text)).contains(&wanted)
+            })
+    }
+
+    /// Whether the lines behind a title are the rest of a document's head: a number, a salutation.
+    fn is_document_head(&self, end: usize) -> bool {
+        let number_before = self.at > 0 && self.kind(self.at - 1) == Some(LineKind::DocNumber);
+        number_before
+            || (end..end + 3).any(|at| self.kind(at) == Some(LineKind::DocNumber))
+            || self.salutation(end).is_some()
+    }
+
+    /// Whether running text or a first number begins at a line.
+    fn begins_text(&self, at: usize) -> bool {
+        self.line(at).is_some_and(|l| match l.kind {
+            LineKind::Text => {
+                l.has_stop || l.last == '。' || sign::is_colon(l.last) || self.title_run(at).is_some()
+            }
+            LineKind::Marked(m) => m.number.main == 1,
+            _ => false,
+        })
+    }
+
+    /// Whether the numbering begins anew behind a title though the text before it has counted already.
+    fn restarts(&self, end: usize, body: &[Classified]) -> bool {
+        let top = |l: &Classified| l.marker().map(|m| (m.family, m.number.main));
+        let first = (end..end + 4).filter_map(|at| self.line(at)).find_map(top);
+        let Some((family, 1)) = first else { return false };
+        matches!(family, Family::HanComma | Family::Chapter | Family::Article)
+            && body.iter().filter_map(top).any(|(f, n)| f == family && n >= 2)
+    }
+
+    /// Whether behind the name of a law or of rules their history, their contents or their first chapter or article
+    /// stands: a decision is followed by what it amends, an explanation by what it explains.
+    fn begins_law(&self, end: usize, title: &str) -> bool {
+        let is_law = matches!(
+            crate::grammar::title::kind_of(title),
+            Some(DocumentKind::Law | DocumentKind::Regulation)
+        );
+        let mut first = end;
+        while is_law && first < end + 12 && self.is_history(first) {
+            first += 1;
+        }
+        is_law
+            && (self.kind(first) == Some(LineKind::ContentsHead)
+                || self
+                    .line(first)
+                    .is_some_and(|l| is_article(l) && l.marker().is_some_and(|m| m.number.main == 1)))
+    }
+
+    /// Whether behind a title the top series counts up and begins anew under a later title.
+    fn restarts_later(&self, end: usize) -> bool {
+        let tops: Vec<usize> = (end..self.lines.len())
+            .filter(|&at| matches!(self.lines[at].marker(), Some(m) if m.family == Family::HanComma && m.number.main == 1))
+            .take(2)
+            .collect();
+        let [_, second] = tops.as_slice() else { return false };
+        (second.saturating_sub(3)..*second).any(|at| self.title_run(at).is_some_and(|(e, _)| e <= *second))
+    }
+
+    fn expects_none(&self, unit: u32) -> bool {
+        self.tables.units[unit as usize].title.is_none()
+    }
+}
