@@ -12,6 +12,7 @@ use crate::{
     grammar::{
         deadline::period_at,
         target::{Figure, counted_len, indicator, parse_cell, said_at},
+        word::has_any,
     },
     model::{Date, Leaf, Slice, TableNode, Tables, TargetFactNode},
 };
@@ -28,7 +29,7 @@ pub(super) struct Columns {
 /// Reads the heads of a table; `None` if it is no table of indicators.
 pub(super) fn columns(source: &str, table: TableNode, tables: &Tables) -> Option<Columns> {
     let heads: Vec<_> = table.columns.of(&tables.leaves).iter().map(|&l| tables.read(source, l)).collect();
-    let is = |head: &str, words: &[&str]| words.iter().any(|w| head.contains(w));
+    let is = has_any;
     let place = |words: &[&str]| heads.iter().position(|h| is(h, words));
     let nature = place(&["性质", "属性"]);
     let no_name = ["值", "性质", "属性", "类别", "类型", "单位", "来源", "说明", "解释", "分类"];

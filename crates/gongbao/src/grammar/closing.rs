@@ -1,6 +1,6 @@
 //! What stands behind a text: notes, copies, the printer's line, contacts, subject words.
 
-use super::{date, organ, sign};
+use super::{date, organ, sign, word::has_any};
 use crate::model::Date;
 
 /// A line of the closing, told by how it begins or ends.
@@ -116,7 +116,7 @@ fn is_note(line: &str) -> bool {
     let Some(first) = line.chars().next() else { return false };
     let count = line.chars().count();
     if sign::is_open_paren(first) && line.ends_with([')', '）']) && count <= 40 {
-        return NOTE_WORDS.iter().any(|w| line.contains(w))
+        return has_any(line, NOTE_WORDS)
             && date::date_at(&line[first.len_utf8()..]).is_none();
     }
     let label =

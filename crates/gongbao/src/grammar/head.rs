@@ -1,6 +1,6 @@
 //! The head of a document: red head, order head, secrecy, urgency, who signs it off, salutation.
 
-use super::{doc_number, organ, sign};
+use super::{doc_number, organ, sign, word::has_any};
 
 /// `red-head = organ ["文件"]`: 天津市招生委员会文件; gives the organ's length in bytes.
 pub(crate) fn red_head(line: &str) -> Option<usize> {
@@ -135,7 +135,7 @@ pub(crate) fn is_salutation(line: &str) -> bool {
         && !names.contains("以下")
         && !names.starts_with(['(', '（'])
         && !begins
-        && (ADDRESSEE_WORDS.iter().any(|w| last_word.contains(w))
+        && (has_any(last_word, ADDRESSEE_WORDS)
             || last_word.starts_with('各')
             || names.contains("人民政府")
             || names.starts_with("各"))

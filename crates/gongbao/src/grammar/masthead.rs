@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{date, number, prefix, sign};
+use super::{date, number, prefix, sign, word::has_any};
 use crate::source::{compact, is_blank};
 
 /// A line that says which issue this is, as byte ranges of its compact text.
@@ -157,7 +157,7 @@ pub(crate) fn banner(line: &str) -> Option<(usize, usize)> {
         let text = inner.trim_matches(open);
         if !text.is_empty()
             && text.chars().count() <= 20
-            && !["字号", "字体", "打印", "关闭", "大中小", "返回", "目录"].iter().any(|w| text.contains(w))
+            && !has_any(text, &["字号", "字体", "打印", "关闭", "大中小", "返回", "目录"])
             && text.chars().all(|c| sign::is_han(c) || c == '、')
         {
             let start = line.find(text)?;

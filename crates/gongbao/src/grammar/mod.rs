@@ -23,6 +23,7 @@ pub(crate) mod sign;
 pub(crate) mod target;
 pub(crate) mod term;
 pub(crate) mod title;
+pub(crate) mod word;
 
 /// What a rule gives: the rest of the text and the value, or nothing.
 type Parsed<'a, T> = nom::IResult<&'a str, T>;

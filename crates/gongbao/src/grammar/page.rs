@@ -229,7 +229,7 @@ fn is_moment(line: &str) -> bool {
 
 /// Whether a line has letters but no Han character.
 pub(crate) fn is_foreign(line: &str) -> bool {
-    line.chars().any(|c| c.is_ascii_alphabetic()) && !line.chars().any(super::sign::is_han)
+    !line.chars().any(super::sign::is_han) && line.chars().any(|c| c.is_ascii_alphabetic())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use super::number::arabic_digit;
+use super::{number::arabic_digit, word::has_any};
 use crate::model::Comparator;
 
 /// A figure with its unit, by their places.
@@ -298,10 +298,10 @@ pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
     }
     let (after, after_len) = after_len(text.get(end..).unwrap_or(""));
     let sentence = same_sentence(lead);
-    if PAST.iter().any(|w| sentence.contains(w)) {
+    if has_any(sentence, &PAST) {
         return None;
     }
-    if is_change && after.is_none() && !GOALS.iter().any(|w| sentence.contains(w)) {
+    if is_change && after.is_none() && !has_any(sentence, &GOALS) {
         return None;
     }
     let comparator = match (bound.map(|b| b.0), after) {

@@ -1,6 +1,9 @@
 //! Titles (标题): what kind of document a title names, and whether a line can be one.
 
-use super::sign::{is_clause_end, is_full_stop};
+use super::{
+    sign::{is_clause_end, is_full_stop},
+    word::{first_of, has_any},
+};
 use crate::model::DocumentKind;
 
 use DocumentKind as K;
@@ -153,10 +156,7 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     }
     let title = without_remark(title.trim_end_matches(['》', '»']));
     if title.ends_with(['知', '定', '单', '令'])
-        && (title.contains("任免")
-            || title.contains("任命")
-            || title.contains("免去")
-            || title.contains("职务任"))
+        && has_any(title, &["任免", "任命", "免去", "职务任"])
         && !title.contains("办法")
         && !title.contains("规定")
     {
@@ -165,16 +165,31 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     if title.ends_with("解读") || title.starts_with("解读") {
         return Some(K::Interpretation);
     }
-    // Nearly every word is told by its last character, which is compared as one number.
-    let last = |text: &str| {
-        text.as_bytes().last_chunk::<3>().map_or(0, |c| u32::from_be_bytes([0, c[0], c[1], c[2]]))
-    };
     let end = last(title);
     let found = WORDS
         .iter()
-        .filter(|(word, _)| last(word) == end && title.ends_with(word))
-        .max_by_key(|(word, _)| word.len());
-    found.map(|&(_, kind)| kind)
+        .zip(&ENDS)
+        .filter(|&((word, _), &last)| last == end && title.ends_with(word))
+        .max_by_key(|((word, _), _)| word.len());
+    found.map(|((_, kind), _)| *kind)
+}
+
+/// The last character of each of [`WORDS`]: nearly every word is told by it, compared as one number.
+const ENDS: [u32; WORDS.len()] = {
+    let (mut ends, mut n) = ([0; WORDS.len()], 0);
+    while n < ends.len() {
+        ends[n] = last(WORDS[n].0);
+        n += 1;
+    }
+    ends
+};
+
+/// The last three bytes of a text as a number.
+const fn last(text: &str) -> u32 {
+    match text.as_bytes() {
+        [.., a, b, c] => u32::from_be_bytes([0, *a, *b, *c]),
+        _ => 0,
+    }
 }
 
 /// Whether a compact title ends with 的 and the name of a 文种 that nothing can follow: …的通知, …的批复.
@@ -198,7 +213,7 @@ pub(crate) fn is_range_of_years(remark: &str) -> bool {
 pub(crate) fn is_title_line(line: &str) -> bool {
     let Some(last) = line.chars().next_back() else { return false };
     let ends = (is_full_stop(last) || is_clause_end(last)) && last != '、';
-    !ends && line.len() <= 360 && !line.contains('。') && !line.contains(['；', ';'])
+    !ends && line.len() <= 360 && !line.contains(';') && !has_any(line, &["。", "；"])
 }
 
 /// The words with which a covering document passes an instrument on.
@@ -206,11 +221,8 @@ const PASSES_ON: &[&str] = &["印发", "转发", "批转", "公布", "发布", "
 
 /// The title of the instrument that a compact covering title passes on: 《X》, or X between the verb and 的通知.
 pub(crate) fn passed_on(title: &str) -> Option<&str> {
-    let (verb_end, _) = PASSES_ON
-        .iter()
-        .filter_map(|verb| title.find(verb).map(|at| (at + verb.len(), *verb)))
-        .min_by_key(|&(at, _)| at)?;
-    let rest = &title[verb_end..];
+    let (at, verb) = first_of(title, PASSES_ON)?;
+    let rest = &title[at + verb.len()..];
     if let Some((open, sign)) = rest.char_indices().take(40).find(|&(_, c)| matches!(c, '《' | '«')) {
         let inner = &rest[open + sign.len_utf8()..];
         let close = matching_close(inner)?;
@@ -245,17 +257,21 @@ fn matching_close(text: &str) -> Option<usize> {
 
 /// Whether a compact title is still open: a bracket not closed, or a verb without the 文种 that must follow.
 pub(crate) fn is_incomplete(title: &str) -> bool {
-    let open = title.matches(['《', '«', '（', '(', '“']).count();
-    let closed = title.matches(['》', '»', '）', ')', '”']).count();
-    if open > closed {
+    let mut open = 0_i32;
+    for c in title.chars() {
+        match c {
+            '《' | '«' | '（' | '(' | '“' => open += 1,
+            '》' | '»' | '）' | ')' | '”' => open -= 1,
+            _ => {}
+        }
+    }
+    if open > 0 {
         return true;
     }
     if title.ends_with(['》', '»']) {
         return false;
     }
-    let covers = ["关于印发", "关于转发", "关于批转", "关于公布", "关于发布", "印发", "转发", "批转"]
-        .iter()
-        .any(|v| title.contains(v));
+    let covers = has_any(title, &["关于公布", "关于发布", "印发", "转发", "批转"]);
     let whole = kind_of(title).is_some_and(|k| {
         !matches!(k, K::Plan | K::Regulation | K::List | K::Other | K::Opinion | K::Law | K::Report)
     });

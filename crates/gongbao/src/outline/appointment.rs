@@ -4,7 +4,10 @@ use alloc::vec::Vec;
 
 use super::Outline;
 use crate::{
-    grammar::appointment::{self, AppointmentForm},
+    grammar::{
+        appointment::{self, AppointmentForm},
+        word::has_any,
+    },
     line::{Classified, LineKind},
     model::{BlockKind, GroupNode, Leaf, MemberNode, RosterNode, Slice},
     source::{Span, compact, offset_of, trim_end},
@@ -21,7 +24,10 @@ impl Outline<'_> {
     /// Reads the appointments at the line at hand; the first names its action, or a line above it does (任命：).
     pub(super) fn appointments(&mut self) -> bool {
         let line = &self.lines[self.at];
-        if line.has_stop || line.width > 90 || !line.span.of(self.source).contains(['任', '免', '聘']) {
+        if line.kind != LineKind::Text || line.has_stop || line.width > 90 {
+            return false;
+        }
+        if !has_any(line.span.of(self.source), &["任", "免", "聘"]) {
             return false;
         }
         let mut taken: Vec<Appointed> = Vec::new();

@@ -7,7 +7,7 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::{
-    grammar::sign,
+    grammar::{sign, word::has_any},
     model::Level,
     source::{Span, compact_into, is_blank, offset_of, trim, trim_start},
 };
@@ -150,10 +150,12 @@ fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
         while let Some(&lead) = text.as_bytes().get(next) {
             let at = next;
             // A Han character is neither a stop nor a blank.
-            let c = match lead {
-                0xe4..=0xe9 => '一',
-                _ => text[at..].chars().next().unwrap_or(' '),
-            };
+            if matches!(lead, 0xe4..=0xe9) && width < LONGEST {
+                next += 3;
+                width += 1;
+                continue;
+            }
+            let c = text[at..].chars().next().unwrap_or(' ');
             next += c.len_utf8();
             quoted = if quoted { !matches!(c, '”' | '"') } else { c == '“' };
             if c == '。' || c == '．' && !piece.of(source)[at + 3..].starts_with(|d: char| d.is_numeric()) {
@@ -194,5 +196,5 @@ fn is_clause_only(source: &str, pieces: &[Span]) -> bool {
     bracketed
         && inner.matches(['(', '（']).count() <= 1 + inner.matches([')', '）']).count()
         && !inner[..offset_of(inner, inner.len().saturating_sub(3))].contains('。')
-        && ["责任", "负责", "牵头", "配合", "参加单位", "落实单位", "分工"].iter().any(|w| inner.contains(w))
+        && has_any(inner, &["责任", "负责", "牵头", "配合", "参加单位", "落实单位", "分工"])
 }

@@ -16,6 +16,7 @@ use crate::{
     grammar::{
         marker::{Family, Marker},
         sign,
+        word::has_any,
     },
     line::{self, Classified, LineKind},
     model::{
@@ -211,7 +212,7 @@ impl Outline<'_> {
         let text = one.of(self.source);
         let clause = text.starts_with(['(', '（'])
             && text.ends_with([')', '）'])
-            && ["责任", "负责", "牵头", "配合"].iter().any(|w| text.contains(w));
+            && has_any(text, &["责任", "负责", "牵头", "配合"]);
         // The node before a division is the last of its sibling's.
         let sibling_has_none = |o: &Open| {
             let before = self.tables.nodes[..o.node as usize].last().map_or("", |n| n.span.of(self.source));
@@ -228,8 +229,8 @@ impl Outline<'_> {
     // ------------------------------------------------------------------ divisions
 
     fn division(&mut self) -> bool {
+        let Some(marker) = self.lines[self.at].marker() else { return false };
         let line = self.lines[self.at];
-        let Some(marker) = line.marker() else { return false };
         let mut families = [None; MAX_DEPTH];
         for (family, open) in families.iter_mut().zip(&self.open) {
             *family = match open.what {
@@ -342,10 +343,10 @@ impl Outline<'_> {
     // ------------------------------------------------------------------ boxes, questions
 
     fn boxed(&mut self) -> bool {
-        let line = self.lines[self.at];
-        if line.kind != LineKind::BoxHead {
+        if self.lines[self.at].kind != LineKind::BoxHead {
             return false;
         }
+        let line = self.lines[self.at];
         // A box stands beside what it illustrates: below the division at hand, outside of its items and other boxes.
         let depth = self
             .open
@@ -391,13 +392,17 @@ impl Outline<'_> {
 
     /// A question with its answer behind it: 一、…? / 答:…, or 问:… / 答:….
     fn question(&mut self) -> bool {
+        let kind = self.lines[self.at].kind;
+        if !matches!(kind, LineKind::Marked(_) | LineKind::Question) {
+            return false;
+        }
+        let Some(answer_at) = self.answer_ahead() else { return false };
         let line = self.lines[self.at];
-        let (marker_len, family) = match line.kind {
+        let (marker_len, family) = match kind {
             LineKind::Marked(m) if m.family != Family::Article => (m.len, Some(m.family)),
             LineKind::Question => (question_mark_len(line.span.of(self.source)), None),
             _ => return false,
         };
-        let Some(answer_at) = self.answer_ahead() else { return false };
         let behind = Span::new(line.span.start + marker_len, line.span.end);
         let first = trim_start(self.source, behind);
         if first.is_empty() {

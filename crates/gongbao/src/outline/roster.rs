@@ -55,8 +55,8 @@ struct Entry {
 impl Outline<'_> {
     /// Reads a roster at the line at hand: a line with a role, and those that follow it in the same form.
     pub(super) fn roster(&mut self) -> bool {
-        let line = self.lines[self.at];
-        if !matches!(line.kind, LineKind::Text) || role_of(self.source, &line).is_none() {
+        let line = &self.lines[self.at];
+        if line.kind != LineKind::Text || role_of(self.source, line).is_none() {
             return false;
         }
         let mut entries: Vec<Entry> = Vec::new();
@@ -110,8 +110,11 @@ impl Outline<'_> {
 /// The role at the start of a line, as the span of its text and the end behind its colon.
 fn role_of(source: &str, line: &Classified) -> Option<(Span, u32)> {
     let text = line.span.of(source);
-    let colon = text.char_indices().take(16).find(|&(_, c)| sign::is_colon(c));
-    let (at, c) = colon?;
+    let (at, c) = text.char_indices().take(16).find(|&(_, c)| sign::is_colon(c))?;
+    // The last characters of all roles.
+    if !text[..at].trim_end_matches(is_blank).ends_with(['长', '员', '任', '挥', '人', '问', '委', '席']) {
+        return None;
+    }
     let role = compact(&text[..at]);
     let value = Span::new(line.span.start, line.span.start + at as u32);
     ROLES

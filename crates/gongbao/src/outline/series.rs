@@ -256,10 +256,14 @@ fn ranks(lines: &[Classified]) -> [u8; FAMILIES] {
     let mut order: [usize; FAMILIES] = core::array::from_fn(|i| i);
     // A few exchanges of neighbours settle what the text shows; 12 families make at most 66.
     for _ in 0..FAMILIES {
+        let before = order;
         for i in 0..FAMILIES - 1 {
             if above(order[i + 1], order[i]) && !above(order[i], order[i + 1]) {
                 order.swap(i, i + 1);
             }
+        }
+        if order == before {
+            break;
         }
     }
     let mut rank = [0; FAMILIES];

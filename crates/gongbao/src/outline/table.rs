@@ -30,8 +30,8 @@ impl Outline<'_> {
         if self.ruled_table() {
             return true;
         }
-        let line = self.lines[self.at];
-        if !matches!(line.kind, LineKind::Text) || line.width > 60 {
+        let line = &self.lines[self.at];
+        if line.kind != LineKind::Text || line.width > 60 {
             return false;
         }
         let counted = self.counted_table();
@@ -43,6 +43,10 @@ impl Outline<'_> {
     /// A table whose cells are parted by tabs or bars on the line itself; at least two rows below the heads.
     /// A caption (表1 …) right above is its title.
     fn ruled_table(&mut self) -> bool {
+        let line = &self.lines[self.at];
+        if !line.has_blanks && !line.span.of(self.source).starts_with(['|', '表']) {
+            return false;
+        }
         let title = self.lines.get(self.at + 1).filter(|_| self.is_caption(self.at)).map(|_| self.at);
         let head = self.at + usize::from(title.is_some());
         let heads = ruled_cells(self.source, &self.lines[head]);

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use super::Segmenter;
 use crate::{
-    grammar::{date, doc_number, head, masthead, organ, sign, title},
+    grammar::{date, doc_number, head, masthead, organ, sign, title, word::has_any},
     line::{self, LineKind},
     model::{Date, DateNode, DocNumberNode, DocumentKind, Leaf},
     source::{Span, compact, offset_of, trim, trim_start},
@@ -310,7 +310,7 @@ impl Segmenter<'_> {
             return false;
         }
         let words = self.words(at);
-        let said = |words: &str| HISTORY_WORDS.iter().any(|w| words.contains(w));
+        let said = |words: &str| has_any(words, HISTORY_WORDS);
         if words.starts_with(['(', '（']) {
             // A bracket may go on over lines.
             let whole = words.ends_with([')', '）']) || !words.contains([')', '）']);

@@ -402,7 +402,8 @@ fn fields(source: &str, span: Span) -> Vec<Field> {
             return found;
         }
     }
-    if !text.contains([':', '：']) {
+    let bytes = text.as_bytes();
+    if memchr::memchr(b':', bytes).is_none() && memchr::memmem::find(bytes, "：".as_bytes()).is_none() {
         return Vec::new();
     }
     let mut found: Vec<(RecordField, u32, u32)> = Vec::new();

@@ -22,7 +22,7 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use self::boundary::Boundary;
 use crate::{
     diagnostic::{Diagnostic, Finding},
-    grammar::{marker::Family, sign},
+    grammar::{marker::Family, page, sign},
     line::{Classified, ClassifiedLines, LineKind},
     model::{Date, Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
     outline,
@@ -298,9 +298,7 @@ impl<'a> Segmenter<'a> {
         self.lines.len() - at <= 12
             && self.lines[at..].iter().all(|l| {
                 let words = compact(l.span.of(self.source));
-                words.len() <= 60
-                    && !words.chars().any(sign::is_han)
-                    && words.chars().any(|c| c.is_ascii_alphabetic())
+                words.len() <= 60 && page::is_foreign(&words)
             })
     }
 

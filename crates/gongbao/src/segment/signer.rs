@@ -4,7 +4,10 @@ use alloc::vec::Vec;
 
 use super::Segmenter;
 use crate::{
-    grammar::{organ, sign},
+    grammar::{
+        organ, sign,
+        word::{first_of, has_any},
+    },
     line::{Classified, LineKind},
     model::{DocumentKind, SignerNode, Slice},
     source::{Span, compact, offset_of, trim, trim_start},
@@ -78,7 +81,7 @@ impl Segmenter<'_> {
 fn is_order_text(source: &str, body: &[Classified]) -> bool {
     let says = |l: &Classified| {
         let text = l.span.of(source);
-        ["现予", "予以公布", "公布施行", "现发布", "予以发布", "公布自"].iter().any(|w| text.contains(w))
+        has_any(text, &["现予", "予以公布", "公布施行", "现发布", "予以发布", "公布自"])
             || text.contains("通过") && text.contains("施行")
     };
     body.len() <= 12 && body.iter().any(says)
@@ -135,10 +138,7 @@ pub(super) fn is_signer(source: &str, line: &Classified) -> bool {
 fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
     let text = line.span.of(source);
     let words = compact(text);
-    let (at, post) = POSTS
-        .iter()
-        .filter_map(|p| words.find(p).map(|at| (at, *p)))
-        .min_by_key(|&(at, p)| (at, usize::MAX - p.len()))?;
+    let (at, post) = first_of(&words, POSTS)?;
     let before = &words[..at];
     let stem = before.strip_suffix('代').unwrap_or(before).trim_end_matches("副");
     if !stem.is_empty() && !organ::is_organ(stem) && !stem.ends_with(['省', '市', '区', '县', '州', '国'])

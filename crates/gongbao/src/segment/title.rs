@@ -5,7 +5,7 @@ use core::ops::Bound;
 
 use super::Segmenter;
 use crate::{
-    grammar::{closing, doc_number, organ, page, sign, title},
+    grammar::{closing, doc_number, organ, page, sign, title, word::has_any},
     line::{Classified, LineKind},
     model::Leaf,
 };
@@ -16,19 +16,53 @@ const MOST_LINES: usize = 7;
 /// The longest title, in bytes without blanks.
 const LONGEST: usize = 600;
 
+/// Words of a remark in brackets that belongs to a title.
+const REMARKS: &[&str] = &[
+    "试行",
+    "暂行",
+    "年",
+    "修订",
+    "草案",
+    "征求意见稿",
+    "全文",
+    "节选",
+    "送审稿",
+    "讨论稿",
+    "摘要",
+    "批）",
+];
+
 /// The letters, digits and Han characters of a text, full-width figures as half-width ones.
 pub(super) fn letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    out.extend(letters_of(text));
+    let bytes = text.as_bytes();
+    let (mut from, mut at) = (0, 0);
+    // Runs of Han characters are taken as they are.
+    while at < bytes.len() {
+        if matches!(bytes[at], 0xe4..=0xe9) {
+            at += 3;
+            continue;
+        }
+        out.push_str(&text[from..at]);
+        let Some(c) = text[at..].chars().next() else { break };
+        out.extend(letter(c));
+        at += c.len_utf8();
+        from = at;
+    }
+    out.push_str(&text[from..at]);
     out
 }
 
 fn letters_of(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter_map(|c| match c {
+    text.chars().filter_map(letter)
+}
+
+fn letter(c: char) -> Option<char> {
+    match c {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
         c if c.is_ascii_alphanumeric() || sign::is_han(c) => Some(c),
         _ => None,
-    })
+    }
 }
 
 /// A bit for the first letter of a text; texts that begin alike have the same.
@@ -81,7 +115,8 @@ impl Segmenter<'_> {
     /// A document number that a break has cut: 黔府发〔 / 2022〕8号. Gives the line behind it.
     pub(super) fn cut_number(&self, at: usize) -> Option<usize> {
         let line = self.line(at).filter(|l| l.kind == LineKind::Text && l.width <= 24)?;
-        if !line.span.of(self.source).contains(['〔', '[', '［', '﹝', '【']) {
+        let text = line.span.of(self.source);
+        if !has_any(text, &["〔", "［", "﹝", "【"]) && !text.contains('[') {
             return None;
         }
         let joined = [self.words(at), self.words(at + 1)].concat();
@@ -132,23 +167,7 @@ impl Segmenter<'_> {
         }
         let remark = words.starts_with(['(', '（'])
             && words.ends_with([')', '）'])
-            && ([
-                "试行",
-                "暂行",
-                "年",
-                "修订",
-                "草案",
-                "征求意见稿",
-                "全文",
-                "节选",
-                "送审稿",
-                "讨论稿",
-                "摘要",
-                "批）",
-            ]
-            .iter()
-            .any(|w| words.contains(w))
-                || title::is_range_of_years(&words))
+            && (has_any(&words, REMARKS) || title::is_range_of_years(&words))
             && !words.contains('日')
             && !words.contains('月');
         let goes_on = words.starts_with('的') && title::kind_of(&words).is_some();
@@ -199,18 +218,15 @@ impl Segmenter<'_> {
         let kind = matches!(line.kind, LineKind::Text | LineKind::RedHead)
             || first && line.kind == LineKind::GazetteName
             || matches!(line.kind, LineKind::Leader);
-        if self.cut_number(at).is_some() {
-            return false;
-        }
         let words = self.words(at);
-        if is_dated(line, words) {
+        if !kind || self.cut_number(at).is_some() || is_dated(line, words) {
             return false;
         }
-        let begins = !words.starts_with(['(', '（', '[', '［'])
+        let begins = || !words.starts_with(['(', '（', '[', '［'])
             && !words.starts_with("现将")
             && !words.starts_with("兹将")
             && !page::is_foreign(words);
-        kind && title::is_title_line(words) && (!first || begins)
+        title::is_title_line(words) && (!first || begins())
     }
 
     /// Where a title ends that the contents list announces and that begins at a line.
