@@ -183,7 +183,7 @@ pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
     for line in &lines.all {
         let (mut rest, mut run_together) = (Some(*line), false);
         while let Some(line) = rest.take() {
-            let (part, next) = split_run_together(source, line, &mut run_together);
+            let (part, next) = split_run_together(source, line, &lines.blanks, &mut run_together);
             rest = next;
             push(source, lines, part, &mut out);
         }
@@ -265,6 +265,10 @@ const MARKS: [char; 14] = ['#', '-', '*', '•', '●', '■', '◆', '>', '▪'
 
 /// Cuts marks of other notations in front of a line: `# `, `> `, `- `, `• `; they are furniture.
 fn cut_marks(source: &str, span: Span) -> (Span, bool) {
+    // Nearly every line begins with a Han character.
+    if matches!(source.as_bytes()[span.start as usize], 0xe4..=0xe9) {
+        return (span, false);
+    }
     let span = cut_typesetting(source, span);
     if !span.of(source).starts_with(MARKS) {
         return (span, false);
@@ -359,10 +363,18 @@ fn cut_typesetting(source: &str, span: Span) -> Span {
 
 /// A long line whose paragraphs stand side by side with nothing but ideographic blanks between them: its first
 /// paragraph and the rest. Any other line as it is. `run_together` says that the rest is one of such a line.
-fn split_run_together(source: &str, line: Line, run_together: &mut bool) -> (Line, Option<Line>) {
+fn split_run_together(
+    source: &str,
+    line: Line,
+    blanks: &[u32],
+    run_together: &mut bool,
+) -> (Line, Option<Line>) {
     let text = line.span.of(source);
     let long = text.len() > 60 || *run_together;
-    let cut = if long { paragraph_break(text, line.look.blanks, run_together) } else { None };
+    let blanks = if line.look.blanks { blanks } else { &[] };
+    let blanks =
+        || within(blanks, line.span.start, line.span.end).map(|at| (at - line.span.start) as usize);
+    let cut = if long { paragraph_break(text, blanks, run_together) } else { None };
     let whole = |line: Line| Line { look: Lines::look(source, line.span), ..line };
     let Some((end, start)) = cut else {
         // What is left of a line that was cut has not been looked at.
@@ -375,37 +387,43 @@ fn split_run_together(source: &str, line: Line, run_together: &mut bool) -> (Lin
 }
 
 /// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front
-/// of a 章 or 条, or beside a date; in a text that is one long line every indent is a paragraph's.
-fn paragraph_break(text: &str, has_blanks: bool, run_together: &mut bool) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    let indents =
-        |least| memchr::memmem::find_iter(bytes, "\u{3000}\u{3000}".as_bytes()).take(least).count() == least;
-    *run_together |= has_blanks && (text.len() > 900 && indents(4) || text.len() > 450 && indents(7));
+/// of a 章 or 条, or beside a date; in a text that is one long line every indent is a paragraph's. `blanks` are the
+/// places of what is blank or prints nothing.
+fn paragraph_break<B: Iterator<Item = usize>>(
+    text: &str,
+    blanks: impl Fn() -> B,
+    run_together: &mut bool,
+) -> Option<(usize, usize)> {
+    const INDENT: &str = "\u{3000}\u{3000}";
+    let indents = |least| {
+        let mut end = 0;
+        let indent = |&at: &usize| {
+            let found = at >= end && text[at..].starts_with(INDENT);
+            end = if found { at + INDENT.len() } else { end };
+            found
+        };
+        blanks().filter(indent).take(least).count() == least
+    };
+    *run_together |= text.len() > 900 && indents(4) || text.len() > 450 && indents(7);
     let run_together = *run_together;
     // The signature of a text that is one line comes last, behind all its paragraphs.
     let signature = || if run_together { None } else { signature_behind(text) };
     if let Some(cut) = article_in_chapter(text).or_else(signature).or_else(|| head_in_line(text)) {
         return Some((cut, cut));
     }
-    if !has_blanks {
-        return None;
-    }
+    blanks().next()?;
     if let Some(cut) = number_behind_title(text) {
         return Some(cut);
     }
-    let mut at = 0;
-    while let Some(found) = memchr::memchr3(0xe3, 0xc2, b' ', bytes.get(at..)?) {
-        let from = at + found;
-        let run = text.get(from..).map_or(0, |t| t.len() - t.trim_start_matches(is_blank).len());
-        if run == 0 {
-            at = from + 1;
+    let mut next = 0;
+    for from in blanks() {
+        if from < next || !matches!(text.as_bytes()[from], 0xe3 | 0xc2 | b' ') {
             continue;
         }
-        let next = from + run;
-        if next < text.len() && from > 0 && breaks_here(text, from, next, run_together) {
+        next = text.len() - text[from..].trim_start_matches(is_blank).len();
+        if next > from && next < text.len() && from > 0 && breaks_here(text, from, next, run_together) {
             return Some((from, next));
         }
-        at = next;
     }
     None
 }
@@ -431,17 +449,16 @@ fn head_in_line(text: &str) -> Option<usize> {
     if text.len() < 200 || !sign::is_han(first) {
         return None;
     }
-    if first != '各' && memchr::memmem::find(&text.as_bytes()[..90], "号".as_bytes()).is_none() {
-        return None;
-    }
-    let limit = text.char_indices().nth(220).map_or(text.len(), |(i, _)| i);
     if first == '各' {
+        let limit = text.char_indices().nth(220).map_or(text.len(), |(i, _)| i);
         let (at, colon) = text[..limit].char_indices().find(|&(_, c)| sign::is_colon(c) || c == '。')?;
         let end = at + colon.len_utf8();
         let salutation = colon != '。' && head::is_salutation(&crate::source::compact(&text[..end]));
         return (salutation && text.len() - end > 90).then_some(end);
     }
-    let number_end = text[..limit].find('号').filter(|&at| at < 90)? + '号'.len_utf8();
+    // 号 is looked for by its last byte.
+    let near = &text.as_bytes()[..90 + '号'.len_utf8()];
+    let number_end = memchr::memchr_iter(0xb7, near).map(|at| at + 1).find(|&end| near[..end].ends_with("号".as_bytes()))?;
     let number = text
         .get(..number_end)
         .is_some_and(|t| doc_number::parse_doc_number(&crate::source::compact(t)).is_some());

@@ -26,6 +26,9 @@ pub(crate) fn order_head(line: &str) -> Option<OrderHead> {
     if line.len() > 240 || !line.ends_with(['令', '告', '号', '）', ')']) {
         return None;
     }
+    if !has_any(line, &["令", "公告", "通告"]) {
+        return None;
+    }
     let inner = line.strip_suffix(['）', ')']).unwrap_or(line);
     for word in ["令", "公告", "通告", "命令"] {
         // The number inside: 人民政府第68号令.

@@ -134,7 +134,8 @@ fn paren(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let listed = rest
         .strip_prefix(['、', '和', '至', '或'])
         .is_some_and(|r| r.trim_start().starts_with(is_open_paren));
-    let refers = ["项规定", "项、", "项所", "项的", "项和"].iter().any(|w| rest.starts_with(w));
+    let refers =
+        rest.strip_prefix('项').is_some_and(|r| r.starts_with("规定") || r.starts_with(['、', '所', '的', '和']));
     if listed || refers {
         return fail(text);
     }

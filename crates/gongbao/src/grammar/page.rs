@@ -133,9 +133,9 @@ const MAY_BEGIN: [u64; 4] = {
     bits
 };
 
-/// Whether a phrase or field may begin with a character: most lines hold few that do.
-const fn may_begin(c: char) -> bool {
-    let low = c as u32 & 0xff;
+/// Whether a phrase or field may begin with a code point: most lines hold few that do.
+const fn may_begin(c: u32) -> bool {
+    let low = c & 0xff;
     MAY_BEGIN[(low >> 6) as usize] >> (low & 0x3f) & 1 == 1
 }
 /// Whether a short compact line belongs to the frame of a web page.
@@ -147,29 +147,25 @@ pub(crate) fn is_chrome(line: &str) -> bool {
     if line.len() > 360 || line.len() > 180 && !nav || line.ends_with('。') && !line.contains("扫一扫") {
         return false;
     }
-    let labels = [
-        "来源:",
-        "来源：",
-        "发布时间:",
-        "发布时间：",
-        "发布日期:",
-        "发布日期：",
-        "时间:",
-        "时间：",
-        "日期:",
-        "日期：",
-        "作者:",
-        "作者：",
-        "浏览:",
-        "编辑:",
-        "编辑：",
-        "标签:",
-        "标签：",
-    ];
     // Two labels of the record in one line.
     let mut seen = 0_u8;
-    for (at, c) in line.char_indices().filter(|&(_, c)| may_begin(c)) {
+    let bytes = line.as_bytes();
+    let mut next = 0;
+    while let Some(&lead) = bytes.get(next) {
+        let at = next;
+        // The low bits of a Han character's code point stand in its last two bytes.
+        if let (0xe4..=0xe9, Some([_, b, c])) = (lead, bytes.get(at..).and_then(|r| r.first_chunk())) {
+            next += 3;
+            if !may_begin(u32::from(*b) << 6 | u32::from(c & 0x3f)) {
+                continue;
+            }
+        }
         let rest = &line[at..];
+        let c = rest.chars().next().unwrap_or(' ');
+        next = at + c.len_utf8();
+        if !may_begin(c as u32) {
+            continue;
+        }
         if phrases(c).iter().any(|w| rest.starts_with(w)) {
             return true;
         }
@@ -188,7 +184,15 @@ pub(crate) fn is_chrome(line: &str) -> bool {
     if is_navigation(line) || is_moment(line) {
         return true;
     }
-    seen.count_ones() >= 2 || labels.iter().any(|w| line.starts_with(w)) && line.chars().count() <= 60
+    seen.count_ones() >= 2 || begins_with_label(line) && line.chars().count() <= 60
+}
+
+/// Whether a line begins with what a page says of a text: 来源：, 发布时间:.
+fn begins_with_label(line: &str) -> bool {
+    line.starts_with(['来', '发', '时', '日', '作', '浏', '编', '标'])
+        && ["来源", "发布时间", "发布日期", "时间", "日期", "作者", "浏览", "编辑", "标签"]
+            .iter()
+            .any(|w| line.strip_prefix(w).is_some_and(|rest| rest.starts_with([':', '：'])))
 }
 
 /// `front-matter = "**" label "**" …`: what a page was taken from, as converters to Markdown write it above the text,
@@ -239,8 +243,8 @@ mod tests {
     #[test]
     fn no_phrase_is_passed_over() {
         let begins = |c: char| !phrases(c).is_empty() || FIELDS.iter().any(|f| f.starts_with(c));
-        assert!(('\0'..='\u{ffff}').filter(|&c| begins(c)).all(|c| FIRST.contains(c) && may_begin(c)));
-        assert!(!('一'..='龥').all(may_begin));
+        assert!(('\0'..='\u{ffff}').filter(|&c| begins(c)).all(|c| FIRST.contains(c) && may_begin(c as u32)));
+        assert!(!('一'..='龥').all(|c| may_begin(c as u32)));
     }
 
     #[test]

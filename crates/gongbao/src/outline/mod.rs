@@ -139,9 +139,8 @@ impl Outline<'_> {
         while self.open.len() > depth {
             let Some(closed) = self.open.pop() else { break };
             let end = self.tables.nodes.len() as u32;
-            let last = self.tables.nodes[closed.node as usize + 1..]
-                .iter()
-                .fold(Span::default(), |s, n| s.hull(n.span));
+            // Nodes stand in the order of the text: none reaches further than the last one.
+            let last = self.tables.nodes[closed.node as usize + 1..].last().map_or(Span::default(), |n| n.span);
             let node = &mut self.tables.nodes[closed.node as usize];
             node.end = end;
             node.span = node.span.hull(last);

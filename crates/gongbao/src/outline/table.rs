@@ -160,9 +160,9 @@ impl Outline<'_> {
             return None;
         }
         let words: Vec<String> = (self.at..end).map(|at| self.words(at)).collect();
-        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
         for word in &words {
-            *counts.entry(word.clone()).or_insert(0) += 1;
+            *counts.entry(word.as_str()).or_insert(0) += 1;
         }
         // The commonest words are tried first: those of the last column come once a row.
         let mut often: Vec<u32> = counts.values().copied().filter(|&n| n >= 3).collect();

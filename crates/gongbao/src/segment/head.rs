@@ -431,6 +431,12 @@ impl Segmenter<'_> {
 
     /// The title printed again below itself, or the name of the same thing over other lines: furniture.
     fn repeats_title(&self, unit: u32) -> Option<usize> {
+        let title = self.tables.units[unit as usize].title?;
+        // A line that begins with another character is told at a glance.
+        let first = self.words(self.at).chars().next().filter(|&c| sign::is_han(c));
+        if first.is_some_and(|c| begins_otherwise(title.value.of(self.source), c)) {
+            return None;
+        }
         let own = self.title_letters(unit)?;
         let mut joined = String::new();
         for end in self.at..(self.at + 6).min(self.lines.len()) {
@@ -472,4 +478,9 @@ impl Segmenter<'_> {
         }
         self.chapter_contents(self.at, end)
     }
+}
+
+/// Whether a text begins with a Han character that is not `other`.
+fn begins_otherwise(text: &str, other: char) -> bool {
+    text.chars().next().is_some_and(|c| sign::is_han(c) && c != other)
 }

@@ -87,7 +87,7 @@ impl Segmenter<'_> {
         if !candidates.into_iter().any(|l| title::may_end(l.last)) {
             return None;
         }
-        let mut joined = String::new();
+        let mut joined = String::with_capacity(LONGEST / 2);
         for end in at..limit {
             let line = &self.lines[end];
             if !self.can_be_title(end, end == at) {

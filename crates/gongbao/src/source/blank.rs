@@ -55,6 +55,7 @@ fn is_latin(c: char) -> bool {
 
 /// Appends `text` to `out` without the blanks that typesetting put in.
 pub(crate) fn push_clean(text: &str, out: &mut String) {
+    out.reserve(text.len());
     let mut rest = text;
     while let Some((at, len)) = next_blank_run(rest) {
         out.push_str(&rest[..at]);

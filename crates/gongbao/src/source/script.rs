@@ -21,7 +21,10 @@ pub(crate) fn traditional_script(text: &str) -> Option<Span> {
         while !text.is_char_boundary(at) {
             at += 1;
         }
-        for (offset, c) in text[at..].char_indices().take_while(|&(o, _)| o < step).take(CHARACTERS) {
+        for (offset, c) in text[at..].char_indices().take(CHARACTERS) {
+            if offset >= step {
+                break;
+            }
             if !matches!(c, '\u{4e00}'..='\u{9fff}') {
                 continue;
             }
