@@ -372,8 +372,7 @@ fn split_run_together(
     let text = line.span.of(source);
     let long = text.len() > 60 || *run_together;
     let blanks = if line.look.blanks { blanks } else { &[] };
-    let blanks =
-        || within(blanks, line.span.start, line.span.end).map(|at| (at - line.span.start) as usize);
+    let blanks = || within(blanks, line.span.start, line.span.end).map(|at| (at - line.span.start) as usize);
     let cut = if long { paragraph_break(text, blanks, run_together) } else { None };
     let whole = |line: Line| Line { look: Lines::look(source, line.span), ..line };
     let Some((end, start)) = cut else {
@@ -458,7 +457,9 @@ fn head_in_line(text: &str) -> Option<usize> {
     }
     // 号 is looked for by its last byte.
     let near = &text.as_bytes()[..90 + '号'.len_utf8()];
-    let number_end = memchr::memchr_iter(0xb7, near).map(|at| at + 1).find(|&end| near[..end].ends_with("号".as_bytes()))?;
+    let number_end = memchr::memchr_iter(0xb7, near)
+        .map(|at| at + 1)
+        .find(|&end| near[..end].ends_with("号".as_bytes()))?;
     let number = text
         .get(..number_end)
         .is_some_and(|t| doc_number::parse_doc_number(&crate::source::compact(t)).is_some());

@@ -116,8 +116,7 @@ fn is_note(line: &str) -> bool {
     let Some(first) = line.chars().next() else { return false };
     let count = line.chars().count();
     if sign::is_open_paren(first) && line.ends_with([')', '）']) && count <= 40 {
-        return has_any(line, NOTE_WORDS)
-            && date::date_at(&line[first.len_utf8()..]).is_none();
+        return has_any(line, NOTE_WORDS) && date::date_at(&line[first.len_utf8()..]).is_none();
     }
     let label =
         ["公开方式", "公开属性", "公开选项", "信息公开选项", "公开类别", "信息公开类别", "信息公开属性"];

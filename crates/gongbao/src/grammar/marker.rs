@@ -134,8 +134,9 @@ fn paren(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let listed = rest
         .strip_prefix(['、', '和', '至', '或'])
         .is_some_and(|r| r.trim_start().starts_with(is_open_paren));
-    let refers =
-        rest.strip_prefix('项').is_some_and(|r| r.starts_with("规定") || r.starts_with(['、', '所', '的', '和']));
+    let refers = rest
+        .strip_prefix('项')
+        .is_some_and(|r| r.starts_with("规定") || r.starts_with(['、', '所', '的', '和']));
     if listed || refers {
         return fail(text);
     }

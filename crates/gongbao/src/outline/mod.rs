@@ -140,7 +140,8 @@ impl Outline<'_> {
             let Some(closed) = self.open.pop() else { break };
             let end = self.tables.nodes.len() as u32;
             // Nodes stand in the order of the text: none reaches further than the last one.
-            let last = self.tables.nodes[closed.node as usize + 1..].last().map_or(Span::default(), |n| n.span);
+            let last =
+                self.tables.nodes[closed.node as usize + 1..].last().map_or(Span::default(), |n| n.span);
             let node = &mut self.tables.nodes[closed.node as usize];
             node.end = end;
             node.span = node.span.hull(last);

@@ -112,7 +112,8 @@ fn role_of(source: &str, line: &Classified) -> Option<(Span, u32)> {
     let text = line.span.of(source);
     let (at, c) = text.char_indices().take(16).find(|&(_, c)| sign::is_colon(c))?;
     // The last characters of all roles.
-    if !text[..at].trim_end_matches(is_blank).ends_with(['长', '员', '任', '挥', '人', '问', '委', '席']) {
+    if !text[..at].trim_end_matches(is_blank).ends_with(['长', '员', '任', '挥', '人', '问', '委', '席'])
+    {
         return None;
     }
     let role = compact(&text[..at]);

@@ -17,20 +17,8 @@ const MOST_LINES: usize = 7;
 const LONGEST: usize = 600;
 
 /// Words of a remark in brackets that belongs to a title.
-const REMARKS: &[&str] = &[
-    "试行",
-    "暂行",
-    "年",
-    "修订",
-    "草案",
-    "征求意见稿",
-    "全文",
-    "节选",
-    "送审稿",
-    "讨论稿",
-    "摘要",
-    "批）",
-];
+const REMARKS: &[&str] =
+    &["试行", "暂行", "年", "修订", "草案", "征求意见稿", "全文", "节选", "送审稿", "讨论稿", "摘要", "批）"];
 
 /// The letters, digits and Han characters of a text, full-width figures as half-width ones.
 pub(super) fn letters(text: &str) -> String {
@@ -222,10 +210,12 @@ impl Segmenter<'_> {
         if !kind || self.cut_number(at).is_some() || is_dated(line, words) {
             return false;
         }
-        let begins = || !words.starts_with(['(', '（', '[', '［'])
-            && !words.starts_with("现将")
-            && !words.starts_with("兹将")
-            && !page::is_foreign(words);
+        let begins = || {
+            !words.starts_with(['(', '（', '[', '［'])
+                && !words.starts_with("现将")
+                && !words.starts_with("兹将")
+                && !page::is_foreign(words)
+        };
         title::is_title_line(words) && (!first || begins())
     }
 

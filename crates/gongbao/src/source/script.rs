@@ -21,18 +21,25 @@ pub(crate) fn traditional_script(text: &str) -> Option<Span> {
         while !text.is_char_boundary(at) {
             at += 1;
         }
-        for (offset, c) in text[at..].char_indices().take(CHARACTERS) {
-            if offset >= step {
-                break;
-            }
-            if !matches!(c, '\u{4e00}'..='\u{9fff}') {
+        let (mut from, end) = (at, at + step);
+        for _ in 0..CHARACTERS {
+            let Some([a @ 0xe4..=0xe9, b, c]) = text.as_bytes().get(from..).and_then(<[u8]>::first_chunk)
+            else {
+                from += text[from..].chars().next().map_or(step, char::len_utf8);
+                if from >= end {
+                    break;
+                }
                 continue;
-            }
-            han += 1;
-            if is_traditional(c) {
+            };
+            let code = (usize::from(a & 0xf) << 12) | (usize::from(b & 0x3f) << 6) | usize::from(c & 0x3f);
+            han += u32::from(code >= FIRST);
+            if is_traditional(code) {
                 traditional += 1;
-                let from = at + offset;
-                first = first.or(Some(Span::at(from, from + c.len_utf8())));
+                first = first.or(Some(Span::at(from, from + 3)));
+            }
+            from += 3;
+            if from >= end {
+                break;
             }
         }
         at += step;
@@ -66,9 +73,9 @@ const TABLE: [u64; HAN / 64] = {
     table
 };
 
-/// Whether a Han character is one of [`TRADITIONAL`].
-fn is_traditional(c: char) -> bool {
-    let at = (c as usize).wrapping_sub(FIRST);
+/// Whether the code point of a Han character is one of [`TRADITIONAL`].
+fn is_traditional(code: usize) -> bool {
+    let at = code.wrapping_sub(FIRST);
     TABLE.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
 }
 
