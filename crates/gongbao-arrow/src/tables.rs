@@ -90,7 +90,7 @@ pub(crate) fn citations<'g>(gazette: &'g Gazette<'g>, map: &'g OffsetMap) -> Bat
                 .text(citation.title().map(Text::to_str).as_deref())
                 .text(number.map(|n| n.text().to_str()).as_deref())
                 .integer(article.map(|a| a.main))
-                .integer(article.map(|a| a.sub).filter(|&sub| sub > 0))
+                .integer(article.map(|a| u32::from(a.sub)).filter(|&sub| sub > 0))
                 .integer(citation.paragraph())
                 .integer(citation.item())
                 .integer(citation.article_to().map(|a| a.main))

@@ -27,6 +27,7 @@ mod grammar;
 mod invariants;
 mod line;
 mod model;
+mod numbering;
 mod outline;
 mod parse;
 mod reflow;

@@ -14,6 +14,7 @@ use crate::{
         masthead, organ, page, sign, title,
     },
     model::Date,
+    numbering,
     source::{Line, Lines, Look, Span, compact_into, is_blank, trim_end, trim_start, within},
 };
 
@@ -189,6 +190,7 @@ pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
         }
     }
     mark_bare_page_numbers(source, &mut out.lines);
+    numbering::mark_decimals(source, &mut out.lines);
     out
 }
 

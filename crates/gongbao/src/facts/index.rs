@@ -150,7 +150,7 @@ impl Index {
 
     /// An item or subitem right below a division.
     pub(super) fn item(&self, node: u32, level: Level, number: u32) -> Option<u32> {
-        Self::find(&self.items, node, level, DivisionNumber { main: number, sub: 0 })
+        Self::find(&self.items, node, level, DivisionNumber::one(number))
     }
 
     /// The level of a division.

@@ -162,7 +162,7 @@ fn around(text: &TextAt<'_>, kind: Kind) -> TargetNode {
 
 /// The narrowest part of `base` that a provision names and the text holds.
 fn below(text: &TextAt<'_>, base: TargetNode, unit: u32, provision: Provision) -> TargetNode {
-    let whole = |n| DivisionNumber { main: n, sub: 0 };
+    let whole = DivisionNumber::one;
     let part = |level, number| text.index.part(unit, level, number).map(TargetNode::Node);
     let mut target = base;
     let mut missing = false;

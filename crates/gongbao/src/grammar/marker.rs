@@ -14,7 +14,7 @@ use super::{
     Parsed,
     number::{arabic_digit, arabic_value, han_value, is_han_numeral},
     prefix,
-    sign::{is_close_paren, is_open_paren},
+    sign::{is_close_paren, is_colon, is_open_paren},
 };
 use crate::{model::DivisionNumber, source::is_blank};
 
@@ -37,6 +37,14 @@ pub(crate) enum Family {
     HanParen,
     /// 1. 1、 1．
     ArabicDot,
+    /// 1 and a blank, 01, where the numbers go on as 1.1 or 02
+    Decimal,
+    /// 1.1
+    Decimal2,
+    /// 1.1.1
+    Decimal3,
+    /// 1.1.1.1
+    Decimal4,
     /// (1), ⑴
     ArabicParen,
     /// 1)
@@ -45,6 +53,13 @@ pub(crate) enum Family {
     Circled,
     /// ——
     Dash,
+}
+
+impl Family {
+    /// Whether the family's numbers are decimals; their markers are known by their neighbours only.
+    pub(crate) const fn is_decimal(self) -> bool {
+        matches!(self, Family::Decimal | Family::Decimal2 | Family::Decimal3 | Family::Decimal4)
+    }
 }
 
 /// A marker at the start of a line.
@@ -56,6 +71,18 @@ pub(crate) struct Marker {
     pub(crate) len: u32,
     /// Whether a blank follows.
     pub(crate) blank_after: bool,
+}
+
+impl Marker {
+    /// The length of the marker's own text without the sign that [`sign_behind`] takes in.
+    pub(crate) fn bare(self, text: &str) -> u32 {
+        let bare = match self.family {
+            Family::HanComma | Family::ArabicDot | Family::Dash => text,
+            family if family.is_decimal() => text,
+            _ => text.trim_end_matches(|c| is_blank(c) || is_colon(c) || matches!(c, '、' | '．')),
+        };
+        bare.len() as u32
+    }
 }
 
 fn blanks(text: &str) -> Parsed<'_, &str> {
@@ -83,7 +110,7 @@ fn arabic(text: &str) -> Parsed<'_, u32> {
     map_opt(take_while1(|c| arabic_digit(c).is_some()), arabic_value).parse(text)
 }
 
-/// `ordinal = "第" number ("编" | "分编" | "章" | "节" | "条" ["之" number])`
+/// `ordinal = "第" number ("编" | "分编" | "部分" | "章" | "节" | "条" ["之" number])`
 fn ordinal(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let (rest, _) = tag("第")(text)?;
     let (rest, main) = alt((han, |t| spaced(t, |c| arabic_digit(c).is_some(), arabic_value))).parse(rest)?;
@@ -91,23 +118,35 @@ fn ordinal(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let (rest, family) = alt((
         tag("分编").map(|_| Family::Subpart),
         tag("编").map(|_| Family::Part),
+        part_called_so.map(|_| Family::Part),
         tag("章").map(|_| Family::Chapter),
         tag("节").map(|_| Family::Section),
         tag("条").map(|_| Family::Article),
     ))
     .parse(rest)?;
     let (rest, sub) = if family == Family::Article { opt(of).parse(rest)? } else { (rest, None) };
-    Ok((rest, (family, DivisionNumber { main, sub: sub.unwrap_or(0) })))
+    Ok((rest, (family, DivisionNumber { sub: sub.unwrap_or(0), ..DivisionNumber::one(main) })))
+}
+
+/// 部分 where a heading follows and not a sentence: 第一部分　总则.
+fn part_called_so(text: &str) -> Parsed<'_, &str> {
+    let (rest, word) = tag("部分")(text)?;
+    let parted = rest.is_empty() || rest.starts_with(|c| is_blank(c) || is_colon(c));
+    if parted && rest.len() <= 150 && !rest.contains(['。', '，', '；']) {
+        Ok((rest, word))
+    } else {
+        fail(text)
+    }
 }
 
 /// `of = "之" number`: 第二十条之一.
-fn of(text: &str) -> Parsed<'_, u32> {
+fn of(text: &str) -> Parsed<'_, u16> {
     let (rest, _) = tag("之")(text)?;
-    map_opt(take_while1(is_han_numeral), han_value).parse(rest)
+    map_opt(take_while1(is_han_numeral), |t| u16::try_from(han_value(t)?).ok()).parse(rest)
 }
 
 fn plain(family: Family) -> impl Fn(u32) -> (Family, DivisionNumber) {
-    move |main| (family, DivisionNumber { main, sub: 0 })
+    move |main| (family, DivisionNumber::one(main))
 }
 
 /// `han-comma = number ("、" | "．" | ".")`: 一、. What follows is no further number (一、二、三产业).
@@ -198,6 +237,59 @@ fn fail<T>(text: &str) -> Parsed<'_, T> {
         .and_then(|_| Err(nom::Err::Error(nom::error::make_error(text, nom::error::ErrorKind::Verify))))
 }
 
+/// A sign that stands behind a marker and is no part of it: 第一章：, （一）、.
+fn sign_behind(family: Family, text: &str) -> usize {
+    let rest = text.trim_start_matches(is_blank);
+    let sign = rest.chars().next().filter(|&sign| match family {
+        Family::Part | Family::Subpart | Family::Chapter | Family::Section => {
+            is_colon(sign) || sign == '、' && !rest.starts_with("、第")
+        }
+        Family::Article => is_colon(sign),
+        Family::HanParen | Family::ArabicParen => matches!(sign, '、' | '．') || is_colon(sign),
+        Family::ArabicHalfParen | Family::Circled => sign == '、',
+        _ => false,
+    });
+    sign.map_or(0, |sign| text.len() - rest.len() + sign.len_utf8())
+}
+
+/// `decimal = number { "." number } ["." | "、"]`: 1.2.1, 01. Only its neighbours show that it counts: see
+/// [`crate::numbering`].
+pub(crate) fn decimal_at(text: &str) -> Option<Marker> {
+    let figure = |c| arabic_digit(c).is_some();
+    let (mut parts, mut count, mut rest) = ([0_u32; 4], 0, text);
+    loop {
+        let behind = rest.trim_start_matches(figure);
+        *parts.get_mut(count)? = arabic_value(&rest[..rest.len() - behind.len()]).filter(|&n| n > 0)?;
+        (count, rest) = (count + 1, behind);
+        match rest.strip_prefix(['.', '．']) {
+            Some(next) if next.starts_with(figure) => rest = next,
+            _ => break,
+        }
+    }
+    if count > 1 {
+        rest = rest.strip_prefix(['.', '．', '、']).unwrap_or(rest);
+    }
+    let family = match count {
+        1 => Family::Decimal,
+        2 => Family::Decimal2,
+        3 => Family::Decimal3,
+        _ => Family::Decimal4,
+    };
+    let [main, sub, further @ ..] = parts;
+    let small = |n: u32| u8::try_from(n).ok().filter(|&n| n < 100);
+    let number = DivisionNumber {
+        main: u32::from(small(main)?),
+        sub: small(sub)?.into(),
+        further: [small(further[0])?, small(further[1])?],
+    };
+    Some(Marker {
+        family,
+        number,
+        len: (text.len() - rest.len()) as u32,
+        blank_after: rest.starts_with(is_blank),
+    })
+}
+
 /// The marker at the start of a raw line; the first character chooses the rule.
 pub(crate) fn marker_at(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
@@ -211,6 +303,7 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
         _ => return None,
     };
     let ((family, number), len) = prefix(rule, text)?;
+    let len = len + sign_behind(family, &text[len..]);
     let blank_after = text[len..].starts_with(is_blank);
     Some(Marker { family, number, len: len as u32, blank_after })
 }
@@ -241,9 +334,42 @@ mod tests {
             ("③甲", Family::Circled, 3, 0),
             ("1）甲", Family::ArabicHalfParen, 1, 0),
             ("——坚持", Family::Dash, 0, 0),
+            ("第一部分　总则", Family::Part, 1, 0),
+            ("第二部分：建设标准", Family::Part, 2, 0),
         ] {
             let marker = marker_at(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((marker.family, marker.number.main, marker.number.sub), (family, main, sub), "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_behind_a_marker_belong_to_it() {
+        for (text, len) in [
+            ("第一章：总则", "第一章："),
+            ("第一章 、总则", "第一章 、"),
+            ("（一）、甲", "（一）、"),
+            ("1）、甲", "1）、"),
+            ("第一章、第二章", "第一章"),
+            ("一、甲", "一、"),
+        ] {
+            assert_eq!(marker_at(text).map(|m| m.len as usize), Some(len.len()), "{text}");
+        }
+    }
+
+    #[test]
+    fn decimals() {
+        for (text, number, len) in [
+            ("1.2.1　甲", vec![1, 2, 1], "1.2.1"),
+            ("１．１甲", vec![1, 1], "１．１"),
+            ("2.10.甲", vec![2, 10], "2.10."),
+            ("01综合", vec![1], "01"),
+            ("3 甲", vec![3], "3"),
+        ] {
+            let marker = decimal_at(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((marker.number.to_vec(), marker.len as usize), (number, len.len()), "{text}");
+        }
+        for text in ["2.0版", "1.2.3.4.5甲", "2023甲", "甲", "0.5%"] {
+            assert_eq!(decimal_at(text), None, "{text}");
         }
     }
 
@@ -259,6 +385,8 @@ mod tests {
             "2.35亿元",
             "1.5个月",
             "第八批",
+            "第一部分是总则",
+            "第二部分　由市人民政府负责，其他部分另行规定。",
             "1、2、3级",
             "（二）、（三）项规定的",
             "（4）和（5）项积分",

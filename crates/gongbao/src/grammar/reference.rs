@@ -105,7 +105,8 @@ fn part(text: &str) -> Parsed<'_, Part> {
     Ok(match kind {
         Kind::Article => {
             let (rest, sub) = opt((tag("之"), alt((han, arabic))).map(|(_, n)| n)).parse(rest)?;
-            (rest, Part::Article(DivisionNumber { main: n, sub: sub.unwrap_or(0) }))
+            let sub = sub.and_then(|n| u16::try_from(n).ok()).unwrap_or(0);
+            (rest, Part::Article(DivisionNumber { sub, ..DivisionNumber::one(n) }))
         }
         Kind::Book => (rest, Part::Book(n)),
         Kind::Chapter => (rest, Part::Chapter(n)),
@@ -334,7 +335,7 @@ mod tests {
         assert_eq!((p.article.map(|a| a.main), p.paragraph, p.item), (Some(10), Some(2), Some(3)));
         assert_eq!(len, "第十条第二款第（三）项".len());
         let (p, _) = provision_at("第二十条之一").unwrap();
-        assert_eq!(p.article, Some(DivisionNumber { main: 20, sub: 1 }));
+        assert_eq!(p.article, Some(DivisionNumber { sub: 1, ..DivisionNumber::one(20) }));
         for text in ["第三条件", "第一项目", "第三产业", "第一节课", "第二批", "第条"] {
             assert_eq!(provision_at(text), None, "{text}");
         }

@@ -3,7 +3,7 @@
 use alloc::{format, string::String, vec, vec::Vec};
 
 use super::{Check, Violation};
-use crate::model::{Block, BlockKind, Cx, Division, Level, NONE};
+use crate::model::{Block, BlockKind, Cx, Division, DivisionNumber, Level, NONE};
 
 impl Check<'_> {
     /// Ids and eids are unique. Compared by what they are made of; a name is only built where two are equal.
@@ -33,19 +33,19 @@ impl Check<'_> {
             }
             if let BlockKind::Division(at) = node.kind {
                 let fields = &tables.divisions[at as usize];
-                let (main, sub, occurrence) = match (fields.number.main, fields.occurrence) {
-                    (0, occurrence) => (occurrence, 0, 1),
-                    (main, occurrence) => (main, fields.number.sub, occurrence.max(1)),
+                let (number, occurrence) = match (fields.number.main, fields.occurrence) {
+                    (0, occurrence) => (DivisionNumber::one(occurrence), 1),
+                    (_, occurrence) => (fields.number, occurrence.max(1)),
                 };
-                divisions.push((node.unit, above[id as usize], fields.level, main, sub, occurrence, id));
+                divisions.push((node.unit, above[id as usize], fields.level, number, occurrence, id));
             }
         }
         divisions.sort_unstable();
-        let name = |d: &(u32, u32, Level, u32, u32, u32, u32)| (d.0, d.1, d.2, d.3, d.4, d.5);
+        let name = |d: &(u32, u32, Level, DivisionNumber, u32, u32)| (d.0, d.1, d.2, d.3, d.4);
         match divisions.windows(2).find(|pair| name(&pair[0]) == name(&pair[1])) {
             None => Ok(()),
             Some(pair) => {
-                let block = Block::new(cx, pair[1].6);
+                let block = Block::new(cx, pair[1].5);
                 let name = if let Block::Division(d) = block { Division::eid(d) } else { String::new() };
                 Err(Violation::SameName { name })
             }

@@ -29,23 +29,47 @@ pub(crate) struct Node {
     pub(crate) unit: u32,
 }
 
-/// The number in a division's marker: 第二十条之一 is 20 and 1.
+/// The number in a division's marker: 第二十条之一 is 20 and 1, 1.2.1 is 1, 2 and 1.
+///
+/// ```
+/// let plan = "某市应急预案\n1　总则\n1.1　目的\n为了防汛。\n1.2　范围\n1.2.1　本预案适用于全市。";
+/// let gazette = gongbao::parse(plan);
+/// let document = gazette.documents().next().unwrap();
+/// let last = document.walk().filter_map(|block| match block {
+///     gongbao::Block::Division(division) => Some(division.number().to_vec()),
+///     _ => None,
+/// }).last();
+/// assert_eq!(last, Some(vec![1, 2, 1]));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DivisionNumber {
     /// The number; 0 where the marker has none (`——`).
     pub main: u32,
-    /// The number behind 之; 0 where there is none.
-    pub sub: u32,
+    /// The number behind 之, or behind the first point; 0 where there is none.
+    pub sub: u16,
+    /// The numbers behind the second and the third point; 0 where there are none.
+    pub further: [u8; 2],
 }
 
 impl DivisionNumber {
-    /// The number as the list that the JSON tree has: empty, one or two integers.
+    /// The number as the list that the JSON tree has: empty, or one to four integers.
     pub fn to_vec(self) -> Vec<u32> {
-        match self {
-            Self { main: 0, .. } => Vec::new(),
-            Self { main, sub: 0 } => alloc::vec![main],
-            Self { main, sub } => alloc::vec![main, sub],
-        }
+        self.parts().take_while(|&n| n > 0).collect()
+    }
+
+    fn parts(self) -> impl Iterator<Item = u32> {
+        let [third, fourth] = self.further;
+        [self.main, self.sub.into(), third.into(), fourth.into()].into_iter()
+    }
+
+    /// The last of its numbers: what counts up in its own series.
+    pub(crate) fn last(self) -> u32 {
+        self.parts().take_while(|&n| n > 0).last().unwrap_or(0)
+    }
+
+    /// The number of a marker that has only one.
+    pub(crate) const fn one(main: u32) -> Self {
+        Self { main, sub: 0, further: [0; 2] }
     }
 }
 
@@ -324,10 +348,10 @@ impl<'g> Division<'g> {
         }
         out.push_str("__");
         out.push_str(node.level.abbreviation());
-        let DivisionNumber { main, sub } = node.number;
+        let main = node.number.main;
         push_number(out, '_', if main == 0 { node.occurrence } else { main });
-        if main > 0 && sub > 0 {
-            push_number(out, '-', sub);
+        for further in node.number.parts().take_while(|&n| n > 0).skip(1) {
+            push_number(out, '-', further);
         }
         if main > 0 && node.occurrence > 1 {
             push_number(out, '_', node.occurrence);

@@ -266,7 +266,8 @@ impl Outline<'_> {
             parts.split(self.source, &pieces, level, self.has_something_under(marker.family));
             self.spare = pieces;
         }
-        let marker_leaf = self.tables.leaf(marker_span);
+        let bare = Span::new(marker_span.start, marker_span.start + marker.bare(marker_span.of(self.source)));
+        let marker_leaf = self.tables.leaf_of(&[marker_span], bare);
         let heading = parts.heading.map(|value| self.tables.leaf_of(&parts.head, value));
         let run_in = parts.run_in;
         let id = self.tables.divisions.len() as u32;
@@ -324,9 +325,9 @@ impl Outline<'_> {
             Family::HanParen if in_article => Level::Item,
             Family::HanParen => Level::Heading2,
             Family::ArabicDot if in_article => Level::Subitem,
-            Family::ArabicDot => Level::Heading3,
-            Family::ArabicParen | Family::ArabicHalfParen => Level::Heading4,
-            Family::Circled => Level::Heading5,
+            Family::ArabicDot | Family::Decimal => Level::Heading3,
+            Family::ArabicParen | Family::ArabicHalfParen | Family::Decimal2 => Level::Heading4,
+            Family::Circled | Family::Decimal3 | Family::Decimal4 => Level::Heading5,
             Family::Dash => Level::Point,
         }
     }

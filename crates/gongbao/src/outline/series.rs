@@ -12,7 +12,7 @@ use crate::{
     model::DivisionNumber,
 };
 
-const FAMILIES: usize = 12;
+const FAMILIES: usize = 16;
 
 /// What the markers of a unit tell together.
 #[derive(Debug)]
@@ -118,7 +118,12 @@ impl Series {
         let floor = boxed.map_or(0, |b| b + 1);
         let same = open.iter().rposition(|&f| f == Some(family)).filter(|&i| i >= floor);
         let last = self.last[index(family)];
-        let finding = self.judge(marker, last, same.is_some(), at, line, source)?;
+        let finding = if family.is_decimal() {
+            // Its chain has proved it to count.
+            odd_in_chain(last.last(), marker.number.last())
+        } else {
+            self.judge(marker, last, same.is_some(), at, line, source)?
+        };
         let depth = same.unwrap_or_else(|| self.depth_below(open, family).max(floor));
         self.accept(family, marker.number);
         Some(Placement { depth, finding })
@@ -209,6 +214,17 @@ impl Series {
     }
 }
 
+/// What is odd about the last figure of a decimal behind that of its series.
+fn odd_in_chain(last: u32, next: u32) -> Option<Finding> {
+    if next == 1 || next == last + 1 {
+        None
+    } else if next <= last {
+        Some(Finding::NumberingRepeat { found: next })
+    } else {
+        Some(Finding::NumberingGap { expected: last + 1, found: next })
+    }
+}
+
 /// Whether `next` is the number behind `last`: 9 behind 8, 20之一 behind 20, 21 behind 20之一.
 fn continues(last: DivisionNumber, next: DivisionNumber) -> bool {
     next.main == last.main + 1 && next.sub <= 1 || next.main == last.main && next.sub == last.sub + 1
@@ -223,7 +239,7 @@ fn ranks(lines: &[Classified]) -> [u8; FAMILIES] {
     let mut first_seen = [u32::MAX; FAMILIES];
     for (at, line) in lines.iter().enumerate() {
         let LineKind::Marked(marker) = line.kind else { continue };
-        let (f, n) = (index(marker.family), marker.number.main);
+        let (f, n) = (index(marker.family), marker.number.last());
         first_seen[f] = first_seen[f].min(at as u32);
         if n == 1 {
             begun[f] = [false; FAMILIES];
@@ -254,7 +270,7 @@ fn ranks(lines: &[Classified]) -> [u8; FAMILIES] {
         if natural { no <= yes || no == 0 } else { yes > no && yes > 0 }
     };
     let mut order: [usize; FAMILIES] = core::array::from_fn(|i| i);
-    // A few exchanges of neighbours settle what the text shows; 12 families make at most 66.
+    // A few exchanges of neighbours settle what the text shows; 16 families make at most 120.
     for _ in 0..FAMILIES {
         let before = order;
         for i in 0..FAMILIES - 1 {

@@ -7,7 +7,7 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use super::Outline;
 use crate::{
-    grammar::number,
+    grammar::{marker::Family, number},
     line::{Classified, LineKind},
     model::{BlockKind, Leaf, Slice, TableNode},
     source::{Span, compact, order_by},
@@ -50,13 +50,17 @@ impl Outline<'_> {
         let title = self.lines.get(self.at + 1).filter(|_| self.is_caption(self.at)).map(|_| self.at);
         let head = self.at + usize::from(title.is_some());
         let heads = ruled_cells(self.source, &self.lines[head]);
-        if heads.len() < 2 || heads.iter().any(|c| c.is_empty()) {
+        if heads.len() < 2
+            || heads.iter().any(|c| c.is_empty())
+            || is_marker_and_text(&self.lines[head], &heads)
+        {
             return false;
         }
         let mut rows: Vec<Vec<Span>> = Vec::new();
         while let Some(line) = self.lines.get(head + 1 + rows.len()) {
             let cells = ruled_cells(self.source, line);
-            if cells.len() < 2 || cells.len() > heads.len() {
+            let article = line.marker().is_some_and(|m| m.family <= Family::Article);
+            if cells.len() < 2 || cells.len() > heads.len() || article {
                 break;
             }
             rows.push(cells);
@@ -251,6 +255,11 @@ fn columns_of(ends: &[usize]) -> Option<usize> {
     let columns = lengths.clone().max()?;
     let even = lengths.clone().all(|l| l + 1 >= columns);
     (ends.len() >= 3 && (2..=MOST_COLUMNS).contains(&columns) && even).then_some(columns)
+}
+
+/// Whether nothing but the marker of a line is parted from its text: 第一条⇥为了….
+fn is_marker_and_text(line: &Classified, cells: &[Span]) -> bool {
+    line.marker().is_some_and(|m| matches!(cells, [first, _] if first.end - first.start == m.len))
 }
 
 /// The cells of a line that tabs or bars part; one cell where neither does.
