@@ -96,6 +96,8 @@ impl Entry {
 
 /// The whole parse, facts included.
 pub const PARSE: &str = "gongbao parse";
+/// The parse without the search for facts.
+pub const STRUCTURE: &str = "gongbao structure alone";
 /// The parse and its JSON.
 pub const JSON: &str = "gongbao parse, JSON written";
 /// The parse of bytes that are not known to be UTF-8.
@@ -127,6 +129,7 @@ pub fn all() -> Vec<Entry> {
     let patterns = PATTERNS.map(|p| Regex::new(p).expect("the patterns are right"));
     vec![
         Entry::over_texts(PARSE, |text| gongbao::parse(text).diagnostics().len()),
+        Entry::over_texts(STRUCTURE, |text| gongbao::parse_structure(text).diagnostics().len()),
         Entry::over_texts(JSON, |text| {
             let mut sink = Counter(0);
             // OK because the sink takes everything.

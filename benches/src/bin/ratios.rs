@@ -63,8 +63,9 @@ const fn goal(entry: &'static str, peer: &'static str, must: f64, aim: f64) -> G
     Goal { entry, peer, must, aim }
 }
 
-const GOALS: [Goal; 12] = [
+const GOALS: [Goal; 13] = [
     goal(entries::PARSE, entries::PULLDOWN, 0.5, 0.8),
+    goal(entries::STRUCTURE, entries::PULLDOWN, 1.2, 2.0),
     goal(entries::PARSE, entries::AHO_CORASICK, 1.0, 1.5),
     goal(entries::PARSE, entries::REGEX, 6.0, 9.0),
     goal(entries::PARSE, entries::COMRAK, 1.5, 2.0),
@@ -158,6 +159,10 @@ fn all_instructions() -> Result<(), String> {
     println!("Instructions per byte of the founding texts (must 14, aim 10 for a parse)\n");
     for entry in entries::all() {
         println!("{:<34}{:>8.2}", entry.name, instructions::per_byte(entry.name)?);
+    }
+    println!("\nOf a parse, by stage\n");
+    for (stage, count) in instructions::by_stage()? {
+        println!("{stage:<34}{count:>8.2}");
     }
     Ok(())
 }

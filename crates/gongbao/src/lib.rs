@@ -43,5 +43,5 @@ pub use model::{
     GraphEdge, GraphNode, Group, HistoryEntry, Issue, Level, Member, NodeHandle, Paragraph, Qa, Record,
     Reference, Roster, Signer, Table, Tables, Target, TargetRef, Term, Text, TextBox, Unit,
 };
-pub use parse::parse;
+pub use parse::{parse, parse_structure};
 pub use source::{LineColumn, LineIndex, OffsetMap, Span, Unit as OffsetUnit};

@@ -179,6 +179,7 @@ const LONG_LINE_BYTES: usize = 96;
 const SALUTATION_BYTES: usize = 2000;
 
 /// Reads the form of every line.
+#[inline(never)] // A stage: profiles name it.
 pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
     let mut out = ClassifiedLines { lines: Vec::with_capacity(lines.all.len()), compacted: String::new() };
     for line in &lines.all {

@@ -29,6 +29,26 @@ const LONGEST: usize = u32::MAX as usize;
 /// assert_eq!(order.doc_number().unwrap().number(), Some(7));
 /// ```
 pub fn parse(source: &str) -> Gazette<'_> {
+    stages(source, true)
+}
+
+/// Parses a text for its structure alone: [`parse()`] without the search for facts, in about two thirds of its time.
+///
+/// The tree is the same one. The lists of citations, references, assignments, targets, deadlines, dates and terms are
+/// empty, and nothing is said of brackets that have no partner: that search finds them.
+///
+/// ```
+/// let text = "某市某方案\n一、目标\n到2030年底前完成。(责任单位:市水务局)";
+/// let (whole, structure) = (gongbao::parse(text), gongbao::parse_structure(text));
+/// let [whole, structure] = [&whole, &structure].map(|g| g.documents().next().unwrap());
+/// assert_eq!(whole.title().map(|t| t.to_string()), structure.title().map(|t| t.to_string()));
+/// assert_eq!((whole.deadlines().count(), structure.deadlines().count()), (1, 0));
+/// ```
+pub fn parse_structure(source: &str) -> Gazette<'_> {
+    stages(source, false)
+}
+
+fn stages(source: &str, with_facts: bool) -> Gazette<'_> {
     let text = within_reach(source);
     let mut tables = Tables::default();
     let lines = Lines::new(text);
@@ -49,7 +69,9 @@ pub fn parse(source: &str) -> Gazette<'_> {
     segment::segment(text, classified, &mut tables);
     tables.free_what_nothing_holds();
     tables.furniture = furniture(text, &lines, &tables);
-    facts::extract(text, &lines, &mut tables);
+    if with_facts {
+        facts::extract(text, &lines, &mut tables);
+    }
     order_by(&mut tables.diagnostics, |d| (d.span.start, d.span.end.into()));
     let fault = if cfg!(debug_assertions) { invariants::check(text, &tables).err() } else { None };
     debug_assert!(

@@ -432,3 +432,30 @@ fn nothing_is_an_empty_gazette_with_a_finding() {
         assert_eq!(codes, ["GB0001"]);
     }
 }
+
+/// The lists of facts of a document.
+const FACTS: [&str; 7] = ["citations", "references", "assignments", "targets", "deadlines", "dates", "terms"];
+
+#[test]
+fn a_parse_for_the_structure_finds_the_same_structure() {
+    let without_facts = |gazette: gongbao::Gazette<'_>| {
+        let mut tree = serde_json::to_value(&gazette).unwrap();
+        let documents = tree["documents"].as_array_mut().unwrap();
+        let mut facts = 0;
+        for document in documents {
+            for list in FACTS {
+                facts += document[list].as_array().map_or(0, Vec::len);
+                document[list] = Value::Null;
+            }
+        }
+        // Brackets without a partner are found on the way to the facts.
+        tree["diagnostics"].as_array_mut().unwrap().retain(|d| d["code"] != "GB0301");
+        (tree, facts)
+    };
+    for (name, text) in made().into_iter().chain(founding()) {
+        let (whole, _) = without_facts(gongbao::parse(&text));
+        let (structure, facts) = without_facts(gongbao::parse_structure(&text));
+        assert_eq!(facts, 0, "{name}");
+        assert_eq!(whole, structure, "{name}");
+    }
+}

@@ -28,6 +28,7 @@ use terms::Terms;
 use view::{Scratch, View};
 
 /// Finds the facts of every document. Time is linear in the text.
+#[inline(never)] // A stage: profiles name it.
 pub(crate) fn extract(source: &str, lines: &Lines, tables: &mut Tables) {
     let index = Index::new(source, tables);
     let mut walk = Walk {

@@ -32,6 +32,7 @@ use series::{Placement, Series};
 const MAX_DEPTH: usize = 32;
 
 /// Builds the body of a unit from its lines and gives its range of nodes.
+#[inline(never)] // A stage: profiles name it.
 pub(crate) fn build(
     source: &str,
     lines: &[Classified],

@@ -31,6 +31,7 @@ use crate::{
 };
 
 /// Divides a text into its units and builds each.
+#[inline(never)] // A stage: profiles name it.
 pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Tables) {
     let ClassifiedLines { mut lines, compacted } = classified;
     let setting = Setting::of(&lines);
