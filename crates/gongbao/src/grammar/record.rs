@@ -77,6 +77,39 @@ const LABELS: &[(&str, F)] = &[
     ("公开责任部门", F::Other),
 ];
 
+/// Whether a label may begin with a character.
+pub(crate) const fn begins_label(c: char) -> bool {
+    matches!(
+        c,
+        '索' | '发'
+            | '制'
+            | '信'
+            | '名'
+            | '标'
+            | '主'
+            | '分'
+            | '公'
+            | '成'
+            | '生'
+            | '印'
+            | '废'
+            | '失'
+            | '文'
+            | '关'
+            | '有'
+            | '实'
+            | '施'
+            | '时'
+            | '效'
+            | '统'
+            | '组'
+            | '体'
+            | '服'
+            | '内'
+            | '语'
+    )
+}
+
 /// A label of the record at the start of a compact text, and its length with the colon.
 pub(crate) fn label_at(text: &str) -> Option<(RecordField, usize)> {
     LABELS.iter().filter(|(label, _)| text.starts_with(label)).max_by_key(|(label, _)| label.len()).and_then(
@@ -96,6 +129,11 @@ pub(crate) fn label_alone(text: &str) -> Option<RecordField> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_label_is_found_by_its_first_character() {
+        assert!(LABELS.iter().all(|(label, _)| label.starts_with(begins_label)));
+    }
 
     #[test]
     fn labels() {

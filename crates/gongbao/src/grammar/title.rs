@@ -192,12 +192,14 @@ const fn last(text: &str) -> u32 {
     }
 }
 
-/// Whether a compact title ends with 的 and the name of a 文种 that nothing can follow: …的通知, …的批复.
+/// Whether a compact title ends with 的, a word or two and the name of a 文种 that nothing can follow: …的通知, …的实施意见.
 pub(crate) fn ends_whole(title: &str) -> bool {
     let title = without_remark(title);
+    let Some(at) = title.rfind('的') else { return false };
+    let tail = &title[at + '的'.len_utf8()..];
     WORDS.iter().any(|(word, kind)| {
         let strong = !matches!(kind, K::Plan | K::Regulation | K::List | K::Other | K::Law);
-        strong && title.strip_suffix(word).is_some_and(|head| head.ends_with('的'))
+        strong && tail.strip_suffix(word).is_some_and(|between| between.chars().count() <= 4)
     })
 }
 

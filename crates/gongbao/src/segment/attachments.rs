@@ -279,7 +279,7 @@ impl Segmenter<'_> {
     }
 
     /// Whether a list of attachments announces a title.
-    fn is_listed(&self, title: &str) -> bool {
+    pub(super) fn is_listed(&self, title: &str) -> bool {
         self.listed().contains(&super::title::letters(title))
     }
 

@@ -24,7 +24,7 @@ pub(super) enum Boundary {
 }
 
 /// Whether a line begins with 第…章, 第…条 or the like.
-fn is_article(line: &Classified) -> bool {
+pub(super) fn is_article(line: &Classified) -> bool {
     line.marker().is_some_and(|m| m.family <= Family::Article)
 }
 
@@ -38,7 +38,7 @@ impl Segmenter<'_> {
         closed: bool,
     ) -> Option<Boundary> {
         let line = &self.lines[self.at];
-        let settled = || closed || body.last().is_none_or(|l| l.ends_sentence(self.source));
+        let settled = || closed || self.is_settled(body);
         match line.kind {
             LineKind::Banner if self.is_issue || closed => Some(Boundary::Document),
             LineKind::RedHead
@@ -53,15 +53,22 @@ impl Segmenter<'_> {
             LineKind::OrderHead if settled() && !body.is_empty() => {
                 let number_below = self.kind(self.at + 1) == Some(LineKind::OrderNumber);
                 let numbered = self.words(self.at).contains('第') || number_below;
-                // …令第301号 with the sentence that promulgates something right below it.
-                let promulgates = numbered
-                    && self.line(self.at + 1).is_some_and(|l| {
+                // …令第301号 with the sentence that promulgates something below it, perhaps behind the organ's name.
+                let sentence = |at: usize| {
+                    self.line(at).is_some_and(|l| {
                         l.kind == LineKind::Text && l.width > 15 && (l.has_stop || l.last == '。')
-                    });
+                    })
+                };
+                let organ = crate::grammar::organ::is_organ(self.words(self.at + 1));
+                let promulgates = numbered && (sentence(self.at + 1) || organ && sentence(self.at + 2));
                 (numbered && (closed || self.is_issue) || number_below || promulgates)
                     .then_some(Boundary::Document)
             }
             LineKind::DocNumber if closed || !body.is_empty() => {
+                // A number above the addressees heads a document whose title was a picture.
+                if settled() && self.salutation(self.at + 1).is_some() {
+                    return Some(Boundary::Document);
+                }
                 let (end, _) = self.title_run(self.at + 1)?;
                 // Behind a text without a closing an announced title or a whole head is needed.
                 let announced = self.announced_at(self.at + 1).is_some();
@@ -76,9 +83,33 @@ impl Segmenter<'_> {
                 covers.then_some(Boundary::Enclosure { title_end: self.at })
             }
             LineKind::Attachment if self.is_attachment_head(unit, closed, body) => Some(Boundary::Attachment),
-            LineKind::Text | LineKind::GazetteName => self.title_boundary(unit, document, body, closed),
+            LineKind::Chrome => self.page_boundary(document, body),
+            LineKind::Text | LineKind::GazetteName => {
+                if self.page_behind_buttons().is_some() {
+                    return Some(Boundary::Document);
+                }
+                self.title_boundary(unit, document, body, closed)
+            }
             _ => None,
         }
+    }
+
+    /// Whether a text so far ends a sentence; the buttons of its page may stand below it.
+    pub(super) fn is_settled(&self, body: &[Classified]) -> bool {
+        let text = body.iter().rev().find(|l| l.kind != LineKind::Chrome);
+        text.is_none_or(|l| l.ends_sentence(self.source))
+    }
+
+    /// Whether the buttons of another page begin here: its head table or the title of a document follows them.
+    fn page_boundary(&self, document: u32, body: &[Classified]) -> Option<Boundary> {
+        if self.page_behind_buttons().is_some() {
+            return Some(Boundary::Document);
+        }
+        let title = (self.at..self.at + 16).find(|&at| self.kind(at) != Some(LineKind::Chrome))?;
+        let (end, words) = self.title_run(title)?;
+        let whole = title >= self.at + 3 || self.is_settled(body);
+        (whole && self.is_another_document(document, document, body, end, &words, true))
+            .then_some(Boundary::Document)
     }
 
     /// Whether a title begins here, and what it is the title of.
@@ -107,11 +138,11 @@ impl Segmenter<'_> {
                 });
             }
         }
-        if closed && self.is_pointed_to() {
-            return None;
-        }
         let (end, title) =
             self.title_run(self.at).filter(|&(end, _)| self.begins_with_organs(self.at, end))?;
+        if closed && self.is_pointed_to() && !self.begins_paper(end, &title) {
+            return None;
+        }
         if body.is_empty() && !closed {
             // Two titles in a row: the first covers several instruments.
             let covers = self.tables.units[unit as usize].role == UnitRole::Document
@@ -122,11 +153,14 @@ impl Segmenter<'_> {
         if !closed && self.is_signed_above(document, body, end, &title) {
             return None;
         }
+        if self.is_another_document(unit, document, body, end, &title, closed) {
+            return Some(Boundary::Document);
+        }
         let expected = self.is_expected(document, &title) || self.is_quoted(body, &title);
-        if self.is_document_head(end) && !expected && !(closed && self.passes_reports_on(document)) {
+        if self.is_document_head(end, &title) && !expected && !(closed && self.passes_reports_on(document)) {
             let whole_head =
                 self.kind(end) == Some(LineKind::DocNumber) && self.salutation(end + 1).is_some();
-            let behind_sentence = body.last().is_some_and(|l| l.ends_sentence(self.source));
+            let behind_sentence = !body.is_empty() && self.is_settled(body);
             let strong = closed || self.is_issue || whole_head || behind_sentence;
             return strong.then_some(Boundary::Document);
         }
@@ -137,20 +171,6 @@ impl Segmenter<'_> {
             let listed =
                 self.tables.units[document as usize].role == UnitRole::Document && expected && settled;
             return listed.then_some(Boundary::Enclosure { title_end: end });
-        }
-        // Behind a document that is signed and passes nothing on, an organ's title with 关于 is another document's.
-        let whole = closed
-            && role == UnitRole::Document
-            && !expected
-            && title.contains("关于")
-            && crate::grammar::title::ends_whole(&title)
-            && crate::grammar::organ::issuer_part(&title) > 0;
-        let passes_on = || {
-            let own = self.tables.units[document as usize].title.map(|leaf| self.read(leaf));
-            own.is_none_or(|own| crate::grammar::title::passed_on(&compact(&own)).is_some())
-        };
-        if whole && !passes_on() {
-            return Some(Boundary::Document);
         }
         if closed || expected && role == UnitRole::Document && (settled || self.ends_signed(body)) {
             return Some(Boundary::Enclosure { title_end: end });
@@ -193,12 +213,15 @@ impl Segmenter<'_> {
             })
     }
 
-    /// Whether the lines behind a title are the rest of a document's head: a number, a salutation.
-    fn is_document_head(&self, end: usize) -> bool {
+    /// Whether the lines behind a title are the rest of a document's head: a number, a salutation, perhaps behind a line of
+    /// the page or the title again.
+    fn is_document_head(&self, end: usize, title: &str) -> bool {
         let number_before = self.at > 0 && self.kind(self.at - 1) == Some(LineKind::DocNumber);
+        let again = |at: usize| self.kind(at) == Some(LineKind::Chrome) || title.ends_with(self.words(at));
+        let behind = (end..end + 4).find(|&at| !again(at)).unwrap_or(end);
         number_before
             || (end..end + 3).any(|at| self.kind(at) == Some(LineKind::DocNumber))
-            || self.salutation(end).is_some()
+            || self.salutation(behind).is_some()
     }
 
     /// Whether running text or a first number begins at a line.
@@ -223,7 +246,7 @@ impl Segmenter<'_> {
 
     /// Whether behind the name of a law or of rules their history, their contents or their first chapter or article
     /// stands: a decision is followed by what it amends, an explanation by what it explains.
-    fn begins_law(&self, end: usize, title: &str) -> bool {
+    pub(super) fn begins_law(&self, end: usize, title: &str) -> bool {
         let is_law = matches!(
             crate::grammar::title::kind_of(title),
             Some(DocumentKind::Law | DocumentKind::Regulation)

@@ -34,6 +34,7 @@ impl Segmenter<'_> {
         self.day_of_the_head(unit);
         if role == UnitRole::Document {
             self.fields_of_own_record(unit);
+            self.fields_of_page(unit);
             self.missing(unit);
         }
     }

@@ -1,6 +1,6 @@
-//! What stands before the first document: the head table of a web page, and the masthead of an issue.
+//! What stands before the first document: the masthead of an issue, and which lines its pages repeat.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{collections::BTreeMap, vec::Vec};
 
 use super::Segmenter;
 use crate::{
@@ -8,137 +8,17 @@ use crate::{
         date,
         masthead::{self, IssueForm},
         page,
-        record::{self, RecordField},
-        sign,
     },
     line::{Classified, LineKind},
-    model::{Date, DateNode, IssueNode, Leaf, RecordNode},
-    source::{Span, compact, compact_into, is_blank, offset_of, trim, trim_end},
+    model::{Date, DateNode, IssueNode},
+    source::{Span, compact, offset_of, trim},
 };
-
-/// How many lines from the top a record may begin.
-const RECORD_LINES: usize = 40;
 
 impl Segmenter<'_> {
     /// Reads all that stands before the first document.
     pub(super) fn front(&mut self) {
         self.record();
         self.masthead();
-    }
-
-    // ------------------------------------------------------------------ record
-
-    /// A table of fields: at least three labels within the first lines, or two right below the title.
-    fn record(&mut self) {
-        let limit = RECORD_LINES.min(self.lines.len());
-        let of: Vec<Vec<Field>> = (0..limit).map(|at| fields(self.source, self.lines[at].span)).collect();
-        let Some(first) = of.iter().position(|f| !f.is_empty()) else { return };
-        let count: usize = of.iter().map(Vec::len).sum();
-        // A label alone on its line has its value on the next one; that of 标题 is a title.
-        let mut is_value = alloc::vec![false; limit + 1];
-        for at in first + 1..limit {
-            is_value[at] = of[at].is_empty()
-                && matches!(of[at - 1].as_slice(), [(field, _, value)] if value.is_empty()
-                    && (*field == RecordField::Title || self.lines[at].width <= 6 || self.title_run(at).is_none()));
-        }
-        // The table ends where a title or a sentence stands between its fields.
-        let breaks = |at: usize| {
-            of[at].is_empty() && !is_value[at] && (self.title_run(at).is_some() || self.lines[at].has_stop)
-        };
-        let stop = (first..limit).find(|&at| breaks(at)).unwrap_or(limit);
-        let Some(last) = (first..stop).rev().find(|&at| !of[at].is_empty()) else { return };
-        let below_title = first > 0
-            && (first.saturating_sub(4)..first)
-                .any(|at| self.title_run(at).is_some_and(|(end, _)| end == first));
-        let table = of[first].iter().any(|f| f.0 == RecordField::IndexNumber) || count >= 3 || below_title;
-        if count < 2 || !table || last - first > 24 {
-            return;
-        }
-        let split = is_value[first..=last].contains(&true);
-        let last = if split && last + 1 < stop && is_value[last + 1] { last + 1 } else { last };
-        let mut node = RecordNode::default();
-        for at in first..=last {
-            for &(field, label, value) in &of[at] {
-                let split = value.is_empty() && at < last && is_value[at + 1];
-                if split {
-                    let value = self.lines[at + 1].span;
-                    self.record_field(&mut node, field, &[self.lines[at].span, value], value);
-                } else {
-                    self.record_field(&mut node, field, &[Span::new(label, value.end)], value);
-                }
-            }
-        }
-        self.tables.record = Some(node);
-        if below_title {
-            // The head goes on around the fields.
-            self.lines.drain(first..=last);
-            self.own_record = true;
-        } else {
-            self.at = last + 1;
-        }
-    }
-
-    fn record_field(&mut self, node: &mut RecordNode, field: RecordField, cover: &[Span], value: Span) {
-        if value.is_empty() || field == RecordField::Other {
-            return;
-        }
-        if field == RecordField::Keywords {
-            if node.keywords.is_empty() {
-                if let [one] = cover {
-                    let leaves = self.keyword_leaves(one.start, value);
-                    node.keywords = self.list(leaves);
-                }
-            }
-            return;
-        }
-        if let RecordField::PublishedOn | RecordField::WrittenOn | RecordField::RepealedOn = field {
-            let slot = match field {
-                RecordField::PublishedOn => &mut node.published_on,
-                RecordField::WrittenOn => &mut node.written_on,
-                _ => &mut node.repealed_on,
-            };
-            if slot.is_none() {
-                let words = compact(value.of(self.source));
-                let day = date::date_at(&words).and_then(|(d, _)| d);
-                let text = self.tables.leaf_of(cover, value);
-                *slot = Some(DateNode { text, date: day });
-            }
-            return;
-        }
-        let slot = match field {
-            RecordField::IndexNumber => &mut node.index_number,
-            RecordField::Publisher => &mut node.publisher,
-            RecordField::Title => &mut node.title,
-            RecordField::Topic => &mut node.topic,
-            _ => &mut node.number,
-        };
-        if slot.is_none() {
-            *slot = Some(self.tables.leaf_of(cover, value));
-        }
-    }
-
-    fn keyword_leaves(&mut self, label: u32, value: Span) -> Vec<Leaf> {
-        let text = value.of(self.source);
-        let mut from = value.start;
-        let mut leaves = Vec::new();
-        for word in text.split([' ', '\u{3000}', '，', ',', '；', ';', '、']) {
-            let span = trim(self.source, Span::new(from, from + word.len() as u32));
-            from += word.len() as u32;
-            let separator =
-                self.source.get(from as usize..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8)
-                    as u32;
-            if !span.is_empty() {
-                let start = if leaves.is_empty() { label } else { span.start };
-                let end = if from < value.end {
-                    trim_end(self.source, Span::new(span.start, from + separator)).end
-                } else {
-                    span.end
-                };
-                leaves.push(self.tables.leaf_of(&[Span::new(start, end)], span));
-            }
-            from += separator;
-        }
-        leaves
     }
 
     // ------------------------------------------------------------------ masthead
@@ -368,74 +248,4 @@ pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compact
             line.kind = LineKind::PageMark;
         }
     }
-}
-
-/// A field of a record: which, where its label begins, its value.
-type Field = (RecordField, u32, Span);
-
-/// The fields of a line of cells, label and value in turn: 发布机构 / 某局 / 文号 / ….
-fn cell_fields(source: &str, span: Span) -> Vec<Field> {
-    let mut from = span.start;
-    let cells: Vec<Span> = span
-        .of(source)
-        .split('\t')
-        .map(|cell| {
-            let own = Span::new(from, from + cell.len() as u32);
-            from = own.end + 1;
-            trim(source, own)
-        })
-        .collect();
-    let mut found = Vec::new();
-    for pair in cells.chunks_exact(2) {
-        let Some(field) = record::label_alone(&compact(pair[0].of(source))) else { return Vec::new() };
-        found.push((field, pair[0].start, pair[1]));
-    }
-    found
-}
-
-/// The fields of a line.
-fn fields(source: &str, span: Span) -> Vec<Field> {
-    let text = span.of(source);
-    if memchr::memchr(b'\t', text.as_bytes()).is_some() {
-        let found = cell_fields(source, span);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    let bytes = text.as_bytes();
-    if memchr::memchr(b':', bytes).is_none() && memchr::memmem::find(bytes, "：".as_bytes()).is_none() {
-        return Vec::new();
-    }
-    let mut found: Vec<(RecordField, u32, u32)> = Vec::new();
-    let mut fresh = true;
-    let mut scratch = String::new();
-    let mut at = 0;
-    while let Some(&lead) = text.as_bytes().get(at) {
-        // Inside of a value Han characters need no look.
-        if !fresh && matches!(lead, 0xe4..=0xe9) {
-            at += 3;
-            continue;
-        }
-        let rest = &text[at..];
-        let c = rest.chars().next().unwrap_or(' ');
-        let label = if fresh && (sign::is_han(c) || c == '*') {
-            scratch.clear();
-            compact_into(rest, 60, &mut scratch);
-            record::label_at(&scratch)
-        } else {
-            None
-        };
-        fresh = label.is_some() || is_blank(c) || sign::is_colon(c);
-        let len = label.map_or(c.len_utf8(), |(_, len)| offset_of(rest, len));
-        if let Some((field, _)) = label {
-            found.push((field, span.start + at as u32, span.start + (at + len) as u32));
-        }
-        at += len;
-    }
-    let ends = found.iter().skip(1).map(|f| f.1).chain([span.end]).collect::<Vec<_>>();
-    found
-        .iter()
-        .zip(ends)
-        .map(|(&(field, label, from), end)| (field, label, trim(source, Span::new(from, end))))
-        .collect()
 }

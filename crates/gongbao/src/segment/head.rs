@@ -197,6 +197,9 @@ impl Segmenter<'_> {
     }
 
     fn head_text(&mut self, unit: u32, has_title: bool) -> bool {
+        if has_title && self.unit(unit).role == UnitRole::Document && unit > 0 && self.page_fields() {
+            return true;
+        }
         if let Some(end) = self.cut_number(self.at).filter(|_| self.unit(unit).doc_number.is_none()) {
             let pieces = [self.lines[self.at].span, self.lines[self.at + 1].span];
             let node = self.number_of(unit, &pieces);

@@ -13,13 +13,15 @@ mod finish;
 mod front;
 mod head;
 mod imprint;
+mod record;
 mod signature;
 mod signer;
+mod successor;
 mod title;
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
-use self::boundary::Boundary;
+use self::{boundary::Boundary, record::PageFields};
 use crate::{
     diagnostic::{Diagnostic, Finding},
     grammar::{marker::Family, page, sign},
@@ -58,6 +60,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
         red_heads: Vec::new(),
         head_day: None,
         own_record: false,
+        page: PageFields::default(),
     };
     segmenter.front();
     segmenter.first_head();
@@ -94,6 +97,8 @@ struct Segmenter<'a> {
     head_day: Option<(Span, Option<Date>)>,
     /// Whether the record stands below the title of the first document and is part of its head.
     own_record: bool,
+    /// What the head table of another page says of the document at hand.
+    page: PageFields,
 }
 
 impl<'a> Segmenter<'a> {
@@ -174,7 +179,9 @@ impl<'a> Segmenter<'a> {
         let document = self.open_unit(UnitRole::Document, NONE);
         self.red_heads.clear();
         self.head_day = None;
+        self.page = PageFields::default();
         let start = self.at;
+        self.page_above();
         self.head(document);
         let mut boundary = self.text(document, document);
         let mut enclosure = None;

@@ -1,0 +1,360 @@
+//! The head table of a web page: above the first document, below its title, or where another page begins.
+
+use alloc::{string::String, vec::Vec};
+
+use super::Segmenter;
+use crate::{
+    grammar::{
+        date, doc_number,
+        record::{self, RecordField},
+        sign,
+    },
+    line::{Classified, LineKind},
+    model::{DateNode, DocNumberNode, Leaf, RecordNode},
+    source::{Span, compact, compact_into, is_blank, offset_of, trim, trim_end},
+};
+
+/// How many lines from the top a record may begin.
+const RECORD_LINES: usize = 40;
+
+/// How many lines a record may take.
+const MOST_RECORD_LINES: usize = 24;
+
+/// A field as it stands: what it covers, and its value.
+type Place = (Vec<Span>, Span);
+
+/// What the head table of a page says of the document below it.
+#[derive(Debug, Default)]
+pub(super) struct PageFields {
+    number: Option<Place>,
+    written: Option<Place>,
+    publisher: Option<Place>,
+}
+
+/// The lines of a head table.
+struct Table {
+    first: usize,
+    /// The fields of each line.
+    fields: Vec<Vec<Field>>,
+    /// Whether a line is the value of the label above it.
+    is_value: Vec<bool>,
+}
+
+impl Table {
+    /// The last line.
+    fn last(&self) -> usize {
+        self.first + self.fields.len() - 1
+    }
+}
+
+impl Segmenter<'_> {
+    /// A table of fields above the first document: at least three labels within the first lines, or two right below the
+    /// title.
+    pub(super) fn record(&mut self) {
+        let limit = RECORD_LINES.min(self.lines.len());
+        let Some(first) = (0..limit).find(|&at| !fields(self.source, self.lines[at].span).is_empty()) else {
+            return;
+        };
+        let Some(table) = self.table(first, limit).filter(|_| !self.is_document_above(first)) else { return };
+        let last = table.last();
+        let below_title = first > 0
+            && (first.saturating_sub(4)..first)
+                .any(|at| self.title_run(at).is_some_and(|(end, _)| end == first));
+        let count = table.fields.iter().map(Vec::len).sum::<usize>();
+        let indexed = table.fields[0].iter().any(|f| f.0 == RecordField::IndexNumber);
+        if count < 2 || !(indexed || count >= 3 || below_title) || last - first > MOST_RECORD_LINES {
+            return;
+        }
+        let mut node = RecordNode::default();
+        for (field, cover, value) in self.values(&table) {
+            self.record_field(&mut node, field, &cover, value);
+        }
+        self.tables.record = Some(node);
+        if below_title {
+            // The head goes on around the fields.
+            self.lines.drain(first..=last);
+            self.own_record = true;
+        } else {
+            self.at = last + 1;
+        }
+    }
+
+    /// Whether a document with a title and a text stands above a line: then what follows is another page.
+    fn is_document_above(&self, first: usize) -> bool {
+        let sentence = |l: &Classified| l.has_stop || l.last == '。' && l.width >= 12;
+        (0..first).any(|at| {
+            self.title_run(at)
+                .is_some_and(|(end, _)| end < first && self.lines[end..first].iter().any(sentence))
+        })
+    }
+
+    /// The table of fields whose first line is `first`, as far as it goes before a line.
+    fn table(&self, first: usize, limit: usize) -> Option<Table> {
+        let mut fields: Vec<Vec<Field>> =
+            self.lines[first..limit].iter().map(|line| fields(self.source, line.span)).collect();
+        // A label alone on its line has its value on the next one; that of 标题 is a title.
+        let mut is_value = alloc::vec![false; fields.len()];
+        for at in 1..fields.len() {
+            is_value[at] = fields[at].is_empty()
+                && matches!(fields[at - 1].as_slice(), [(field, _, value)] if value.is_empty()
+                    && (*field == RecordField::Title || self.lines[first + at].width <= 6
+                        || self.title_run(first + at).is_none()));
+        }
+        // The table ends where a title or a sentence stands between its fields.
+        let breaks = |at: usize| {
+            let line = first + at;
+            fields[at].is_empty()
+                && !is_value[at]
+                && (self.title_run(line).is_some() || self.lines[line].has_stop)
+        };
+        let stop = (0..fields.len()).find(|&at| breaks(at)).unwrap_or(fields.len());
+        let last = (0..stop).rev().find(|&at| !fields[at].is_empty())?;
+        let split = is_value[..=last].contains(&true);
+        let last = if split && last + 1 < stop && is_value[last + 1] { last + 1 } else { last };
+        fields.truncate(last + 1);
+        is_value.truncate(last + 1);
+        Some(Table { first, fields, is_value })
+    }
+
+    /// The fields of a table, each with what it covers and its value.
+    fn values(&self, table: &Table) -> Vec<(RecordField, Vec<Span>, Span)> {
+        let mut values = Vec::new();
+        for (at, fields) in table.fields.iter().enumerate() {
+            let below = table.is_value.get(at + 1).is_some_and(|&is_value| is_value);
+            for &(field, label, value) in fields {
+                if value.is_empty() && below {
+                    let value = self.lines[table.first + at + 1].span;
+                    values.push((field, alloc::vec![self.lines[table.first + at].span, value], value));
+                } else {
+                    values.push((field, alloc::vec![Span::new(label, value.end)], value));
+                }
+            }
+        }
+        values
+    }
+
+    // ------------------------------------------------------------------ another page
+
+    /// Whether the head table of another page begins at a line behind a text: several fields with a title behind them.
+    fn begins_page(&self, at: usize) -> bool {
+        self.page_table(at).is_some_and(|table| {
+            let behind = table.last() + 1;
+            let mut named: Vec<RecordField> =
+                table.fields.iter().flatten().map(|f| f.0).filter(|&f| f != RecordField::Other).collect();
+            named.dedup();
+            named.len() >= 3
+                && (behind..behind + 6)
+                    .any(|at| self.title_run(at).is_some() || self.salutation(at).is_some())
+        })
+    }
+
+    /// Passes over the buttons and the head table of a page that begins behind another one.
+    pub(super) fn page_above(&mut self) {
+        if let Some(at) = self.page_behind_buttons() {
+            self.at = at;
+            self.page_fields();
+        }
+    }
+
+    /// Where the head table stands of a page that begins at the line at hand, perhaps with its buttons.
+    pub(super) fn page_behind_buttons(&self) -> Option<usize> {
+        let until = self.at + MOST_RECORD_LINES;
+        let first = (self.at..until).find(|&at| self.kind(at) != Some(LineKind::Chrome))?;
+        // A line with two labels looks like a page's own.
+        let first = (self.at..=first).find(|&at| self.page_table(at).is_some())?;
+        self.begins_page(first).then_some(first)
+    }
+
+    /// The table at a line that begins with the label of a field; most lines do not.
+    fn page_table(&self, at: usize) -> Option<Table> {
+        let line = self.line(at).filter(|l| matches!(l.kind, LineKind::Text | LineKind::Chrome))?;
+        let words = self.words(at);
+        let labelled = line.width <= 120
+            && words.starts_with(record::begins_label)
+            && (record::label_at(words).is_some() || line.span.of(self.source).contains('\t'));
+        if !labelled {
+            return None;
+        }
+        let limit = (at + MOST_RECORD_LINES).min(self.lines.len());
+        self.table(at, limit).filter(|table| !table.fields[0].is_empty())
+    }
+
+    /// Passes over the head table of another page, or over the fields below the title of a document that is not the first,
+    /// and keeps what they say for the document at hand.
+    pub(super) fn page_fields(&mut self) -> bool {
+        let Some(table) = self.page_table(self.at) else { return false };
+        let mut page = PageFields::default();
+        for (field, cover, value) in self.values(&table).into_iter().filter(|f| !f.2.is_empty()) {
+            let slot = match field {
+                RecordField::Number => &mut page.number,
+                RecordField::WrittenOn => &mut page.written,
+                RecordField::Publisher => &mut page.publisher,
+                _ => continue,
+            };
+            slot.get_or_insert((cover, value));
+        }
+        self.page = page;
+        self.at = table.last() + 1;
+        true
+    }
+
+    /// What the head table of its page says of a document that has not said it itself.
+    pub(super) fn fields_of_page(&mut self, unit: u32) {
+        let page = core::mem::take(&mut self.page);
+        if let (None, Some((cover, value))) = (self.unit(unit).doc_number, page.number) {
+            let words = compact(value.of(self.source));
+            if let Some(form) = doc_number::parse_doc_number(&words) {
+                let end = value.start + offset_of(value.of(self.source), form.agency) as u32;
+                let agency = Span::new(value.start, end);
+                let text = self.leaf(unit, &cover, value);
+                self.unit(unit).doc_number =
+                    Some(DocNumberNode { text, agency, year: form.year, number: form.number });
+            }
+        }
+        if let (None, Some((cover, value))) = (self.unit(unit).date, page.written) {
+            let date = date::date_at(&compact(value.of(self.source))).and_then(|(d, _)| d);
+            let text = self.leaf(unit, &cover, value);
+            self.unit(unit).date = Some(DateNode { text, date });
+        }
+        if let (true, Some((cover, value))) = (self.unit(unit).issuers.is_empty(), page.publisher) {
+            let leaf = self.leaf(unit, &cover, value);
+            let list = self.list(alloc::vec![leaf]);
+            self.unit(unit).issuers = list;
+        }
+    }
+
+    // ------------------------------------------------------------------ fields
+
+    fn record_field(&mut self, node: &mut RecordNode, field: RecordField, cover: &[Span], value: Span) {
+        if value.is_empty() || field == RecordField::Other {
+            return;
+        }
+        if field == RecordField::Keywords {
+            if node.keywords.is_empty() {
+                if let [one] = cover {
+                    let leaves = self.keyword_leaves(one.start, value);
+                    node.keywords = self.list(leaves);
+                }
+            }
+            return;
+        }
+        if let RecordField::PublishedOn | RecordField::WrittenOn | RecordField::RepealedOn = field {
+            let slot = match field {
+                RecordField::PublishedOn => &mut node.published_on,
+                RecordField::WrittenOn => &mut node.written_on,
+                _ => &mut node.repealed_on,
+            };
+            if slot.is_none() {
+                let words = compact(value.of(self.source));
+                let day = date::date_at(&words).and_then(|(d, _)| d);
+                let text = self.tables.leaf_of(cover, value);
+                *slot = Some(DateNode { text, date: day });
+            }
+            return;
+        }
+        let slot = match field {
+            RecordField::IndexNumber => &mut node.index_number,
+            RecordField::Publisher => &mut node.publisher,
+            RecordField::Title => &mut node.title,
+            RecordField::Topic => &mut node.topic,
+            _ => &mut node.number,
+        };
+        if slot.is_none() {
+            *slot = Some(self.tables.leaf_of(cover, value));
+        }
+    }
+
+    fn keyword_leaves(&mut self, label: u32, value: Span) -> Vec<Leaf> {
+        let text = value.of(self.source);
+        let mut from = value.start;
+        let mut leaves = Vec::new();
+        for word in text.split([' ', '\u{3000}', '，', ',', '；', ';', '、']) {
+            let span = trim(self.source, Span::new(from, from + word.len() as u32));
+            from += word.len() as u32;
+            let separator =
+                self.source.get(from as usize..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8)
+                    as u32;
+            if !span.is_empty() {
+                let start = if leaves.is_empty() { label } else { span.start };
+                let end = if from < value.end {
+                    trim_end(self.source, Span::new(span.start, from + separator)).end
+                } else {
+                    span.end
+                };
+                leaves.push(self.tables.leaf_of(&[Span::new(start, end)], span));
+            }
+            from += separator;
+        }
+        leaves
+    }
+}
+
+/// A field of a record: which, where its label begins, its value.
+type Field = (RecordField, u32, Span);
+
+/// The fields of a line of cells, label and value in turn: 发布机构 / 某局 / 文号 / ….
+fn cell_fields(source: &str, span: Span) -> Vec<Field> {
+    let mut from = span.start;
+    let cells: Vec<Span> = span
+        .of(source)
+        .split('\t')
+        .map(|cell| {
+            let own = Span::new(from, from + cell.len() as u32);
+            from = own.end + 1;
+            trim(source, own)
+        })
+        .collect();
+    let mut found = Vec::new();
+    for pair in cells.chunks_exact(2) {
+        let Some(field) = record::label_alone(&compact(pair[0].of(source))) else { return Vec::new() };
+        found.push((field, pair[0].start, pair[1]));
+    }
+    found
+}
+
+/// The fields of a line.
+fn fields(source: &str, span: Span) -> Vec<Field> {
+    let text = span.of(source);
+    if memchr::memchr(b'\t', text.as_bytes()).is_some() {
+        let found = cell_fields(source, span);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    let bytes = text.as_bytes();
+    if memchr::memchr(b':', bytes).is_none() && memchr::memmem::find(bytes, "：".as_bytes()).is_none() {
+        return Vec::new();
+    }
+    let mut found: Vec<(RecordField, u32, u32)> = Vec::new();
+    let mut fresh = true;
+    let mut scratch = String::new();
+    let mut at = 0;
+    while let Some(&lead) = text.as_bytes().get(at) {
+        // Inside of a value Han characters need no look.
+        if !fresh && matches!(lead, 0xe4..=0xe9) {
+            at += 3;
+            continue;
+        }
+        let rest = &text[at..];
+        let c = rest.chars().next().unwrap_or(' ');
+        let label = if fresh && (sign::is_han(c) || c == '*') {
+            scratch.clear();
+            compact_into(rest, 60, &mut scratch);
+            record::label_at(&scratch)
+        } else {
+            None
+        };
+        fresh = label.is_some() || is_blank(c) || sign::is_colon(c);
+        let len = label.map_or(c.len_utf8(), |(_, len)| offset_of(rest, len));
+        if let Some((field, _)) = label {
+            found.push((field, span.start + at as u32, span.start + (at + len) as u32));
+        }
+        at += len;
+    }
+    let ends = found.iter().skip(1).map(|f| f.1).chain([span.end]).collect::<Vec<_>>();
+    found
+        .iter()
+        .zip(ends)
+        .map(|(&(field, label, from), end)| (field, label, trim(source, Span::new(from, end))))
+        .collect()
+}

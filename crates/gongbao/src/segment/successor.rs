@@ -1,0 +1,135 @@
+//! Whether a title behind a text is that of another document: what stands one behind the other where no contents list
+//! says what begins.
+
+use super::{Segmenter, boundary::is_article, title::letters};
+use crate::{
+    grammar::{closing, organ, sign, title},
+    line::{Classified, LineKind},
+    model::{DocumentKind, UnitRole},
+    source::{Span, compact},
+};
+
+/// How many bytes of a text are searched for the name of what it speaks of.
+const SPEAKS_WITHIN: u32 = 6000;
+
+/// How many lines a text takes at most that does nothing but pass another one on.
+const LONGEST_COVER: usize = 40;
+
+impl Segmenter<'_> {
+    /// Whether the title from the line at hand to `end` heads a document of its own. The text before it must be at its
+    /// end and pass nothing on that is still to come; the title must be one that a document has, not a part of one; and a
+    /// text must begin behind it.
+    pub(super) fn is_another_document(
+        &self,
+        unit: u32,
+        document: u32,
+        body: &[Classified],
+        end: usize,
+        title: &str,
+        closed: bool,
+    ) -> bool {
+        let settled = closed || !body.is_empty() && self.is_settled(body);
+        // A contents list says where documents begin; behind a closed one another may follow all the same.
+        let listed = !closed && !self.announced.is_empty();
+        let Some(kind) = title::kind_of(title).filter(|_| settled && !listed) else { return false };
+        let (role, annex) = (self.role(unit), self.role(unit) == UnitRole::Attachment);
+        let explains = (kind == DocumentKind::Interpretation || title.ends_with("的说明") && !annex)
+            && title.contains(['《', '«'])
+            && !title.contains(sign::is_colon)
+            && !self.is_listed(title);
+        let about = title.contains("关于") || title::passed_on(title).is_some();
+        let whole = about && title::ends_whole(title) && organ::issuer_part(title) > 0;
+        let is_law = matches!(kind, DocumentKind::Law | DocumentKind::Regulation);
+        let headed = explains
+            || whole
+            || closed && is_paper(kind) && role == UnitRole::Document
+            || is_law && (!annex || self.is_history(end)) && self.begins_law(end, title)
+            || is_law && self.kind(end) == Some(LineKind::OrderHead);
+        headed
+            && self.begins_paper(end, title)
+            && !self.owes(document, body)
+            && (explains || !self.speaks_of(document, body, title))
+    }
+
+    /// Whether the document passes something on that has not come yet. An order may hold what it promulgates.
+    fn owes(&self, document: u32, body: &[Classified]) -> bool {
+        let node = &self.tables.units[document as usize];
+        let own = node.title.map(|leaf| compact(&self.read(leaf)));
+        let inner = own.as_deref().and_then(title::passed_on);
+        let orders = node.kind == DocumentKind::Order && !body.iter().any(is_article);
+        let covers = inner.is_some() && body.len() <= LONGEST_COVER;
+        let passes = covers || orders;
+        let several = inner.is_some_and(|t| t.contains(['等', '、', '》', '»']))
+            || own.is_some_and(|own| own.matches('《').count() > 1);
+        let enclosed =
+            self.tables.units[document as usize + 1..].iter().any(|u| u.role == UnitRole::Enclosure);
+        passes && (!enclosed || several)
+    }
+
+    /// Whether a document or what it encloses names a title, in its own title or near the beginning of its text: it passes
+    /// that instrument on, amends or explains it.
+    fn speaks_of(&self, document: u32, body: &[Classified], title: &str) -> bool {
+        let wanted = letters(title);
+        let here = self.lines[self.at].span.start;
+        let speaks = |from: u32| {
+            let mut end = here.min(from + SPEAKS_WITHIN);
+            while !self.source.is_char_boundary(end as usize) {
+                end -= 1;
+            }
+            letters(Span::new(from.min(end), end).of(self.source)).contains(&wanted)
+        };
+        // The body at hand belongs to no unit as yet.
+        body.first().is_some_and(|line| speaks(line.span.start))
+            || self.tables.units[document as usize..].iter().any(|unit| {
+                unit.title.is_some_and(|leaf| letters(&self.read(leaf)).contains(&wanted))
+                    || !unit.span.is_empty() && speaks(unit.span.start)
+            })
+    }
+
+    /// Whether a text begins at a line, perhaps behind its day, its history, the organ that issues it or the title again.
+    pub(super) fn begins_paper(&self, at: usize, title: &str) -> bool {
+        for at in at..at + 5 {
+            let Some(line) = self.line(at) else { return false };
+            let head = self.is_history(at)
+                || matches!(
+                    line.kind,
+                    LineKind::Day(_)
+                        | LineKind::DocNumber
+                        | LineKind::OrderNumber
+                        | LineKind::OrderHead
+                        | LineKind::Chrome
+                )
+                || line.kind == LineKind::Text
+                    && (closing::bracketed_day(self.words(at)).is_some()
+                        || organ::is_organ(self.words(at))
+                        || title.ends_with(self.words(at)));
+            if head || crate::grammar::record::label_at(self.words(at)).is_some() {
+                continue;
+            }
+            return match line.kind {
+                LineKind::Text => {
+                    line.has_stop
+                        || sign::is_full_stop(line.last)
+                        || sign::is_colon(line.last)
+                        || self.salutation(at).is_some()
+                }
+                LineKind::Marked(m) => m.number.main == 1,
+                LineKind::ContentsHead | LineKind::Question | LineKind::Closing(_) => true,
+                _ => false,
+            };
+        }
+        false
+    }
+}
+
+/// Whether a kind is that of a paper which an organ issues by itself.
+fn is_paper(kind: DocumentKind) -> bool {
+    !matches!(
+        kind,
+        DocumentKind::Plan
+            | DocumentKind::Regulation
+            | DocumentKind::Law
+            | DocumentKind::List
+            | DocumentKind::Other
+    )
+}
