@@ -81,7 +81,7 @@ pub(crate) struct Classified {
     pub(crate) width: u16,
     /// Columns on the page: a Han character takes two.
     pub(crate) columns: u16,
-    /// The last character.
+    /// The last character; a point behind a Han character is the full stop that it was read for.
     pub(crate) last: char,
     /// Whether a full stop stands in the line before its end.
     pub(crate) has_stop: bool,
@@ -202,7 +202,7 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
     }
     let look = if span == line.span { line.look } else { Lines::look(source, span) };
     let text = span.of(source);
-    let last = text.chars().next_back().unwrap_or(' ');
+    let last = last_sign(text);
     let long = text.len() > FORM_BYTES + 200 && !(sign::is_colon(last) && text.len() < SALUTATION_BYTES);
     let limit = if long { LONG_LINE_BYTES } else { SALUTATION_BYTES };
     let words = if look.blanks {
@@ -214,7 +214,13 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
     };
     let kind = {
         let words = words.of(source, &out.compacted);
-        if long { long_kind_of(text, words) } else { kind_of(text, words, last) }
+        if source.as_bytes()[..span.start as usize].ends_with(b"**") && page::is_front_matter(words) {
+            LineKind::Chrome
+        } else if long {
+            long_kind_of(text, words)
+        } else {
+            kind_of(text, words, last)
+        }
     };
     let (width, columns) = if long {
         (text.len() / 3, text.len() * 2 / 3)
@@ -242,6 +248,37 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
     });
 }
 
+/// A part of a line as a line of its own. It is marked or text; its words are read from the source.
+pub(crate) fn piece_of(source: &str, line: &Classified, span: Span) -> Classified {
+    let look = Lines::look(source, span);
+    let text = span.of(source);
+    let before_end = |at: u32| at < span.end.saturating_sub('。'.len_utf8() as u32);
+    Classified {
+        span,
+        words: Words::Source(span),
+        kind: marker::marker_at(text).map_or(LineKind::Text, LineKind::Marked),
+        width: look.width.min(u16::MAX.into()) as u16,
+        columns: (look.width * 2 - look.narrow + u32::from(look.gap)).min(u16::MAX.into()) as u16,
+        last: last_sign(text),
+        has_stop: before_end(look.stop),
+        has_comma: look.comma < span.end,
+        has_list: look.list < span.end,
+        has_blanks: look.blanks,
+        opens: look.opens,
+        closes: look.closes,
+        ..*line
+    }
+}
+
+/// The last character of a line. A point behind a Han character is a full stop.
+fn last_sign(text: &str) -> char {
+    let mut chars = text.chars();
+    match chars.next_back().unwrap_or(' ') {
+        '.' if chars.next_back().is_some_and(sign::is_han) => '。',
+        last => last,
+    }
+}
+
 /// Appends at least `limit` bytes of a line to `out`, or all of it, without the blanks whose places are known.
 fn compact_line(source: &str, span: Span, limit: usize, blanks: &[u32], out: &mut String) {
     let stop = out.len() + limit;
@@ -264,7 +301,7 @@ fn ceil_boundary(text: &str, at: usize) -> usize {
 }
 
 /// What may stand in front of a line in another notation.
-const MARKS: [char; 14] = ['#', '-', '*', '•', '●', '■', '◆', '>', '▪', '◇', '□', '★', '▲', '&'];
+const MARKS: [char; 13] = ['#', '-', '*', '•', '●', '■', '◆', '>', '▪', '◇', '□', '★', '▲'];
 
 /// Cuts marks of other notations in front of a line: `# `, `> `, `- `, `• `; they are furniture.
 fn cut_marks(source: &str, span: Span) -> (Span, bool) {
@@ -276,7 +313,7 @@ fn cut_marks(source: &str, span: Span) -> (Span, bool) {
     if !span.of(source).starts_with(MARKS) {
         return (span, false);
     }
-    let span = cut_emphasis(source, cut_entities(source, span));
+    let span = cut_emphasis(source, span);
     let text = span.of(source);
     if !text.starts_with(MARKS) {
         return (span, false);
@@ -324,16 +361,6 @@ fn glued_page_mark(text: &str) -> Option<usize> {
     let rest = behind.trim_start_matches(is_blank).strip_prefix('-')?;
     let fits = (1..=4).contains(&digits) && rest.trim_start_matches(is_blank).starts_with(sign::is_han);
     fits.then_some(text.len() - rest.len())
-}
-
-/// Cuts the blanks of a web page in front of a line that were left as entities: &nbsp;&nbsp;为了….
-fn cut_entities(source: &str, span: Span) -> Span {
-    const BLANKS: [&str; 6] = ["&nbsp", "&emsp", "&ensp", "&#160", "&#12288", "&thinsp"];
-    let mut rest = span.of(source);
-    while let Some(behind) = BLANKS.iter().find_map(|b| rest.strip_prefix(b)?.strip_prefix([';', '；'])) {
-        rest = behind.trim_start_matches(is_blank);
-    }
-    Span::new(span.end - rest.len() as u32, span.end)
 }
 
 /// Cuts the stars of a line that is strong as a whole (**一、总体要求**); a short one without a number is a banner.

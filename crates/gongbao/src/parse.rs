@@ -108,12 +108,16 @@ fn furniture(source: &str, lines: &Lines, tables: &Tables) -> Vec<Span> {
     let edges = lines.all.iter().map(|l| l.span);
     let mut hidden = lines.zero_width.iter().copied().peekable();
     for line in edges {
-        // Zero-width characters that stand alone on a line between.
+        let mut from = line.start;
+        // Characters that print nothing, alone on a line between or right in front of this one.
         while let Some(alone) = hidden.next_if(|z| z.start < line.start) {
-            out.push(alone);
+            if alone.end == from {
+                from = alone.start;
+            } else {
+                out.push(alone);
+            }
         }
         while hidden.next_if(|z| z.end <= line.end).is_some() {}
-        let mut from = line.start;
         while next < covered.len() && covered[next].end <= from {
             next += 1;
         }

@@ -10,14 +10,14 @@ use nom::{
 
 use super::{
     Parsed,
-    number::{arabic_digit, arabic_value, han_digit, number},
+    number::{arabic_digit, arabic_value, han_digit, misread, misread_digit, number},
     prefix, whole,
 };
 use crate::model::Date;
 
 /// `year = 4 * arabic-digit | 4 * han-digit`, also mixed (二00一): 2023, 二〇二三.
 pub(super) fn year(text: &str) -> Parsed<'_, u16> {
-    let digit = |c| arabic_digit(c).or(han_digit(c));
+    let digit = |c| misread_digit(c).or(han_digit(c));
     map_opt(take_while_m_n(4, 4, move |c| digit(c).is_some()), move |t: &str| {
         let value = t.chars().try_fold(0_u32, |n, c| Some(n * 10 + digit(c)?))?;
         (1000..=2999).contains(&value).then_some(value as u16)
@@ -26,7 +26,7 @@ pub(super) fn year(text: &str) -> Parsed<'_, u16> {
 }
 
 fn small(text: &str) -> Parsed<'_, u8> {
-    map_opt(number, |n| u8::try_from(n).ok()).parse(text)
+    map_opt(alt((misread, number)), |n| u8::try_from(n).ok()).parse(text)
 }
 
 /// `han-date = year "年" [ number "月" [ number ("日" | "号") ] ]`
@@ -100,6 +100,7 @@ mod tests {
             ("二〇二三年十月二十八日", "2023-10-28"),
             ("二00一年二月二十日", "2001-02-20"),
             ("二OO四年六月十九日", "2004-06-19"),
+            ("2O3l年l2月1O日", "2031-12-10"),
             ("２０２２年４月２４日", "2022-04-24"),
             ("2023-06-28", "2023-06-28"),
             ("2023.6.28", "2023-06-28"),

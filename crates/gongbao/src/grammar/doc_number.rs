@@ -10,7 +10,7 @@ use nom::{
 
 use super::{
     Parsed,
-    number::{arabic_digit, number},
+    number::{misread, misread_digit, number},
     prefix,
     sign::is_han,
 };
@@ -27,23 +27,14 @@ pub(crate) struct DocNumberForm {
 /// How many characters an agency's abbreviation may have; the longest known has 14.
 const LONGEST_AGENCY: usize = 24;
 
-/// A digit, also where a picture was read and gave a letter: 〔2O24〕.
-fn read_digit(c: char) -> Option<u32> {
-    arabic_digit(c).or(match c {
-        'O' | 'o' | '〇' | '○' => Some(0),
-        'l' | 'I' => Some(1),
-        _ => None,
-    })
-}
-
 fn read_year(text: &str) -> Option<u32> {
-    text.chars().try_fold(0, |n, c| Some(n * 10 + read_digit(c)?))
+    text.chars().try_fold(0, |n, c| Some(n * 10 + misread_digit(c)?))
 }
 
 /// `year = open 4digit close`, with any pair of brackets.
 pub(super) fn bracketed_year(text: &str) -> Parsed<'_, u16> {
     let (rest, _) = one_of("〔﹝[［(（【〈<{〖")(text)?;
-    let (rest, y) = map_opt(take_while_m_n(4, 4, |c| read_digit(c).is_some()), read_year).parse(rest)?;
+    let (rest, y) = map_opt(take_while_m_n(4, 4, |c| misread_digit(c).is_some()), read_year).parse(rest)?;
     let (rest, _) = opt(tag("年")).parse(rest)?;
     let (rest, _) = one_of("〕﹞]］)）】〉>}〗")(rest)?;
     Ok((rest, y as u16))
@@ -51,7 +42,7 @@ pub(super) fn bracketed_year(text: &str) -> Parsed<'_, u16> {
 
 /// `serial = ["第"] number "号"`
 pub(super) fn serial(text: &str) -> Parsed<'_, u32> {
-    let (rest, (_, n, _)) = (opt(tag("第")), number, tag("号")).parse(text)?;
+    let (rest, (_, n, _)) = (opt(tag("第")), alt((misread, number)), tag("号")).parse(text)?;
     Ok((rest, n))
 }
 

@@ -199,6 +199,16 @@ fn arabic_dot(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     Ok((rest, plain(family)(n)))
 }
 
+/// `misread-one = ("l" | "I") ("." | "．" | "、")` in front of words: 1. as it is read from a picture.
+fn misread_one(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
+    let (rest, _) = (one_of("lI"), one_of(".．、")).parse(text)?;
+    if rest.trim_start_matches(is_blank).starts_with(crate::grammar::sign::is_han) {
+        Ok((rest, plain(Family::ArabicDot)(1)))
+    } else {
+        fail(text)
+    }
+}
+
 /// Whether a text begins with a year or a month in figures.
 fn begins_with_date(text: &str) -> bool {
     let behind = text.trim_start_matches(|c| arabic_digit(c).is_some());
@@ -299,6 +309,7 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
         '0'..='9' | '０'..='９' => arabic_dot,
         '—' | '─' | '－' | '―' => dash,
         '①'..='⑳' | '⑴'..='⒇' | '⒈'..='⒛' | '㈠'..='㈩' => enclosed,
+        'l' | 'I' => misread_one,
         c if is_han_numeral(c) => han_comma,
         _ => return None,
     };
@@ -330,6 +341,7 @@ mod tests {
             ("3．10 月底前", Family::ArabicDot, 3, 0),
             ("３．甲", Family::ArabicDot, 3, 0),
             ("2、甲", Family::ArabicDot, 2, 0),
+            ("l.甲", Family::ArabicDot, 1, 0),
             ("(3)甲", Family::ArabicParen, 3, 0),
             ("③甲", Family::Circled, 3, 0),
             ("1）甲", Family::ArabicHalfParen, 1, 0),

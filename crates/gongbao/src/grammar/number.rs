@@ -30,6 +30,25 @@ pub(crate) const fn han_digit(c: char) -> Option<u32> {
     })
 }
 
+/// The value of an Arabic figure, also where a picture was read and gave a letter for it: 2O24, l2.
+pub(crate) const fn misread_digit(c: char) -> Option<u32> {
+    match c {
+        'O' | 'o' | '〇' | '○' => Some(0),
+        'l' | 'I' => Some(1),
+        c => arabic_digit(c),
+    }
+}
+
+/// `misread = { digit | letter }`, at least one of them a digit.
+pub(super) fn misread(text: &str) -> Parsed<'_, u32> {
+    map_opt(take_while1(|c| misread_digit(c).is_some()), |t: &str| {
+        let read = t.chars().any(|c| arabic_digit(c).is_some());
+        let value = || t.chars().try_fold(0_u32, |n, c| n.checked_mul(10)?.checked_add(misread_digit(c)?));
+        if read { value() } else { None }
+    })
+    .parse(text)
+}
+
 const fn han_unit(c: char) -> Option<u32> {
     Some(match c {
         '十' | '拾' => 10,

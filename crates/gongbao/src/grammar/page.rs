@@ -141,9 +141,6 @@ const fn may_begin(c: u32) -> bool {
 /// Whether a short compact line belongs to the frame of a web page.
 pub(crate) fn is_chrome(line: &str) -> bool {
     let nav = memchr::memchr(b'|', line.as_bytes()).is_some();
-    if front_matter(line) {
-        return true;
-    }
     if line.len() > 360 || line.len() > 180 && !nav || line.ends_with('。') && !line.contains("扫一扫") {
         return false;
     }
@@ -195,13 +192,12 @@ fn begins_with_label(line: &str) -> bool {
             .any(|w| line.strip_prefix(w).is_some_and(|rest| rest.starts_with([':', '：'])))
 }
 
-/// `front-matter = "**" label "**" …`: what a page was taken from, as converters to Markdown write it above the text,
-/// whatever its length (an address may be long).
-fn front_matter(line: &str) -> bool {
-    let Some(rest) = line.strip_prefix("**") else { return false };
+/// `front-matter = "**" label "**" ":" …`: what a page was taken from, as converters to Markdown write it above the text,
+/// whatever its length (an address may be long). The line is one that begins with something strong; its stars are cut.
+pub(crate) fn is_front_matter(line: &str) -> bool {
     ["来源", "版本", "更新时间", "发布日期"]
         .iter()
-        .any(|label| rest.strip_prefix(label).is_some_and(|r| r.starts_with("**")))
+        .any(|label| line.strip_prefix(label).is_some_and(|r| r.starts_with(super::sign::is_colon)))
 }
 
 /// A step of the way to a page, or the name of the site: 首页, 政务公开, 某市人民政府门户网站.

@@ -158,7 +158,7 @@ fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
             let c = text[at..].chars().next().unwrap_or(' ');
             next += c.len_utf8();
             quoted = if quoted { !matches!(c, '”' | '"') } else { c == '“' };
-            if c == '。' || c == '．' && !piece.of(source)[at + 3..].starts_with(|d: char| d.is_numeric()) {
+            if is_stop(text, at, c) {
                 let end = piece.start + (at + c.len_utf8()) as u32;
                 let stop = Stop { end, sign: c.len_utf8(), width };
                 if !quoted {
@@ -178,6 +178,20 @@ fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
     // With its quotation it is one sentence; a quotation that never closes counts for nothing.
     let end = pieces.last()?.end;
     inside.map(|stop| if quoted { stop } else { Stop { end, sign: 0, width } })
+}
+
+/// Whether a character of a text is a full stop, or the point that one was read for: between Han characters, or in
+/// front of what may begin a sentence.
+fn is_stop(text: &str, at: usize, c: char) -> bool {
+    let behind = &text[at + c.len_utf8()..];
+    match c {
+        '。' => true,
+        '．' | '.' => {
+            let begins = |c: char| sign::is_han(c) || matches!(c, '“' | '《' | '（' | '(' | '「');
+            text[..at].ends_with(sign::is_han) && (behind.is_empty() || behind.starts_with(begins))
+        }
+        _ => false,
+    }
 }
 
 /// Whether nothing but a responsibility clause in brackets is left.

@@ -4,6 +4,7 @@
 //! ([`series`]); what is no form of its own is joined by [`crate::reflow`].
 
 mod appointment;
+mod glued;
 mod heading;
 mod roster;
 mod series;
@@ -41,6 +42,8 @@ pub(crate) fn build(
     tables: &mut Tables,
 ) -> Slice {
     let start = tables.nodes.len();
+    let parted = glued::part(source, lines);
+    let lines = parted.as_deref().unwrap_or(lines);
     let mut outline = Outline {
         source,
         lines,

@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Span, flags::each_flagged};
+use super::{Span, flags::each_flagged, markup};
 
 /// A line that holds something.
 #[derive(Debug, Clone, Copy)]
@@ -117,6 +117,8 @@ struct Reader<'a> {
     /// Characters of two and of four bytes in the line at hand.
     two: u32,
     four: u32,
+    /// Where a `*` or `&` stands in it.
+    marks: Vec<u32>,
 }
 
 impl<'a> Reader<'a> {
@@ -130,6 +132,7 @@ impl<'a> Reader<'a> {
             look: Look::default(),
             two: 0,
             four: 0,
+            marks: Vec::new(),
         }
     }
 
@@ -152,6 +155,8 @@ impl<'a> Reader<'a> {
                     b')' => self.close(here),
                     b',' => self.look.comma = self.look.comma.min(here),
                     b';' => self.look.list = self.look.list.min(here),
+                    b'*' | b'&' => self.marks.push(here),
+                    b'.' if self.is_between_han(at, 1) => self.look.stop = self.look.stop.min(here),
                     _ => {}
                 }
             }
@@ -170,6 +175,12 @@ impl<'a> Reader<'a> {
             0xe0..=0xef => self.wide([lead, self.byte(at + 1), self.byte(at + 2)], here),
             0xf0.. => self.four += 1,
         }
+    }
+
+    /// Whether a point of so many bytes stands between Han characters: there it is a full stop that was read wrong.
+    fn is_between_han(&self, at: usize, len: usize) -> bool {
+        let is_han = |at: usize| matches!(self.byte(at), 0xe4..=0xe9);
+        at.checked_sub(3).is_some_and(is_han) && is_han(at + len)
     }
 
     fn byte(&self, at: usize) -> u8 {
@@ -200,6 +211,10 @@ impl<'a> Reader<'a> {
             | [0xe7, 0xa7, 0xb0]
             | [0xe5, 0x86, 0x85]
             | [0xe5, 0xb9, 0xb4] => self.lines.signs.push(here),
+            // ．
+            [0xef, 0xbc, 0x8e] if self.is_between_han(here as usize, 3) => {
+                self.look.stop = self.look.stop.min(here);
+            }
             // Line and paragraph separator
             [0xe2, 0x80, 0xa8 | 0xa9] => self.end_line(here as usize, 3),
             [0xe1, 0x9a, 0x80]
@@ -237,6 +252,9 @@ impl<'a> Reader<'a> {
     /// Ends the line at hand before the line end at `end`, which takes `len` bytes.
     fn end_line(&mut self, end: usize, len: usize) {
         let whole = Span::new(self.start, end as u32);
+        if !self.marks.is_empty() {
+            self.hide_marks(whole);
+        }
         if !whole.is_empty() {
             self.push(whole);
         }
@@ -244,6 +262,36 @@ impl<'a> Reader<'a> {
         self.blanks_before = self.lines.blanks.len();
         self.look = Look::default();
         (self.two, self.four) = (0, 0);
+    }
+
+    /// Makes blanks of the marks of other notations in a line: they are furniture.
+    #[cold]
+    fn hide_marks(&mut self, line: Span) {
+        let Ok(text) = core::str::from_utf8(&self.bytes[line.start as usize..line.end as usize]) else {
+            return;
+        };
+        let hidden = markup::marks(text, line.start, &self.marks);
+        self.marks.clear();
+        if hidden.is_empty() {
+            return;
+        }
+        let lines = &mut self.lines;
+        let signs = lines.signs.partition_point(|&at| at < line.start);
+        let mut shown: Vec<u32> = lines.signs.drain(signs..).collect();
+        shown.retain(|&at| !hidden.iter().any(|h| (h.start..h.end).contains(&at)));
+        lines.signs.append(&mut shown);
+        for span in &hidden {
+            for (at, c) in
+                text[(span.start - line.start) as usize..(span.end - line.start) as usize].char_indices()
+            {
+                self.look.narrow -= u32::from(c.is_ascii());
+                lines.blanks.push(span.start + at as u32);
+            }
+        }
+        lines.blanks[self.blanks_before..].sort_unstable();
+        let before = lines.zero_width.partition_point(|z| z.start < line.start);
+        lines.zero_width.extend(hidden);
+        lines.zero_width[before..].sort();
     }
 
     fn push(&mut self, whole: Span) {
@@ -285,6 +333,10 @@ impl<'a> Reader<'a> {
 
     fn columns(&self, at: u32) -> u16 {
         let at = at as usize;
+        // Of an entity that is a blank the first sign takes a column.
+        if matches!(self.byte(at), b'!'..=b'~') {
+            return u16::from(self.byte(at) == b'&');
+        }
         let wide = matches!(self.bytes.get(at..at + 3), Some([0xe3, 0x80, 0x80] | [0xe2, 0x80, 0x83]));
         1 + u16::from(wide)
     }

@@ -5,6 +5,7 @@
 mod blank;
 mod flags;
 mod lines;
+mod markup;
 mod order;
 mod position;
 mod script;
