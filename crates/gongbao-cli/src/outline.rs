@@ -67,7 +67,7 @@ impl Outline {
 
     fn issue(&mut self, issue: Issue<'_>) -> fmt::Result {
         let join = |numbers: Vec<u32>| numbers.iter().map(u32::to_string).collect::<Vec<_>>().join("–");
-        let title = issue.title().map(clean).unwrap_or_default();
+        let title = issue.title().map_or_else(|| "(no masthead)".to_owned(), clean);
         write!(self.out, "{TITLE}{title}{TITLE:#}")?;
         if let Some(year) = issue.year() {
             write!(self.out, " {year}年")?;

@@ -34,6 +34,14 @@ pub(crate) fn issue_line(line: &str) -> Option<IssueForm> {
         form.year = Some((year, at, end));
         rest = &line[end..];
     }
+    if at > 0 {
+        // 某省人民政府公报2023·5
+        if let Some(short) = short_issue_line(&line[at..]).filter(|short| !short.numbers.is_empty()) {
+            form.year = short.year.map(|(year, from, to)| (year, at + from, at + to));
+            form.numbers = short.numbers.iter().map(|&(n, from, to)| (n, at + from, at + to)).collect();
+            return Some(form);
+        }
+    }
     while !rest.is_empty() {
         let start = line.len() - rest.len();
         let serial = rest.trim_start_matches(['(', '（', '[', '【', '·', '　']);
@@ -84,17 +92,31 @@ fn numbers(
     }
 }
 
-/// `issue-beside-the-name = year [ ("·" | "." | "/" | "-") number ]`: what says which issue this is where the gazette's
-/// name stands on the line beside it: 2023·5, 2023.
+/// `issue-beside-the-name = year [ ("·" | "." | "/" | "-" | "No.") number ] | "No." number year`: what says which issue this
+/// is where the gazette's name stands on the line beside it: 2023·5, 2023, No.5 2023.
 pub(crate) fn short_issue_line(line: &str) -> Option<IssueForm> {
     if line.len() > 30 {
         return None;
+    }
+    let no =
+        |text: &str| ["No.", "NO.", "№", "No", "NO"].iter().find_map(|w| text.strip_prefix(w)).map(str::len);
+    if let Some(rest) = no(line).map(|rest| &line[line.len() - rest..]) {
+        // The blank between number and year is gone.
+        let at = rest.len().checked_sub(4).filter(|&at| at > 0 && rest.is_ascii())?;
+        let (year, number) = (number::parse_number(&rest[at..])?, number::parse_number(&rest[..at])?);
+        let year = u16::try_from(year).ok().filter(|year| (1900..2100).contains(year))?;
+        let (from, to) = (line.len() - rest.len(), line.len());
+        let numbers = alloc::vec![(number, 0, from + at)];
+        return Some(IssueForm { year: Some((year, from + at, to)), numbers, ..IssueForm::default() });
     }
     let (year, len) = prefix(date::year, line)?;
     let mut form = IssueForm { year: Some((year, 0, len)), ..IssueForm::default() };
     let rest = &line[len..];
     if !rest.is_empty() {
-        let number = rest.strip_prefix(['·', '.', '．', '/', '-', '—', '•', '年'])?;
+        let number = match no(rest) {
+            Some(behind) => &rest[rest.len() - behind..],
+            None => rest.strip_prefix(['·', '.', '．', '/', '-', '—', '•', '年'])?,
+        };
         let value = number::parse_number(number).filter(|n| (1..=99).contains(n))?;
         form.numbers.push((value, len, line.len()));
     }
@@ -248,6 +270,31 @@ pub(crate) fn page_behind(line: &str) -> Option<(usize, u32)> {
     parted.then(|| (compact(&line[title.len()..]).len(), page))
 }
 
+/// The number that a contents entry begins with, in brackets or parted from the title by a blank or a sign: `(3)title`,
+/// `3　title`, `3……title`, `P3 title`, `1.title`. Takes the line with its blanks; gives the number, where it ends and where the
+/// title begins.
+pub(crate) fn number_in_front(line: &str) -> Option<(u32, usize, usize)> {
+    let inner = line.strip_prefix(['(', '（', '[', '［']);
+    let body = inner.unwrap_or(line);
+    let body = body.strip_prefix("P.").or_else(|| body.strip_prefix(['P', 'p'])).unwrap_or(body);
+    let tail = body.trim_start_matches(|c| number::arabic_digit(c).is_some());
+    let figures = &body[..body.len() - tail.len()];
+    if !(1..=3).contains(&figures.chars().count()) {
+        return None;
+    }
+    let number = number::arabic_value(figures)?;
+    let sign = |c: char| matches!(c, '.' | '．' | '、' | '…' | '·' | '/' | '／' | '|' | '-' | '—');
+    let behind = match inner {
+        Some(_) => tail.strip_prefix([')', '）', ']', '］'])?,
+        None => tail,
+    };
+    let place = line.len() - behind.len();
+    let title = behind.trim_start_matches(|c| sign(c) || is_blank(c));
+    let parted = inner.is_some() || title.len() < behind.len();
+    let begins = title.starts_with(|c: char| sign::is_han(c) || matches!(c, '《' | '“'));
+    (parted && begins).then_some((number, place, line.len() - title.len()))
+}
+
 /// The end of a contents entry: leaders and page, as a byte range of the compact line and the page's number.
 ///
 /// `leader = { "." | "…" | "·" } ["("] number [")"]`
@@ -299,6 +346,12 @@ mod tests {
         assert_eq!((form.year.unwrap().0, form.numbers[0].0), (2023, 5));
         let form = short_issue_line("2023·5").unwrap();
         assert_eq!((form.year.unwrap().0, form.numbers[0].0), (2023, 5));
+        for line in ["No.52023", "2023No.5"] {
+            let form = short_issue_line(line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!((form.year.unwrap().0, form.numbers[0].0), (2023, 5), "{line}");
+        }
+        let form = issue_line("东山省人民政府公报2023·5").unwrap();
+        assert_eq!((form.title, form.numbers[0].0), ("东山省人民政府公报".len(), 5));
         assert_eq!(short_issue_line("2023年5月"), None);
         assert_eq!(issue_line("2023年第3次会议"), None);
         assert_eq!(issue_line("2023年10月28日"), None);
@@ -324,6 +377,16 @@ mod tests {
             assert_eq!(page_behind(line).map(|l| l.1), Some(3), "{line}");
         }
         assert_eq!(page_behind("做好2023"), None);
+        for line in [
+            "(3)关于做好工作的通知",
+            "3　关于做好工作的通知",
+            "3……关于做好工作的通知",
+            "P3 关于做好工作的通知",
+        ] {
+            let found = number_in_front(line).map(|(page, _, title)| (page, &line[title..]));
+            assert_eq!(found, Some((3, "关于做好工作的通知")), "{line}");
+        }
+        assert_eq!(number_in_front("3月起实行的办法"), None);
         assert_eq!(contents_column("·市政府文件·"), Some((2, 17)));
         assert_eq!(contents_column("—关于做好工作的通知"), None);
         assert_eq!(sponsor("主办：临江市人民政府办公室"), Some((9, 39)));

@@ -31,6 +31,27 @@ const fn is_page_sign(c: char) -> bool {
     matches!(c, '-' | '—' | '－' | '─' | '·' | '.' | '•' | '–' | '―' | '~')
 }
 
+/// The number of a page at the end of a line and at its beginning, parted from the rest by a blank or a sign: 公报　3,
+/// 3　公报, 公报 · 3 ·. Takes the line with its blanks; gives the rest and the number of each.
+pub(crate) fn numbers_at_edges(line: &str) -> [Option<(&str, u32)>; 2] {
+    let digit = |c: char| super::number::arabic_digit(c).is_some();
+    let gap = |c: char| is_page_sign(c) || crate::source::is_blank(c);
+    let value = |digits: &str| {
+        let fits = (1..=4).contains(&digits.chars().count());
+        fits.then(|| super::number::arabic_value(digits)).flatten()
+    };
+    let body = line.trim_end_matches(gap);
+    let head = body.trim_end_matches(digit);
+    let behind = value(&body[head.len()..]).filter(|_| head.ends_with(gap));
+    let body = line.trim_start_matches(gap);
+    let tail = body.trim_start_matches(digit);
+    let before = value(&body[..body.len() - tail.len()]).filter(|_| tail.starts_with(gap));
+    [
+        behind.map(|number| (head.trim_end_matches(gap), number)).filter(|(rest, _)| !rest.is_empty()),
+        before.map(|number| (tail.trim_start_matches(gap), number)).filter(|(rest, _)| !rest.is_empty()),
+    ]
+}
+
 /// What a rule is drawn of.
 const fn is_rule_sign(c: char) -> bool {
     matches!(
@@ -248,6 +269,12 @@ mod tests {
         for line in ["-5-", "—１６—", "·12·", "第3页", "第3页共9页", "—PAGE1—"] {
             assert!(is_page_mark(line), "{line}");
         }
+        let number = |line| numbers_at_edges(line).into_iter().flatten().next();
+        for line in ["公报　2023年第5期　3", "3　公报　2023年第5期", "公报　2023年第5期 · 3 ·"]
+        {
+            assert_eq!(number(line), Some(("公报　2023年第5期", 3)), "{line}");
+        }
+        assert_eq!((number("公报2023"), number("2023年")), (None, None));
         for line in ["5", "2023", "-3", "第3章"] {
             assert!(!is_page_mark(line), "{line}");
         }

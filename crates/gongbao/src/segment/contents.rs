@@ -1,6 +1,6 @@
 //! Contents lists: the one of an issue, and 目录 inside a document.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::BTreeSet, string::String, vec::Vec};
 
 use super::{
     Segmenter,
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Whether a compact line ends as the name of a column does.
-fn names_column(name: &str) -> bool {
+pub(super) fn names_column(name: &str) -> bool {
     ["文件", "解读", "任免", "大事记", "规章", "法规", "会议", "讲话", "选登", "机构", "人事"]
         .iter()
         .any(|w| name.ends_with(w))
@@ -25,12 +25,15 @@ impl Segmenter<'_> {
 
     /// Reads the contents list of an issue: columns, titles over several lines, numbers, pages.
     pub(super) fn contents_list(&mut self) -> Slice {
+        if let Some(entries) = self.numbered_contents() {
+            return entries;
+        }
         self.plain_pages = self.has_plain_pages(self.at, self.lines.len());
         let end = self.contents_end();
         let start = self.tables.contents.len();
         let mut column: Option<Leaf> = None;
         let mut pieces: Vec<Span> = Vec::new();
-        let mut signed: Vec<&str> = Vec::new();
+        let mut signed: BTreeSet<&str> = BTreeSet::new();
         while self.at < end {
             let line = self.lines[self.at];
             let words = self.words(self.at);
@@ -38,7 +41,7 @@ impl Segmenter<'_> {
                 if let Some(leaf) = self.column_line(words) {
                     column = Some(leaf);
                     if line.kind == LineKind::Text && masthead::contents_column(words).is_some() {
-                        signed.push(words);
+                        signed.insert(words);
                     }
                     self.at += 1;
                     continue;
@@ -73,20 +76,20 @@ impl Segmenter<'_> {
     }
 
     /// A column in signs that only the contents list tells from text is a banner where it stands again.
-    fn mark_columns(&mut self, columns: &[&str]) {
+    fn mark_columns(&mut self, columns: &BTreeSet<&str>) {
         if columns.is_empty() {
             return;
         }
         for at in self.at..self.lines.len() {
             let short = self.lines[at].kind == LineKind::Text && self.lines[at].width <= 24;
-            if short && columns.contains(&self.words(at)) {
+            if short && columns.contains(self.words(at)) {
                 self.lines[at].kind = LineKind::Banner;
             }
         }
     }
 
     /// The page that ends the entry which a line closes, and the length of what stands before it, without blanks.
-    fn page_at(&self, at: usize) -> Option<(usize, u32)> {
+    pub(super) fn page_at(&self, at: usize) -> Option<(usize, u32)> {
         let words = self.words(at);
         masthead::leader(words).or_else(|| {
             let line = self.line(at).filter(|l| self.plain_pages && l.width <= 150)?;
@@ -144,7 +147,7 @@ impl Segmenter<'_> {
     }
 
     /// A line of the contents that names a column; its leaf goes to the first entry below it.
-    fn column_line(&mut self, words: &str) -> Option<Leaf> {
+    pub(super) fn column_line(&mut self, words: &str) -> Option<Leaf> {
         let line = self.lines[self.at];
         let text = line.span.of(self.source);
         if line.kind == LineKind::Banner {
@@ -177,6 +180,17 @@ impl Segmenter<'_> {
         let mut pieces = pieces.to_vec();
         let hull = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
         let page = paged.and_then(|(title, page)| self.cut_page(&mut pieces, title).map(|span| (page, span)));
+        self.push_entry(pieces, hull, column, page);
+    }
+
+    /// An entry of the contents: the pieces of its title with its document number, and its page.
+    pub(super) fn push_entry(
+        &mut self,
+        mut pieces: Vec<Span>,
+        hull: Span,
+        column: &mut Option<Leaf>,
+        page: Option<(u32, Span)>,
+    ) {
         let mut number = pieces.last().and_then(|&last| self.number_behind(last));
         if let (Some(number), Some(last)) = (number, pieces.last_mut()) {
             *last = trim_end(self.source, Span::new(last.start, number.start));
@@ -263,7 +277,7 @@ impl Segmenter<'_> {
 
     /// Where the contents list ends: where a column or the first title comes again, or where a document begins.
     fn contents_end(&self) -> usize {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         let first: Vec<String> = (self.at..self.at + 4).map(|at| letters(self.words(at))).collect();
         let paged =
             (self.at..(self.at + 12).min(self.lines.len())).filter(|&at| self.page_at(at).is_some()).count()
@@ -271,7 +285,8 @@ impl Segmenter<'_> {
         let mut end = self.at;
         while let Some(line) = self.line(end) {
             let words = self.words(end);
-            let again = matches!(line.kind, LineKind::Banner | LineKind::RedHead) && seen.contains(&words);
+            let again = matches!(line.kind, LineKind::Banner | LineKind::RedHead) && seen.contains(words)
+                || end > self.at && self.is_head_of_page(end, &seen);
             let first_title = end > self.at + 1 && {
                 let own = letters(words);
                 own.chars().count() >= 6
@@ -290,7 +305,7 @@ impl Segmenter<'_> {
             if again || first_title || stop || pageless {
                 return end;
             }
-            seen.push(words);
+            seen.insert(words);
             end += 1;
         }
         end

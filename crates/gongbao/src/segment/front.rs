@@ -1,15 +1,15 @@
-//! What stands before the first document: the masthead of an issue, and which lines its pages repeat.
+//! What stands before the first document: the masthead of an issue.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
 use super::Segmenter;
 use crate::{
     grammar::{
         date,
         masthead::{self, IssueForm},
-        page,
+        page, title,
     },
-    line::{Classified, LineKind},
+    line::LineKind,
     model::{Date, DateNode, IssueNode},
     source::{Span, compact, offset_of, trim},
 };
@@ -34,7 +34,9 @@ impl Segmenter<'_> {
         // What says the issue, names it or heads its contents; a title behind the last of these is a document's.
         let frame: Vec<usize> = (start..until).filter(|&at| self.is_masthead(at)).collect();
         let numbered = frame.iter().any(|&at| self.issue_form(at).is_some());
-        let Some(&last) = frame.last().filter(|_| named && numbered) else { return };
+        let Some(&last) = frame.last().filter(|_| named && numbered || self.lists_documents(start)) else {
+            return;
+        };
         self.is_issue = true;
         let headed = (start..until).any(|at| self.contents_head(at) > 0);
         let listed = if headed { None } else { self.unheaded_contents(last + 1, until) };
@@ -78,6 +80,23 @@ impl Segmenter<'_> {
         }
         year_of_publication(self, &mut node);
         self.tables.issue = Some(node);
+        self.drop_running_heads();
+    }
+
+    /// Whether a text begins with a list of documents: an issue whose masthead was a picture.
+    fn lists_documents(&self, start: usize) -> bool {
+        let head = (start..start + 4).find(|&at| self.contents_head(at) > 0);
+        let listed = |at: &usize| {
+            let words = self.words(*at);
+            let plain = || {
+                let line = self.line(*at)?;
+                masthead::page_behind(line.span.of(self.source))
+                    .map(|(tail, _)| words.len().saturating_sub(tail))
+            };
+            let end = masthead::leader(words).map(|(end, _)| end).or_else(plain).unwrap_or(words.len());
+            words.contains("关于") && words.get(..end).is_some_and(title::ends_whole)
+        };
+        head.is_some_and(|head| (head + 1..head + 14).filter(listed).take(2).count() == 2)
     }
 
     /// Whether the title of a document begins at the line at hand.
@@ -115,6 +134,9 @@ impl Segmenter<'_> {
             LineKind::Issue => masthead::issue_line(self.words(at)),
             LineKind::OrderNumber if beside() => {
                 masthead::issue_line(self.words(at)).filter(|form| form.year.is_some())
+            }
+            LineKind::Text if masthead::names_gazette(self.words(at)) => {
+                masthead::issue_line(self.words(at)).filter(|form| form.title > 0 && form.year.is_some())
             }
             LineKind::Text if beside() => masthead::short_issue_line(self.words(at)),
             _ => None,
@@ -216,36 +238,4 @@ fn year_of_publication(segmenter: &mut Segmenter<'_>, node: &mut IssueNode) {
     let end = span.of(segmenter.source).find('年').map_or(span.end, |at| span.start + at as u32 + 3);
     let leaf = segmenter.tables.derive(*text, Span::new(span.start, end));
     node.year = Some((year, leaf));
-}
-
-/// Lines that a page prints above or below its text come again beside another page's mark; they are marks themselves.
-/// The first line of the text is none, since it may be what the others repeat. A gazette's name repeats that of the masthead.
-pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compacted: &str) {
-    let mut seen: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let is_mark =
-        |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|l| l.kind == LineKind::PageMark);
-    for (at, line) in lines.iter().enumerate().skip(1) {
-        let can = matches!(
-            line.kind,
-            LineKind::Text | LineKind::GazetteName | LineKind::Issue | LineKind::RedHead | LineKind::Chrome
-        ) && (4..=40).contains(&line.width)
-            && line.is_bare();
-        if can && (line.page_before || is_mark(Some(at + 1)) || is_mark(at.checked_sub(1))) {
-            seen.entry(line.words.of(source, compacted)).or_default().push(at);
-        }
-    }
-    let name = lines.iter().position(|l| l.kind == LineKind::GazetteName);
-    let repeats_the_name = |words: &str, places: &[usize]| {
-        name.is_some_and(|name| {
-            lines[name].words.of(source, compacted) == words && places.first().is_some_and(|&at| at > name)
-        })
-    };
-    let again =
-        seen.into_iter().filter(|(words, places)| places.len() >= 2 || repeats_the_name(words, places));
-    let again: Vec<usize> = again.flat_map(|(_, places)| places).collect();
-    for at in again {
-        if let Some(line) = lines.get_mut(at) {
-            line.kind = LineKind::PageMark;
-        }
-    }
 }

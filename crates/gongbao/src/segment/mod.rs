@@ -13,7 +13,9 @@ mod finish;
 mod front;
 mod head;
 mod imprint;
+mod numbered_contents;
 mod record;
+mod running;
 mod signature;
 mod signer;
 mod successor;
@@ -37,7 +39,7 @@ use crate::{
 pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Tables) {
     let ClassifiedLines { mut lines, compacted } = classified;
     let setting = Setting::of(&lines);
-    front::mark_running_heads(&mut lines, source, &compacted);
+    running::mark_running_heads(&mut lines, source, &compacted);
     let mut page = false;
     lines.retain_mut(|line| {
         let mark = line.kind == LineKind::PageMark;

@@ -1,0 +1,199 @@
+//! Running heads: the lines that a page prints above or below its text, with its number or without.
+
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec::Vec,
+};
+
+use super::Segmenter;
+use crate::{
+    grammar::{masthead, organ, page, sign},
+    line::{Classified, LineKind},
+    source::compact,
+};
+
+/// How far apart the heads of two pages stand at least, in lines.
+const PAGE_LINES: usize = 8;
+
+/// Lines that a page prints above or below its text come again beside another page's mark; they are marks themselves.
+/// The first line of the text is none, since it may be what the others repeat. A gazette's name repeats that of the masthead.
+pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compacted: &str) {
+    let mut seen: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let is_mark =
+        |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|l| l.kind == LineKind::PageMark);
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        let can = matches!(
+            line.kind,
+            LineKind::Text | LineKind::GazetteName | LineKind::Issue | LineKind::RedHead | LineKind::Chrome
+        ) && (4..=40).contains(&line.width)
+            && line.is_bare();
+        if can && (line.page_before || is_mark(Some(at + 1)) || is_mark(at.checked_sub(1))) {
+            seen.entry(line.words.of(source, compacted)).or_default().push(at);
+        }
+    }
+    let name = lines.iter().position(|l| l.kind == LineKind::GazetteName);
+    let repeats_the_name = |words: &str, places: &[usize]| {
+        name.is_some_and(|name| {
+            lines[name].words.of(source, compacted) == words && places.first().is_some_and(|&at| at > name)
+        })
+    };
+    let again =
+        seen.into_iter().filter(|(words, places)| places.len() >= 2 || repeats_the_name(words, places));
+    let again: Vec<usize> = again.flat_map(|(_, places)| places).collect();
+    for at in again.into_iter().chain(numbered_heads(lines, source)) {
+        if let Some(line) = lines.get_mut(at) {
+            line.kind = LineKind::PageMark;
+        }
+    }
+}
+
+/// Lines that are the same but for the number at one end, which counts up from page to page: 某局文件　　3.
+fn numbered_heads(lines: &[Classified], source: &str) -> Vec<usize> {
+    let mut seen: BTreeMap<String, Vec<(usize, u32)>> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        for (rest, number) in heads_and_numbers(line, source) {
+            seen.entry(rest).or_default().push((at, number));
+        }
+    }
+    let counts = |rest: &str, places: &[(usize, u32)]| {
+        let han = rest.chars().filter(|&c| sign::is_han(c)).count();
+        // A table in Han characters may count up from row to row, the foreign name of a gazette does not stand in one.
+        let apart = if han > 0 { PAGE_LINES } else { 1 };
+        places.len() >= 3
+            && (han >= 4 || han == 0 && rest.len() >= 12)
+            && places.windows(2).all(|w| w[0].1 < w[1].1 && w[1].1 <= w[0].1 + 6 && w[1].0 - w[0].0 >= apart)
+    };
+    let heads = seen.into_iter().filter(|(rest, places)| counts(rest, places));
+    heads.flat_map(|(_, places)| places).map(|(at, _)| at).collect()
+}
+
+/// A line that may be a head with the number of its page at one end: the head without blanks, and the number.
+fn heads_and_numbers(line: &Classified, source: &str) -> impl Iterator<Item = (String, u32)> {
+    let text = line.span.of(source);
+    let edge = |c: char| c.is_numeric() || matches!(c, '·' | '•' | '—' | '-' | '－');
+    let can = (4..=60).contains(&line.width)
+        && line.has_blanks
+        && line.is_bare()
+        && (edge(line.last) || text.starts_with(edge))
+        && matches!(
+            line.kind,
+            LineKind::Text | LineKind::GazetteName | LineKind::Issue | LineKind::RedHead | LineKind::Chrome
+        );
+    let found = if can { page::numbers_at_edges(text) } else { [None; 2] };
+    found.into_iter().flatten().map(|(rest, number)| (compact(rest), number))
+}
+
+impl Segmenter<'_> {
+    /// Takes the running heads out of the text of an issue: its name, its number or the name of a column beside a page's
+    /// number, and a column's name in the middle of a sentence.
+    pub(super) fn drop_running_heads(&mut self) {
+        let Some(issue) = &self.tables.issue else { return };
+        let (title, contents) = (issue.title, issue.contents);
+        let name = title.map(|leaf| compact(&self.read(leaf))).unwrap_or_default();
+        let columns: BTreeSet<String> = contents
+            .of(&self.tables.contents)
+            .iter()
+            .filter_map(|entry| entry.column)
+            .map(|leaf| compact(&self.read(leaf)))
+            .collect();
+        self.mark_plain_columns(&columns);
+        let heads: Vec<bool> = (0..self.lines.len())
+            .map(|at| at >= self.at && self.is_running_head(at, &name, &columns))
+            .collect();
+        let (mut at, mut page) = (0, false);
+        self.lines.retain_mut(|line| {
+            let head = heads[at];
+            at += 1;
+            line.page_before |= core::mem::replace(&mut page, head);
+            !head
+        });
+    }
+
+    /// A column's name on a plain line above the beginning of a document is its banner.
+    fn mark_plain_columns(&mut self, columns: &BTreeSet<String>) {
+        for at in self.at..self.lines.len() {
+            let short = self.lines[at].kind == LineKind::Text && self.lines[at].width <= 16;
+            if short && columns.contains(self.words(at)) && self.begins_document(at + 1) {
+                self.lines[at].kind = LineKind::Banner;
+            }
+        }
+    }
+
+    /// Whether a document begins at a line by its form: an announced title or a whole one, a number, an order's head.
+    fn begins_document(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(LineKind::DocNumber | LineKind::OrderHead | LineKind::RedHead))
+            || self.announced_at(at).is_some()
+            || self.title_run(at).is_some()
+    }
+
+    fn is_running_head(&self, at: usize, name: &str, columns: &BTreeSet<String>) -> bool {
+        let line = &self.lines[at];
+        let named = matches!(line.kind, LineKind::GazetteName | LineKind::Issue);
+        let mut heads = heads_and_numbers(line, self.source);
+        if named && self.is_frame_word(self.words(at), name)
+            || heads.any(|(rest, _)| self.is_frame_word(&rest, name) || columns.contains(&rest))
+        {
+            return true;
+        }
+        // A page's number alone beside the gazette's name or number.
+        let frame = |at: Option<usize>| {
+            let kind = at.filter(|&at| at >= self.at).and_then(|at| self.kind(at));
+            matches!(kind, Some(LineKind::GazetteName | LineKind::Issue))
+        };
+        if line.kind == LineKind::Text
+            && line.width <= 4
+            && crate::grammar::number::arabic_value(self.words(at)).is_some()
+        {
+            return frame(at.checked_sub(1)) || frame(Some(at + 1));
+        }
+        self.is_column_above_text(at, columns)
+    }
+
+    /// Whether a column's name stands where no document begins, in the middle of a sentence or above a later number: it is
+    /// printed above a page.
+    fn is_column_above_text(&self, at: usize, columns: &BTreeSet<String>) -> bool {
+        let line = &self.lines[at];
+        let can = match line.kind {
+            LineKind::Banner => true,
+            LineKind::Text | LineKind::RedHead => line.width <= 16,
+            _ => false,
+        };
+        let Some(next) = self.line(at + 1).filter(|_| can && at > self.at) else { return false };
+        let before = &self.lines[at - 1];
+        let cut = before.kind == LineKind::Text
+            && before.width >= 12
+            && !before.ends_sentence(self.source)
+            && !organ::is_organ(self.words(at - 1))
+            && next.kind == LineKind::Text;
+        let goes_on = match next.kind {
+            LineKind::Marked(m) => m.number.main > 1,
+            LineKind::Text => next.has_stop,
+            _ => false,
+        };
+        (cut || goes_on) && {
+            let words = self.words(at);
+            let text = masthead::banner(words).and_then(|(from, to)| words.get(from..to));
+            columns.contains(text.unwrap_or(words))
+        }
+    }
+
+    /// Whether a line is one of the words seen with the number of a page beside it.
+    pub(super) fn is_head_of_page(&self, at: usize, seen: &BTreeSet<&str>) -> bool {
+        self.line(at).is_some_and(|line| {
+            line.width <= 20
+                && heads_and_numbers(line, self.source).any(|(rest, _)| seen.contains(rest.as_str()))
+        })
+    }
+
+    /// Whether the words of a line are the name of the gazette, what says which issue it is, or both.
+    fn is_frame_word(&self, words: &str, name: &str) -> bool {
+        let said = masthead::issue_line(words)
+            .is_some_and(|form| form.title == 0 || !name.is_empty() && words.get(..form.title) == Some(name));
+        let short = masthead::short_issue_line(words).is_some_and(|form| {
+            let year = self.tables.issue.as_ref().and_then(|issue| issue.year).map(|year| year.0);
+            !form.numbers.is_empty() && form.year.map(|y| y.0) == year
+        });
+        said || short || !name.is_empty() && words == name
+    }
+}
