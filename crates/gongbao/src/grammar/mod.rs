@@ -20,6 +20,8 @@ pub(crate) mod page;
 pub(crate) mod record;
 pub(crate) mod reference;
 pub(crate) mod sign;
+#[cfg(test)]
+mod spelled;
 pub(crate) mod target;
 pub(crate) mod term;
 pub(crate) mod title;
