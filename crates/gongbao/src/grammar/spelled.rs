@@ -58,10 +58,9 @@ fn spelled(provision: &Provision) -> String {
         out.extend(number.map(|n| format!("第{}{unit}", to_han(n))));
     }
     if let Some(article) = provision.article {
-        out += &format!("第{}条", to_han(article.main));
-        if article.sub > 0 {
-            out += &format!("之{}", to_han(article.sub.into()));
-        }
+        let sub = Some(article.sub).filter(|&sub| sub > 0);
+        out.extend([format!("第{}条", to_han(article.main))]);
+        out.extend(sub.map(|sub| format!("之{}", to_han(sub.into()))));
     }
     out.extend(provision.paragraph.map(|n| format!("第{}款", to_han(n))));
     out.extend(provision.item.map(|n| format!("第（{}）项", to_han(n))));
@@ -133,8 +132,8 @@ proptest! {
 
     #[test]
     fn periods(year in 1949_u16..2100, month in 1_u8..=12, later in 1_u16..20) {
-        let last = |month| Date::month(year, month).map(|d| d.last_day());
-        let (end, after) = (Date::year(year).map(|d| d.last_day()), Date::year(year + later));
+        let last = |month| Date::month(year, month).map(Date::last_day);
+        let (end, after) = (Date::year(year).map(Date::last_day), Date::year(year + later));
         let quarter = (month - 1) / 3 + 1;
         for (text, until) in [
             (format!("{year}年"), Date::year(year)),

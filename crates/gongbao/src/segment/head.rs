@@ -5,7 +5,7 @@ use alloc::string::String;
 use super::{Segmenter, title::letters};
 use crate::{
     grammar::{closing::ClosingForm, date, doc_number, head, marker::Family, organ, sign},
-    line::LineKind,
+    line::{Classified, LineKind},
     model::{DateNode, DocumentKind, Leaf, Slice, UnitRole},
     source::{Span, compact, offset_of},
 };
@@ -469,7 +469,10 @@ impl Segmenter<'_> {
         {
             end += 1;
         }
-        if end - self.at < 2 {
+        // Right behind a heading an article is its first, not the end of a list.
+        let article =
+            self.line(end).and_then(Classified::marker).is_some_and(|m| m.family == Family::Article);
+        if end - self.at < 2 || article {
             return false;
         }
         let again = (end..(end + 30).min(self.lines.len())).any(|at| {

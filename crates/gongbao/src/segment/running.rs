@@ -29,7 +29,14 @@ pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compact
         ) && (4..=40).contains(&line.width)
             && line.is_bare();
         if can && (line.page_before || is_mark(Some(at + 1)) || is_mark(at.checked_sub(1))) {
-            seen.entry(line.words.of(source, compacted)).or_default().push(at);
+            let words = line.words.of(source, compacted);
+            // What a person is or who signs may come again at the edge of another page.
+            let labelled = line.kind == LineKind::Text && words.contains(sign::is_colon);
+            let is_day = |l: &Classified| matches!(l.kind, LineKind::Day(_));
+            let signs = lines[at + 1..].iter().take(3).any(is_day) && organ::is_organ(words);
+            if !labelled && !signs {
+                seen.entry(words).or_default().push(at);
+            }
         }
     }
     let name = lines.iter().position(|l| l.kind == LineKind::GazetteName);

@@ -26,6 +26,8 @@ pub(crate) const SENTENCES: [&str; 6] = [
 pub(crate) const LONG: &str =
     "各区各有关单位要充分认识做好这项工作的重要意义，结合本地实际细化工作措施并认真组织实施，确保取得实效。";
 
+pub(crate) const POSTS: [&str; 3] = ["市水务局局长", "市财政局局长", "市应急局局长"];
+
 pub(crate) const NAMES: [&str; 6] = ["张文华", "李国强", "王志明", "赵建平", "陈晓东", "刘海燕"];
 
 /// A gazette: a web page's record, or an issue, or neither, and documents.
@@ -83,9 +85,14 @@ pub(crate) struct Head {
 }
 
 /// What stands behind the date.
+#[allow(clippy::struct_excessive_bools, reason = "each may stand there or not, whatever else does")]
 #[derive(Debug, Clone)]
 pub(crate) struct Closing {
     pub(crate) note: bool,
+    pub(crate) contacts: bool,
+    pub(crate) subject_words: usize,
+    /// Whether another organ signs below the first.
+    pub(crate) joint: bool,
     pub(crate) copied_to: usize,
     pub(crate) printed: bool,
     pub(crate) attachments: Vec<Body>,
@@ -98,13 +105,15 @@ pub(crate) enum Sort {
     /// A notice that promulgates a plan or a regulation.
     Covering { enclosed: Enclosed },
     /// An order with its signer and the regulation that it makes known.
-    Order { signer: usize, chapters: Vec<Chapter> },
+    Order { signer: usize, parts: Vec<Part> },
+    /// Appointments and removals: each the name, the post, whether it is given.
+    Appointments(Vec<(usize, usize, bool)>),
     /// Questions and answers about a document.
     Interpretation { answers: Vec<Vec<usize>> },
 }
 
 /// Titles, the kinds that they say, and whether addressees go with them.
-pub(crate) const KINDS: [(&str, &str, &str, bool); 8] = [
+pub(crate) const KINDS: [(&str, &str, &str, bool); 14] = [
     ("关于做好", "工作的通知", "notice", true),
     ("关于加强", "工作的意见", "opinion", true),
     ("关于表彰", "先进集体的决定", "decision", true),
@@ -113,12 +122,18 @@ pub(crate) const KINDS: [(&str, &str, &str, bool); 8] = [
     ("关于加强", "管理的通告", "public_notice", false),
     ("关于", "项目立项的批复", "reply", true),
     ("关于", "情况的报告", "report", true),
+    ("关于增加", "经费的请示", "request", true),
+    ("关于商请支持", "工作的函", "letter", true),
+    ("关于提请审议", "规划的议案", "proposal", true),
+    ("关于", "专题会议纪要", "minutes", false),
+    ("关于开展", "行动的决议", "resolution", false),
+    ("关于", "情况的公报", "communique", false),
 ];
 
 #[derive(Debug, Clone)]
 pub(crate) enum Enclosed {
     Plan(Body),
-    Regulation { history: bool, chapters: Vec<Chapter> },
+    Regulation { history: bool, contents: bool, parts: Vec<Part> },
 }
 
 impl Enclosed {
@@ -192,14 +207,23 @@ pub(crate) enum Block {
     Points(Vec<usize>),
 }
 
+/// A part (编) of a regulation; one alone has no heading.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub(crate) chapters: Vec<Chapter>,
+}
+
+/// A chapter; one alone has no heading. Of its sections one alone has none either.
 #[derive(Debug, Clone)]
 pub(crate) struct Chapter {
-    pub(crate) articles: Vec<Article>,
+    pub(crate) sections: Vec<Vec<Article>>,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct Article {
     pub(crate) caption: Option<usize>,
+    /// Whether it was put in behind another one: 第五条之一.
+    pub(crate) inserted: bool,
     pub(crate) paragraphs: Vec<Vec<usize>>,
     /// Items, each with its number of subitems.
     pub(crate) items: Vec<usize>,
@@ -247,24 +271,35 @@ fn body() -> impl Strategy<Value = Body> {
         .prop_map(|(opening, scheme, divisions)| Body { opening, scheme, divisions })
 }
 
-fn chapters() -> impl Strategy<Value = Vec<Chapter>> {
+fn parts() -> impl Strategy<Value = Vec<Part>> {
     let items = prop_oneof![2 => Just(Vec::new()), 1 => vec(prop_oneof![Just(0_usize), Just(2)], 2..4)];
-    let article = (option::weighted(0.2, 0..TOPICS.len()), vec(sentences(2), 1..3), items)
-        .prop_map(|(caption, paragraphs, items)| Article { caption, paragraphs, items });
-    vec(vec(article, 1..4).prop_map(|articles| Chapter { articles }), 0..4)
-        .prop_filter("an article", |chapters: &Vec<Chapter>| !chapters.is_empty())
+    let caption = option::weighted(0.2, 0..TOPICS.len());
+    let article = (caption, prop::bool::weighted(0.1), vec(sentences(2), 1..3), items)
+        .prop_map(|(caption, inserted, paragraphs, items)| Article { caption, inserted, paragraphs, items })
+        .boxed();
+    let sections = prop_oneof![3 => Just(1..2_usize), 1 => Just(2..4)];
+    let chapter = sections
+        .prop_flat_map(move |sections| vec(vec(article.clone(), 1..4), sections))
+        .prop_map(|sections| Chapter { sections })
+        .boxed();
+    let parts = prop_oneof![4 => Just(1..2_usize), 1 => Just(2..3)];
+    parts.prop_flat_map(move |parts| {
+        vec(vec(chapter.clone(), 1..4).prop_map(|chapters| Part { chapters }), parts)
+    })
 }
 
 fn sort() -> impl Strategy<Value = Sort> {
-    let enclosed = prop_oneof![
-        body().prop_map(Enclosed::Plan),
-        (any::<bool>(), chapters())
-            .prop_map(|(history, chapters)| Enclosed::Regulation { history, chapters }),
-    ];
+    let enclosed =
+        prop_oneof![
+            body().prop_map(Enclosed::Plan),
+            (any::<bool>(), any::<bool>(), parts())
+                .prop_map(|(history, contents, parts)| Enclosed::Regulation { history, contents, parts }),
+        ];
     prop_oneof![
         4 => (0..KINDS.len(), body()).prop_map(|(kind, body)| Sort::Plain { kind, body }),
         2 => enclosed.prop_map(|enclosed| Sort::Covering { enclosed }),
-        1 => (0..NAMES.len(), chapters()).prop_map(|(signer, chapters)| Sort::Order { signer, chapters }),
+        1 => (0..NAMES.len(), parts()).prop_map(|(signer, parts)| Sort::Order { signer, parts }),
+        1 => vec((0..NAMES.len(), 0..POSTS.len(), any::<bool>()), 1..5).prop_map(Sort::Appointments),
         1 => vec(sentences(2), 2..4).prop_map(|answers| Sort::Interpretation { answers }),
     ]
 }
@@ -286,9 +321,17 @@ fn document() -> impl Strategy<Value = Document> {
         });
     let small =
         (vec(sentences(2), 1..3)).prop_map(|opening| Body { opening, scheme: 0, divisions: Vec::new() });
-    let closing = (any::<bool>(), 0..4_usize, any::<bool>(), vec(small, 0..3)).prop_map(
-        |(note, copied_to, printed, attachments)| Closing { note, copied_to, printed, attachments },
-    );
+    let few = || prop::bool::weighted(0.2);
+    let closing = (any::<bool>(), few(), 0..4_usize, few(), 0..4_usize, any::<bool>(), vec(small, 0..3))
+        .prop_map(|(note, contacts, subject_words, joint, copied_to, printed, attachments)| Closing {
+            note,
+            contacts,
+            subject_words,
+            joint,
+            copied_to,
+            printed,
+            attachments,
+        });
     let plain = (0..PLACES.len(), 0..TOPICS.len(), 1..200_u32, (1..=12_u32, 1..=28_u32), any::<bool>());
     (plain, head, sort(), closing).prop_map(|((place, topic, number, day, han_date), head, sort, closing)| {
         Document { place, topic, number, day, han_date, head, sort, closing }

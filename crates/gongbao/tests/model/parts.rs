@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::model::{
-    Article, Block, Body, Chapter, Division, Enclosed, HEADINGS, Heading, LONG, NAMES, SCHEMES, SENTENCES,
-    Series, TOPICS,
+    Article, Block, Body, Chapter, Division, Enclosed, HEADINGS, Heading, LONG, NAMES, POSTS, Part, SCHEMES,
+    SENTENCES, Series, TOPICS,
 };
 
 /// A line, and from which byte on a page break may cut it.
@@ -37,6 +37,41 @@ fn sentences(which: &[usize]) -> String {
 
 fn paragraph(text: &str) -> Value {
     json!({"type": "paragraph", "text": text})
+}
+
+/// The marker and the heading of a part, chapter or section.
+fn head_of(level: &str, n: u32) -> (String, &'static str) {
+    let unit = match level {
+        "part" => "编",
+        "chapter" => "章",
+        _ => "节",
+    };
+    (format!("第{}{unit}", han(n)), HEADINGS[(n as usize - 1) % HEADINGS.len()])
+}
+
+/// The headings of a regulation as its own contents list has them.
+fn headed(parts: &[Part]) -> Vec<String> {
+    fn add<T>(members: &[T], level: &str, out: &mut Vec<String>, below: impl Fn(&T, &mut Vec<String>)) {
+        for (member, n) in members.iter().zip(1..) {
+            if members.len() > 1 {
+                let (marker, heading) = head_of(level, n);
+                out.push(format!("{marker}　{heading}"));
+            }
+            below(member, out);
+        }
+    }
+    let mut out = Vec::new();
+    add(parts, "part", &mut out, |part, out| {
+        add(&part.chapters, "chapter", out, |chapter: &Chapter, out| {
+            add(&chapter.sections, "section", out, |_, _| {});
+        });
+    });
+    out
+}
+
+/// An entry of a contents list inside a document.
+fn entry(head: &str) -> Value {
+    json!({"column": null, "title": head.replace('　', ""), "doc_number": null, "page": null, "document": null})
 }
 
 impl Writer {
@@ -159,14 +194,13 @@ impl Writer {
     }
 
     fn roster(&mut self, members: usize) -> Value {
-        let posts = ["市水务局局长", "市财政局局长", "市应急局局长"];
         self.line(&format!("组　长：{}　市长", NAMES[0]));
         self.line(&format!("副组长：{}　副市长", NAMES[1]));
         for at in 0..members {
             let role = if at == 0 { "成　员：" } else { "" };
-            self.line(&format!("{role}{}　{}", NAMES[2 + at], posts[at]));
+            self.line(&format!("{role}{}　{}", NAMES[2 + at], POSTS[at]));
         }
-        let member = |at: usize| json!({"name": NAMES[2 + at], "post": posts[at]});
+        let member = |at: usize| json!({"name": NAMES[2 + at], "post": POSTS[at]});
         json!({"type": "roster", "title": null, "groups": [
             {"role": "组长", "members": [{"name": NAMES[0], "post": "市长"}]},
             {"role": "副组长", "members": [{"name": NAMES[1], "post": "副市长"}]},
@@ -199,44 +233,89 @@ impl Writer {
                 self.line(title);
                 json!({"kind": "plan", "title": title, "history": [], "body": self.body(body)})
             }
-            Enclosed::Regulation { history, chapters } => self.regulation(title, *history, chapters),
+            Enclosed::Regulation { history, contents, parts } => {
+                self.regulation(title, *history, *contents, parts)
+            }
         }
     }
 
-    pub(crate) fn regulation(&mut self, title: &str, history: bool, chapters: &[Chapter]) -> Value {
+    pub(crate) fn regulation(&mut self, title: &str, history: bool, contents: bool, parts: &[Part]) -> Value {
         self.line(title);
         let passed = "（2015年4月24日市人民政府第3次常务会议通过）";
         if history {
             self.line(passed);
         }
         let history = if history { json!([{"text": passed, "date": "2015-04-24"}]) } else { json!([]) };
-        let mut number = 0;
-        let mut body = Vec::new();
-        for (chapter, n) in chapters.iter().zip(1..) {
-            let marker = format!("第{}章", han(n));
-            let heading = HEADINGS[(n as usize - 1) % HEADINGS.len()];
-            if chapters.len() > 1 {
-                self.line(&format!("{marker}　{heading}"));
-            }
-            let articles = chapter.articles.iter().map(|article| {
-                number += 1;
-                self.article(article, number)
-            });
-            let articles: Vec<Value> = articles.collect();
-            if chapters.len() > 1 {
-                body.push(json!({
-                    "type": "division", "level": "chapter", "marker": marker, "number": [n], "heading": heading,
-                    "run_in": false, "children": articles,
-                }));
-            } else {
-                body.extend(articles);
+        let heads = headed(parts);
+        let listed = contents && heads.len() > 2;
+        if listed {
+            self.line("目　　录");
+            for head in &heads {
+                self.line(head);
             }
         }
-        json!({"kind": "regulation", "title": title, "history": history, "body": body})
+        let contents: Vec<Value> = heads.iter().filter(|_| listed).map(|head| entry(head)).collect();
+        let mut number = (0, 0);
+        let body = self.level(parts, "part", |writer, part| {
+            writer.level(&part.chapters, "chapter", |writer, chapter| {
+                writer.level(&chapter.sections, "section", |writer, articles| {
+                    let written = articles.iter().map(|article| {
+                        // The first article is none that was put in.
+                        number = if article.inserted && number.0 > 0 {
+                            (number.0, number.1 + 1)
+                        } else {
+                            (number.0 + 1, 0)
+                        };
+                        writer.article(article, number)
+                    });
+                    written.collect()
+                })
+            })
+        });
+        json!({"kind": "regulation", "title": title, "history": history, "contents": contents, "body": body})
     }
 
-    fn article(&mut self, article: &Article, n: u32) -> Value {
-        let marker = format!("第{}条", han(n));
+    /// The members of a level with their headings; one alone has none.
+    fn level<T>(
+        &mut self,
+        members: &[T],
+        level: &str,
+        mut below: impl FnMut(&mut Self, &T) -> Vec<Value>,
+    ) -> Vec<Value> {
+        if let [one] = members {
+            return below(self, one);
+        }
+        let written = members.iter().zip(1..).map(|(member, n)| {
+            let (marker, heading) = head_of(level, n);
+            self.line(&format!("{marker}　{heading}"));
+            let children = below(self, member);
+            json!({
+                "type": "division", "level": level, "marker": marker, "number": [n], "heading": heading,
+                "run_in": false, "children": children,
+            })
+        });
+        written.collect()
+    }
+
+    pub(crate) fn appointments(&mut self, given: &[(usize, usize, bool)]) -> Value {
+        let groups = given.iter().enumerate().map(|(at, &(name, post, appointed))| {
+            let (name, post) = (NAMES[name], POSTS[post]);
+            let end = if at + 1 == given.len() { "。" } else { "；" };
+            if appointed {
+                self.line(&format!("任命{name}为{post}{end}"));
+            } else {
+                self.line(&format!("免去{name}的{post}职务{end}"));
+            }
+            let role = if appointed { "任命" } else { "免去" };
+            json!({"role": role, "members": [{"name": name, "post": post}]})
+        });
+        json!({"type": "roster", "title": null, "groups": groups.collect::<Vec<_>>()})
+    }
+
+    fn article(&mut self, article: &Article, (main, inserted): (u32, u32)) -> Value {
+        let behind = if inserted > 0 { format!("之{}", han(inserted)) } else { String::new() };
+        let marker = format!("第{}条{behind}", han(main));
+        let number = if inserted > 0 { json!([main, inserted]) } else { json!([main]) };
         let caption = article.caption.map(|at| TOPICS[at]);
         let shown = caption.map_or(String::new(), |caption| format!("（{caption}）"));
         let mut begin = format!("{marker}{shown}　");
@@ -256,7 +335,7 @@ impl Writer {
             children.push(self.item(at as u32 + 1, subitems, last));
         }
         json!({
-            "type": "division", "level": "article", "marker": marker, "number": [n], "heading": caption,
+            "type": "division", "level": "article", "marker": marker, "number": number, "heading": caption,
             "run_in": false, "children": children,
         })
     }

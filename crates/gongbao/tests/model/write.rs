@@ -130,6 +130,10 @@ impl<'m> Made<'m> {
                 format!("{organ}关于印发《{place}{topic}{}》的通知", enclosed.word()),
                 Some(format!("{letter}政发〔2024〕{}号", document.number)),
             ),
+            Sort::Appointments(given) => (
+                format!("{organ}关于{}等同志职务任免的通知", NAMES[given[0].0]),
+                Some(format!("{letter}政任〔2024〕{}号", document.number)),
+            ),
             Sort::Order { .. } => (format!("{organ}令"), Some(format!("第{}号", document.number))),
             Sort::Interpretation { .. } => (format!("《{place}{topic}办法》政策解读"), None),
         };
@@ -179,7 +183,7 @@ impl<'m> Made<'m> {
                 self.closing(writer, &mut tree);
                 tree["enclosures"] = json!([writer.enclosed(title, enclosed)]);
             }
-            Sort::Order { signer, chapters } => {
+            Sort::Order { signer, parts } => {
                 tree["kind"] = json!("order");
                 writer.line(&self.title);
                 writer.line(self.number.as_deref().unwrap_or_default());
@@ -191,7 +195,14 @@ impl<'m> Made<'m> {
                 writer.line(&format!("市长　{}", NAMES[*signer]));
                 tree["signers"] = json!([{"post": "市长", "name": NAMES[*signer]}]);
                 self.date(writer);
-                tree["enclosures"] = json!([writer.regulation(&title, false, chapters)]);
+                tree["enclosures"] = json!([writer.regulation(&title, false, false, parts)]);
+            }
+            Sort::Appointments(given) => {
+                tree["kind"] = json!("appointment");
+                self.head(writer, &mut tree, alone, true);
+                tree["body"] = json!([writer.paragraph("经研究，决定："), writer.appointments(given)]);
+                self.sign(writer, &mut tree);
+                self.closing(writer, &mut tree);
             }
             Sort::Interpretation { answers } => {
                 tree["kind"] = json!("interpretation");
@@ -245,6 +256,12 @@ impl<'m> Made<'m> {
     fn sign(&self, writer: &mut Writer, tree: &mut Value) {
         writer.line(&self.organ);
         tree["signatories"] = json!([self.organ]);
+        if self.document.closing.joint {
+            let (place, _) = PLACES[(self.document.place + 1) % PLACES.len()];
+            let other = format!("{place}人民政府");
+            writer.line(&other);
+            tree["signatories"] = json!([self.organ, other]);
+        }
         self.date(writer);
     }
 
@@ -263,6 +280,16 @@ impl<'m> Made<'m> {
         if closing.note {
             writer.line("（此件公开发布）");
             tree["notes"] = json!(["（此件公开发布）"]);
+        }
+        if closing.contacts {
+            let contact = format!("（联系人：{}；联系电话：23450000）", NAMES[0]);
+            writer.line(&contact);
+            tree["contacts"] = json!([contact]);
+        }
+        if closing.subject_words > 0 {
+            let words = &["水务", "检查", "通知"][..closing.subject_words];
+            writer.line(&format!("主题词：{}", words.join("　")));
+            tree["subject_words"] = json!(words);
         }
         if closing.copied_to > 0 {
             let copied_to = &["市委办公室", "市人大常委会办公室", "市政协办公室"][..closing.copied_to];
