@@ -8,10 +8,11 @@ use alloc::{string::String, vec::Vec};
 
 use crate::{
     grammar::{
+        attachment,
         closing::{self, ClosingForm},
         date, doc_number, head,
         marker::{self, Family, Marker},
-        masthead, organ, page, sign, title,
+        masthead, number, organ, page, sign, title,
     },
     model::Date,
     numbering,
@@ -274,7 +275,7 @@ pub(crate) fn piece_of(source: &str, line: &Classified, span: Span) -> Classifie
 fn last_sign(text: &str) -> char {
     let mut chars = text.chars();
     match chars.next_back().unwrap_or(' ') {
-        '.' if chars.next_back().is_some_and(sign::is_han) => '。',
+        '.' if chars.next_back().is_some_and(|c| sign::is_han(c) && !number::is_han_numeral(c)) => '。',
         last => last,
     }
 }
@@ -614,11 +615,18 @@ fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
     LineKind::Text
 }
 
+/// （附件1）, 【附件1】
+fn is_bracketed_attachment(line: &str) -> bool {
+    let inner = line.chars().next().map_or("", |open| &line[open.len_utf8()..]);
+    inner.starts_with("附件") && attachment::is_attachment(line)
+}
+
 /// Forms that one word at the beginning tells.
 fn word_form(line: &str) -> Option<LineKind> {
     let first = line.chars().next()?;
     Some(match first {
-        '附' if attachment_form(line) => LineKind::Attachment,
+        '附' if attachment::is_attachment(line) => LineKind::Attachment,
+        '（' | '(' | '【' | '[' | '〔' if is_bracketed_attachment(line) => LineKind::Attachment,
         '专' if box_label(line).is_some() => LineKind::BoxHead,
         '答' | '问' => {
             let rest = line[first.len_utf8()..].chars().next();
@@ -639,44 +647,6 @@ fn word_form(line: &str) -> Option<LineKind> {
         }
         _ => return None,
     })
-}
-
-/// Whether a compact line begins with 附件 (or 附, 附表) in the form of a head or a list, not of a sentence.
-fn attachment_form(line: &str) -> bool {
-    let Some(rest) = ["附件", "附表", "附录", "附图", "附"].iter().find_map(|w| line.strip_prefix(w))
-    else {
-        return false;
-    };
-    // 附件下载 is a page's button.
-    if rest.starts_with("下载") {
-        return false;
-    }
-    if !line.starts_with("附件")
-        && !line.starts_with("附表")
-        && !line.starts_with("附录")
-        && !line.starts_with("附图")
-        && !rest.starts_with(sign::is_colon)
-    {
-        return false;
-    }
-    let digits = rest.len()
-        - rest
-            .trim_start_matches(|c| {
-                crate::grammar::number::arabic_digit(c).is_some() || "一二三四五六七八九十".contains(c)
-            })
-            .len();
-    let tail = &rest[digits..];
-    tail.is_empty()
-        || tail.starts_with(sign::is_colon)
-        || digits > 0
-            && tail.len() < 150
-            && !tail.contains('。')
-            && (tail.starts_with(['.', '．', '、', '-', '—']) || line.starts_with("附件"))
-        || line.starts_with("附件")
-            && tail.len() < 150
-            && !tail.contains(['。', '，', ','])
-            && !tail.starts_with(['的', '中', '所', '和', '与', '及'])
-            && !tail.starts_with("下载")
 }
 
 /// The label of a box at the start of a compact line: 专栏1; its length.

@@ -5,6 +5,7 @@
 
 pub(crate) mod appointment;
 pub(crate) mod assignment;
+pub(crate) mod attachment;
 pub(crate) mod citation;
 pub(crate) mod closing;
 pub(crate) mod date;

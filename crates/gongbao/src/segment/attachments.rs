@@ -4,7 +4,10 @@ use alloc::{string::String, vec::Vec};
 
 use super::Segmenter;
 use crate::{
-    grammar::{marker, number, organ, sign},
+    grammar::{
+        attachment::{self, Label, label},
+        marker, number, organ, sign,
+    },
     line::{Classified, LineKind},
     model::{Leaf, UnitRole},
     source::{Span, compact, offset_of, trim_start},
@@ -16,33 +19,15 @@ const MOST_TITLE_LINES: usize = 8;
 /// How many lines a list of attachments may take.
 const MOST_LINES: usize = 80;
 
-/// A line that begins with 附件, as lengths of its compact text.
-struct Label {
-    /// 附件1: the word and its number.
-    name: usize,
-    has_number: bool,
-    /// What follows the colon or the number begins here.
-    content: usize,
-    has_colon: bool,
-}
-
-/// `attachment-label = ("附件" | "附表" | "附") [number] [":"]`
-fn label(words: &str) -> Option<Label> {
-    let word = ["附件", "附表", "附录", "附图", "附"].iter().find(|w| words.starts_with(**w))?;
-    let rest = &words[word.len()..];
-    let digits = number::number_at(rest).filter(|&(n, _)| n < 200).map_or(0, |(_, len)| len);
-    // 附件1.甲: the figure belongs to the list behind 附件, not to it, where more items follow; told by the caller.
-    let label = word.len() + digits;
-    let tail = &words[label..];
-    let colon = tail.chars().next().filter(|&c| sign::is_colon(c)).map_or(0, char::len_utf8);
-    Some(Label { name: label, has_number: digits > 0, content: label + colon, has_colon: colon > 0 })
-}
-
 impl Segmenter<'_> {
     /// Whether 附件 at the line at hand heads an attachment.
     pub(super) fn is_attachment_head(&self, unit: u32, closed: bool, body: &[Classified]) -> bool {
         if self.is_attachment_list(closed) {
             return false;
+        }
+        // 附 alone may be a letter of 附　则; behind the closing it heads what has a title below it.
+        if self.words(self.at) == "附" {
+            return closed && self.line(self.at + 1).is_some_and(|l| l.is_bare() && l.width >= 4);
         }
         let in_attachment = self.tables.units[unit as usize].role == UnitRole::Attachment;
         let settled = closed
@@ -61,24 +46,25 @@ impl Segmenter<'_> {
             let first = next
                 .and_then(Classified::marker)
                 .is_some_and(|m| m.family == marker::Family::ArabicDot && m.number.main == 1);
-            return label.has_colon && !label.has_number && first && !closed && self.closes_behind_list();
+            if closed || label.number.is_some() || !self.closes_behind_list() {
+                return false;
+            }
+            return label.has_colon && first || self.is_announced_below();
         }
         let numbered = content.starts_with(['1', '１', '一'])
             && content.chars().nth(1).is_some_and(|c| matches!(c, '.' | '．' | '、'));
         let in_brackets =
             marker::marker_at(content).is_some_and(|m| m.number.main == 1 && is_bracketed(m.family));
-        if (numbered || in_brackets) && !label.has_number {
-            return true;
+        if (numbered || in_brackets) && label.number.is_none() {
+            // Behind the closing 附：1.甲 may head the attachment.
+            return !closed || self.goes_on_at_two() || self.closes_behind_list();
         }
-        if label.has_number {
+        if label.number.is_some() {
             // 附件1:甲 / 附件2:乙, one under the other.
-            let mine = number::number_at(words.trim_start_matches(['附', '件', '表'])).map_or(0, |n| n.0);
+            let due = label.number.map(|mine| mine + 1);
             let is_next = |l: &Classified| {
-                l.kind == LineKind::Attachment && {
-                    let other = compact(l.span.of(self.source));
-                    number::number_at(other.trim_start_matches(['附', '件', '表']))
-                        .is_some_and(|n| n.0 == mine + 1)
-                }
+                l.kind == LineKind::Attachment
+                    && self::label(&compact(l.span.of(self.source))).is_some_and(|l| l.number == due)
             };
             return next.is_some_and(is_next) || !closed && self.closes_behind_list();
         }
@@ -89,6 +75,23 @@ impl Segmenter<'_> {
             return next.is_none() || !table && !self.is_listed(content) && self.closes_behind_list();
         }
         label.has_colon && (next.is_none() || self.closes_behind_list() || self.head_follows_list())
+    }
+
+    /// Whether the second item of a list stands on the next line.
+    fn goes_on_at_two(&self) -> bool {
+        self.line(self.at + 1).and_then(Classified::marker).is_some_and(|m| m.number.main == 2)
+    }
+
+    /// Whether 附件 alone stands above a title that heads an attachment behind the closing.
+    fn is_announced_below(&self) -> bool {
+        let Some(title) = self.line(self.at + 1).filter(|l| l.kind == LineKind::Text && l.is_bare()) else {
+            return false;
+        };
+        let letters = |at: usize| super::title::letters(self.words(at));
+        let own = letters(self.at + 1);
+        title.width >= 4
+            && (self.at + 3..(self.at + 16).min(self.lines.len()))
+                .any(|at| self.kind(at - 1) == Some(LineKind::Attachment) && letters(at) == own)
     }
 
     /// Whether a signature, a date or the end follows the list without a sentence between.
@@ -125,16 +128,25 @@ impl Segmenter<'_> {
         let text = first.span.of(self.source);
         let words = compact(text);
         let Some(label) = label(&words) else { return };
-        let own_number = label.has_number && !words[label.content..].is_empty();
+        let own_number = label.number.is_some() && !words[label.content..].is_empty();
         let begin = first.span.start + offset_of(text, label.content) as u32;
         self.at += 1;
         let mut items: Vec<(Vec<Span>, Span)> = Vec::new();
-        let rest = trim_start(self.source, Span::new(begin, first.span.end));
+        let rest =
+            without_close(self.source, &label, trim_start(self.source, Span::new(begin, first.span.end)));
         if !rest.is_empty() {
             for (i, part) in parts(self.source, rest).into_iter().enumerate() {
                 let cover = if i == 0 { Span::new(first.span.start, part.end) } else { part };
                 items.push((alloc::vec![cover], title_of(self.source, part)));
             }
+            if let Some((cover, _)) = items.last_mut().filter(|_| label.is_open) {
+                if let Some(line) = cover.last_mut() {
+                    line.end = first.span.end;
+                }
+            }
+        } else if let Some(below) = self.line(self.at).filter(|l| l.kind == LineKind::Text).map(|l| l.span) {
+            items.push((alloc::vec![first.span, below], below));
+            self.at += 1;
         }
         while let Some(line) = self.line(self.at).copied() {
             if !self.list_goes_on(&line, own_number, &items) {
@@ -184,7 +196,7 @@ impl Segmenter<'_> {
             }
             LineKind::Attachment => {
                 let words = compact(line.span.of(self.source));
-                own_number && label(&words).is_some_and(|l| l.has_number && l.content < words.len())
+                own_number && label(&words).is_some_and(|l| l.number.is_some() && l.content < words.len())
             }
             LineKind::Text => {
                 // A title that goes on: no organ that signs, no heading of what follows.
@@ -217,31 +229,25 @@ impl Segmenter<'_> {
         let words = compact(text);
         self.at += 1;
         let Some(label) = label(&words) else { return };
-        let cut = line.span.start + offset_of(text, label.name) as u32;
-        let behind = line.span.start + offset_of(text, label.content) as u32;
-        let value = Span::new(line.span.start, cut);
-        let covered = Span::new(line.span.start, behind.max(cut));
-        if label.has_number {
+        let place = |at: usize| line.span.start + offset_of(text, at) as u32;
+        let value = Span::new(place(label.start), place(label.name));
+        // 附件1.甲: the point behind the number is no part of the title.
+        let point = words[label.content..].chars().next().filter(|c| matches!(c, '.' | '．' | '、'));
+        let point = point.filter(|_| label.number.is_some() && !label.has_colon).map_or(0, char::len_utf8);
+        let behind = place(label.content + point);
+        let covered = Span::new(line.span.start, behind);
+        if label.number.is_some() {
             let leaf = self.leaf(unit, &[covered], value);
             self.unit(unit).number = Some(leaf);
         } else {
             self.grow(unit, covered);
         }
-        let rest = trim_start(self.source, Span::new(behind.max(cut), line.span.end));
-        // 附件1.甲: the point behind the number is no part of the title.
-        let point = rest.of(self.source).chars().next().filter(|c| matches!(c, '.' | '．' | '、'));
-        let rest = match point {
-            Some(point) if label.has_number && !label.has_colon => {
-                let end = rest.start + point.len_utf8() as u32;
-                self.grow(unit, Span::new(rest.start, end));
-                trim_start(self.source, Span::new(end, rest.end))
-            }
-            _ => rest,
-        };
+        let rest = trim_start(self.source, Span::new(behind, line.span.end));
         if rest.is_empty() {
             self.title_below(unit);
         } else {
-            let leaf = self.leaf(unit, &[rest], rest);
+            let value = title_of(self.source, without_close(self.source, &label, rest));
+            let leaf = self.leaf(unit, &[rest], value);
             self.unit(unit).title = Some(leaf);
             self.repeated_title(unit);
         }
@@ -342,6 +348,16 @@ fn parts(source: &str, span: Span) -> Vec<Span> {
         .collect()
 }
 
+/// What a bracket around the whole line holds: （附件：甲）.
+fn without_close(source: &str, label: &Label, rest: Span) -> Span {
+    match rest.of(source).chars().next_back() {
+        Some(close) if label.is_open && sign::closing_form(close).is_some() => {
+            Span::new(rest.start, rest.end - close.len_utf8() as u32)
+        }
+        _ => rest,
+    }
+}
+
 /// Whether a series counts in brackets: （1）, （一）.
 const fn is_bracketed(family: marker::Family) -> bool {
     matches!(family, marker::Family::ArabicParen | marker::Family::HanParen)
@@ -351,7 +367,8 @@ const fn is_bracketed(family: marker::Family) -> bool {
 fn title_of(source: &str, span: Span) -> Span {
     let text = span.of(source);
     let mut from = marker::marker_at(text).map_or(0, |m| m.len as usize);
-    if let Some(label) = label(&compact(text)) {
+    let words = compact(text);
+    if let Some(label) = label(&words).filter(|_| attachment::is_attachment(&words)) {
         from = offset_of(text, label.content);
     }
     let tail = text[from..].len() - text[from..].trim_end_matches(['；', ';', '。']).len();

@@ -275,7 +275,11 @@ impl Segmenter<'_> {
             }
             joined.push_str(self.words(end));
             if sign::is_colon(line.last) {
-                return head::is_salutation(&joined).then_some(end + 1);
+                // 被检查单位： / 检查人：, the labels of a form.
+                let in_form = line.width <= 12
+                    && self.line(end + 1).is_some_and(|l| l.width <= 8 && sign::is_colon(l.last))
+                    && !self.words(end + 1).contains(['们', '位']);
+                return (!in_form && head::is_salutation(&joined)).then_some(end + 1);
             }
             // A list over several lines is broken where the line is full or at a sign.
             let next_goes_on = self.words(end + 1).starts_with(['，', ',', '、', '；']);

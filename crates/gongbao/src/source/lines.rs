@@ -177,10 +177,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a point of so many bytes stands between Han characters: there it is a full stop that was read wrong.
+    /// Whether a point of so many bytes stands between Han characters: there it is a full stop that was read wrong,
+    /// unless it stands behind a numeral (一.).
     fn is_between_han(&self, at: usize, len: usize) -> bool {
         let is_han = |at: usize| matches!(self.byte(at), 0xe4..=0xe9);
-        at.checked_sub(3).is_some_and(is_han) && is_han(at + len)
+        let Some(before) = at.checked_sub(3).filter(|&before| is_han(before)) else { return false };
+        let numerals = "一二三四五六七八九十百".as_bytes().chunks(3);
+        is_han(at + len) && !numerals.into_iter().any(|n| self.bytes.get(before..at) == Some(n))
     }
 
     fn byte(&self, at: usize) -> u8 {
