@@ -276,9 +276,13 @@ impl Segmenter<'_> {
             joined.push_str(self.words(end));
             if sign::is_colon(line.last) {
                 // 被检查单位： / 检查人：, the labels of a form.
+                let next = self.words(end + 1);
+                let label = next.trim_end_matches(sign::is_colon);
                 let in_form = line.width <= 12
-                    && self.line(end + 1).is_some_and(|l| l.width <= 8 && sign::is_colon(l.last))
-                    && !self.words(end + 1).contains(['们', '位']);
+                    && label.len() < next.len()
+                    && label.len() <= 24
+                    && label
+                        .ends_with(['人', '名', '称', '址', '间', '期', '话', '码', '员', '章', '字', '位']);
                 return (!in_form && head::is_salutation(&joined)).then_some(end + 1);
             }
             // A list over several lines is broken where the line is full or at a sign.
