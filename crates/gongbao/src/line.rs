@@ -96,7 +96,7 @@ pub(crate) struct Classified {
     pub(crate) opens: u16,
     /// Round brackets that close without having been opened in the line.
     pub(crate) closes: u16,
-    /// Whether a mark of another notation says that this is a heading (`#`).
+    /// Whether something says that the line goes on with none: a mark of a heading (`#`), what was taken out above it.
     pub(crate) hashed: bool,
 }
 
