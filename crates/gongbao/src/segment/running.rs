@@ -30,11 +30,14 @@ pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compact
             && line.is_bare();
         if can && (line.page_before || is_mark(Some(at + 1)) || is_mark(at.checked_sub(1))) {
             let words = line.words.of(source, compacted);
-            // What a person is or who signs may come again at the edge of another page.
-            let labelled = line.kind == LineKind::Text && words.contains(sign::is_colon);
+            // What a person is, who signs or what a cell says may come again at the edge of another page.
+            let is_cell =
+                |l: Option<&Classified>| l.is_some_and(|l| l.kind == LineKind::Text && l.width <= 2);
+            let cell = is_cell(lines.get(at + 1)) || is_cell(lines.get(at - 1));
+            let labelled = words.contains(sign::is_colon);
             let is_day = |l: &Classified| matches!(l.kind, LineKind::Day(_));
             let signs = lines[at + 1..].iter().take(3).any(is_day) && organ::is_organ(words);
-            if !labelled && !signs {
+            if line.kind != LineKind::Text || !(labelled || signs || cell) {
                 seen.entry(words).or_default().push(at);
             }
         }
