@@ -133,6 +133,30 @@ fn is_note(line: &str) -> bool {
         )
 }
 
+/// `farewell = "特此" act | "此" act | "专此" act | ("妥否" | "当否" | …) … "请" … | "以上" … ("如无不妥" | "妥否" | …) …`: the
+/// sentence that ends a letter, a notice or a report and belongs to none of its parts.
+pub(crate) fn is_farewell(line: &str) -> bool {
+    let Some(line) = line.strip_suffix(['。', '.', '！']).or_else(|| line.strip_suffix('．')) else {
+        return false;
+    };
+    let count = line.chars().count();
+    let asks = |text: &str| {
+        ["如无不妥", "妥否", "当否", "可否", "请审议", "请予审议"].iter().any(|w| text.contains(w))
+    };
+    match line.chars().next() {
+        Some('特') => line.starts_with("特此") && count <= 8,
+        Some('专') => line.starts_with("专此") && count <= 8,
+        Some('此') => matches!(line, "此复" | "此函" | "此令" | "此布" | "此致" | "此告" | "此报"),
+        Some('妥' | '当' | '可' | '是') => {
+            ["妥否", "当否", "可否", "是否妥当"].iter().any(|w| line.starts_with(w))
+                && line.contains('请')
+                && count <= 16
+        }
+        Some('以') => line.starts_with("以上") && asks(line) && count <= 40,
+        _ => false,
+    }
+}
+
 /// What is printed where the seal was.
 const SEALS: [&str; 10] =
     ["公章", "盖章", "印章", "章", "印", "代章", "签章", "签字", "加盖公章", "签字盖章"];
@@ -193,6 +217,19 @@ mod tests {
         assert_eq!(seal_at("某局（筹）"), None);
         assert!(bracketed_day("（2031年5月6日）").is_some_and(|d| d.is_some()));
         assert_eq!(bracketed_day("（2031年）"), None);
+    }
+
+    #[test]
+    fn farewells() {
+        for line in
+            ["特此通知。", "此复。", "专此函达。", "妥否，请批示。", "以上报告如无不妥，请批转各地执行。"]
+        {
+            assert!(is_farewell(line), "{line}");
+        }
+        for line in ["特此通知", "此事由市水务局负责。", "当事人应当提供证据。", "以上意见由市水务局解释。"]
+        {
+            assert!(!is_farewell(line), "{line}");
+        }
     }
 
     #[test]

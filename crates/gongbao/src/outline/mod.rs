@@ -15,6 +15,7 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use crate::{
     diagnostic::{Diagnostic, Finding},
     grammar::{
+        closing,
         marker::{Family, Marker},
         sign,
         word::has_any,
@@ -196,6 +197,9 @@ impl Outline<'_> {
 
     fn paragraph(&mut self) {
         let line = self.lines[self.at];
+        if self.is_farewell(self.at) {
+            self.close_to(0);
+        }
         let pieces = self.pieces(line.span);
         if self.is_clause_of_its_own(&pieces) {
             self.close_to_division_above();
@@ -203,6 +207,13 @@ impl Outline<'_> {
         let leaf = self.leaf(&pieces);
         self.paragraph_node(leaf);
         self.spare = pieces;
+    }
+
+    /// Whether a line says good-bye (特此通知。): the last one of a body, it stands below no number.
+    fn is_farewell(&self, at: usize) -> bool {
+        at + 1 == self.lines.len()
+            && self.lines[at].width <= 42
+            && closing::is_farewell(self.lines[at].span.of(self.source))
     }
 
     fn leaf(&mut self, pieces: &[Span]) -> Leaf {
@@ -339,7 +350,7 @@ impl Outline<'_> {
     /// Whether a paragraph or a lower division follows before the next marker of this or a higher series.
     fn has_something_under(&self, family: Family) -> bool {
         match self.line(0).map(|l| l.kind) {
-            Some(LineKind::Text) => true,
+            Some(LineKind::Text) => !self.is_farewell(self.at),
             Some(LineKind::Marked(next)) => self.series.is_below(next.family, family),
             _ => false,
         }

@@ -7,7 +7,11 @@ use super::{
     title::{begin_bit, letters},
 };
 use crate::{
-    grammar::{doc_number, marker::Family, masthead, page, sign, title},
+    grammar::{
+        doc_number,
+        marker::{Family, marker_at},
+        masthead, page, sign, title,
+    },
     line::LineKind,
     model::{ContentsNode, Leaf, NONE, Slice},
     source::{Span, compact, is_blank, offset_of, trim, trim_end, trim_start},
@@ -366,6 +370,54 @@ impl Segmenter<'_> {
         let list = self.chapter_entries(unit, start, end);
         self.unit(unit).contents = list;
         self.at = end;
+        true
+    }
+
+    /// A contents list on one line: 目　录：第一章 总则；第二章 …. Its entries begin at their markers, or behind a semicolon.
+    pub(super) fn contents_on_a_line(&mut self, unit: u32) -> bool {
+        let line = self.lines[self.at];
+        if !self.words(self.at).starts_with("目录") {
+            return false;
+        }
+        let text = line.span.of(self.source);
+        let label = offset_of(text, "目录".len());
+        let rest = text[label..].trim_start_matches(|c| sign::is_colon(c) || is_blank(c));
+        let from = text.len() - rest.len();
+        let chapter = |text: &str| marker_at(text).is_some_and(|m| m.family <= Family::Section);
+        let mut cuts: Vec<usize> = alloc::vec![from];
+        for (at, c) in rest.char_indices().skip(1) {
+            let parted = rest[..at].ends_with(['；', ';', '、', '，']);
+            if parted || c == '第' && chapter(&rest[at..]) {
+                cuts.push(from + at);
+            }
+        }
+        if !chapter(rest) || cuts.len() < 2 {
+            return false;
+        }
+        cuts.push(text.len());
+        let first = self.tables.contents.len();
+        for pair in cuts.windows(2) {
+            let place = |at: usize| line.span.start + at as u32;
+            let cover = trim(self.source, Span::new(place(pair[0]), place(pair[1])));
+            let entry = cover.of(self.source).trim_end_matches(['；', ';', '、', '，', '。']);
+            let value = trim(self.source, Span::new(cover.start, cover.start + entry.len() as u32));
+            if value.is_empty() {
+                continue;
+            }
+            // 目录 and the colon belong to the first entry.
+            let start = if pair[0] == from { line.span.start } else { cover.start };
+            let title = self.leaf(unit, &[Span::new(start, cover.end)], value);
+            self.tables.contents.push(ContentsNode {
+                column: None,
+                title,
+                doc_number: None,
+                page: None,
+                document: NONE,
+                span: Span::new(start, cover.end),
+            });
+        }
+        self.unit(unit).contents = Slice::new(first, self.tables.contents.len());
+        self.at += 1;
         true
     }
 

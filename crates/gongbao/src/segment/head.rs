@@ -197,6 +197,9 @@ impl Segmenter<'_> {
     }
 
     fn head_text(&mut self, unit: u32, has_title: bool) -> bool {
+        if has_title && self.contents_on_a_line(unit) {
+            return true;
+        }
         if has_title && self.unit(unit).role == UnitRole::Document && unit > 0 && self.page_fields() {
             return true;
         }

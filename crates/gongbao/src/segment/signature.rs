@@ -76,12 +76,14 @@ impl Segmenter<'_> {
     }
 
     /// The names of the organs that the title names as issuers.
-    fn names_in_title(&self, unit: u32) -> Vec<String> {
+    fn names_in_title(&mut self, unit: u32) -> Vec<String> {
         let title = self.tables.units[unit as usize].title.map(|l| self.read(l)).unwrap_or_default();
-        let words = compact(&title);
-        let len = organ::issuer_part(&words);
-        let parts = title.split(|c| is_blank(c) || c == '、').map(compact);
-        parts.filter(|p| words[..len].contains(p.as_str()) && organ::is_organ(p)).collect()
+        let leaves = self.issuers_of_title(unit, &compact(&title));
+        leaves
+            .into_iter()
+            .map(|leaf| compact(&self.read(leaf)))
+            .filter(|name| organ::is_organ(name))
+            .collect()
     }
 
     /// An organ's name; a mark of the seal (盖章) behind it is not part of it.
