@@ -90,8 +90,12 @@ fn headings_of_unit(unit: Unit<'_>, depth: usize, out: &mut Vec<(usize, String)>
     let below = depth + usize::from(has_title);
     out.extend(has_title.then_some((depth, title)));
     headings_of_blocks(unit.body(), below, out);
-    unit.enclosures().for_each(|enclosure| headings_of_unit(*enclosure, below, out));
-    unit.attachments().for_each(|attachment| headings_of_unit(*attachment, below, out));
+    let mut units: Vec<Unit<'_>> =
+        unit.enclosures().map(|e| *e).chain(unit.attachments().map(|a| *a)).collect();
+    units.sort_by_key(|unit| unit.span().start);
+    for unit in units {
+        headings_of_unit(unit, below, out);
+    }
 }
 
 fn headings_of_blocks(blocks: Blocks<'_>, depth: usize, out: &mut Vec<(usize, String)>) {

@@ -143,7 +143,13 @@ pub(crate) fn is_salutation(line: &str) -> bool {
             || names.contains("人民政府")
             || names.starts_with("各"))
         && last_word.chars().count() <= 40
+        // 省政府决定：, 会议指出： begin a sentence.
+        && !ACTS.iter().any(|act| names.ends_with(act))
 }
+
+/// What an organ does, behind its name: with a colon that begins a sentence and addresses nobody.
+const ACTS: [&str; 12] =
+    ["决定", "批准", "同意", "任命", "免去", "指出", "强调", "要求", "认为", "通过", "公告", "命令"];
 
 #[cfg(test)]
 mod tests {
@@ -170,8 +176,13 @@ mod tests {
         {
             assert!(is_salutation(line), "{line}");
         }
-        for line in ["现将有关事项通知如下：", "火灾事故调查组履行下列职责:", "主要措施:"]
-        {
+        for line in [
+            "省政府决定：",
+            "会议强调：",
+            "现将有关事项通知如下：",
+            "火灾事故调查组履行下列职责:",
+            "主要措施:",
+        ] {
             assert!(!is_salutation(line), "{line}");
         }
         assert_eq!(red_head("天津市招生委员会文件"), Some("天津市招生委员会".len()));

@@ -82,7 +82,11 @@ impl Segmenter<'_> {
                     && self.covers_only(unit, body);
                 covers.then_some(Boundary::Enclosure { title_end: self.at })
             }
-            LineKind::Attachment if self.is_attachment_head(unit, closed, body) => Some(Boundary::Attachment),
+            LineKind::Attachment
+                if self.is_attachment_head(unit, closed, body) && !self.is_label_of_the_page(self.at) =>
+            {
+                Some(Boundary::Attachment)
+            }
             LineKind::Chrome => self.page_boundary(document, body),
             LineKind::Text | LineKind::GazetteName => {
                 if self.page_behind_buttons().is_some() {
@@ -92,6 +96,14 @@ impl Segmenter<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether 附件： stands with nothing behind it among the buttons below a text: the page lists no file.
+    pub(super) fn is_label_of_the_page(&self, at: usize) -> bool {
+        let is_frame = |l: &Classified| l.kind == LineKind::Chrome || l.width < 40 && l.is_bare();
+        sign::is_colon(self.lines[at].last)
+            && self.kind(at + 1) == Some(LineKind::Chrome)
+            && self.lines[at + 1..].iter().take(40).all(is_frame)
     }
 
     /// Whether a text so far ends a sentence; the buttons of its page may stand below it.

@@ -95,6 +95,9 @@ impl Segmenter<'_> {
         self.unit(signed).date = Some(DateNode { text, date: day });
         self.at += 1;
         if organs.is_empty() && !signers {
+            signers = self.signer_behind(signed, body);
+        }
+        if organs.is_empty() && !signers {
             self.organs_behind(signed);
         }
         // Organ and date between title and text are a byline, not a closing.

@@ -289,7 +289,9 @@ impl Segmenter<'_> {
         let mut end = self.at;
         while let Some(line) = self.line(end) {
             let words = self.words(end);
-            let again = matches!(line.kind, LineKind::Banner | LineKind::RedHead) && seen.contains(words)
+            // A column may stand in signs here and without them there.
+            let bare = masthead::banner(words).and_then(|(from, to)| words.get(from..to)).unwrap_or(words);
+            let again = matches!(line.kind, LineKind::Banner | LineKind::RedHead) && seen.contains(bare)
                 || end > self.at && self.is_head_of_page(end, &seen);
             let first_title = end > self.at + 1 && {
                 let own = letters(words);
@@ -309,7 +311,7 @@ impl Segmenter<'_> {
             if again || first_title || stop || pageless {
                 return end;
             }
-            seen.insert(words);
+            seen.insert(bare);
             end += 1;
         }
         end

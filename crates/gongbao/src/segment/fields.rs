@@ -287,7 +287,8 @@ impl Segmenter<'_> {
             }
             // A list over several lines is broken where the line is full or at a sign.
             let next_goes_on = self.words(end + 1).starts_with(['，', ',', '、', '；']);
-            let open = sign::is_clause_end(line.last) || line.width >= 15 || next_goes_on;
+            let list = line.width >= 8 && (line.has_comma || line.has_list);
+            let open = sign::is_clause_end(line.last) || line.width >= 15 || next_goes_on || list;
             if !open || end > at && line.indent >= 4 {
                 return None;
             }
@@ -319,7 +320,14 @@ impl Segmenter<'_> {
         }
         let words = self.words(at);
         let said = |words: &str| has_any(words, HISTORY_WORDS);
+        if let Some(inner) = words.strip_prefix(['[', '［']).and_then(|w| w.strip_suffix([']', '］'])) {
+            return said(inner) && date::date_at(inner).is_some_and(|(_, len)| inner[..len].contains('月'));
+        }
         if words.starts_with(['(', '（']) {
+            // （2024年第6次局长办公会议审议通过） names the session and no day.
+            if words.contains("会议") && (words.ends_with("通过）") || words.ends_with("通过)")) {
+                return true;
+            }
             // A bracket may go on over lines.
             let whole = words.ends_with([')', '）']) || !words.contains([')', '）']);
             let said = said(words) || !words.contains([')', '）']) && said(self.words(at + 1));
@@ -340,7 +348,10 @@ impl Segmenter<'_> {
     pub(super) fn history_line(&mut self, unit: u32) {
         let line = self.lines[self.at];
         let words = self.words(self.at);
-        let inner = words.trim_start_matches(['(', '（']).trim_start_matches("根据").trim_start_matches("经");
+        let inner = words
+            .trim_start_matches(['(', '（', '[', '［'])
+            .trim_start_matches("根据")
+            .trim_start_matches("经");
         let day = date::date_at(inner).and_then(|(d, _)| d);
         // A bracket may go on over lines; one that begins with a date is an entry of its own.
         let mut pieces = alloc::vec![line.span];

@@ -35,6 +35,7 @@ impl Segmenter<'_> {
         if role == UnitRole::Document {
             self.fields_of_own_record(unit);
             self.fields_of_page(unit);
+            self.signature_behind_enclosure(unit);
             self.missing(unit);
         }
     }
@@ -59,6 +60,29 @@ impl Segmenter<'_> {
                 let organs = self.organs_in(number.text, part);
                 self.unit(unit).issuers = self.list(organs);
             }
+        }
+    }
+
+    /// The signature of the issuer behind the last thing that an unsigned document makes public signs the document.
+    fn signature_behind_enclosure(&mut self, unit: u32) {
+        let node = &self.tables.units[unit as usize];
+        let unsigned = node.date.is_none() && node.signatories.is_empty() && node.signers.is_empty();
+        if !unsigned || node.title.is_none() {
+            return;
+        }
+        let from = unit as usize + 1;
+        let enclosed = self.tables.units[from..].iter().rposition(|u| u.role == UnitRole::Enclosure);
+        let Some(below) = enclosed.map(|at| self.tables.units[from + at].clone()) else { return };
+        let names = |list: Slice| -> Vec<_> {
+            list.of(&self.tables.leaves).iter().map(|&leaf| compact(&self.read(leaf))).collect()
+        };
+        let (signed, own) = (names(below.signatories), names(node.issuers));
+        if !signed.is_empty() && signed == own && below.addressees.is_empty() {
+            let at = from + enclosed.unwrap_or_default();
+            self.tables.units[at].signatories = Slice::default();
+            self.tables.units[at].date = None;
+            let node = self.unit(unit);
+            (node.signatories, node.date) = (below.signatories, below.date);
         }
     }
 

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::Segmenter;
 use crate::{
+    diagnostic::Finding,
     grammar::{
         date,
         masthead::{self, IssueForm},
@@ -224,6 +225,8 @@ impl Segmenter<'_> {
         if self.tables.pieces.iter().any(|p| p.start < span.end && span.start < p.end) {
             return;
         }
+        // It was no form where it stood.
+        self.tables.diagnostics.retain(|d| d.span != span || !matches!(d.finding, Finding::StrayText));
         let leaf = self.tables.leaf_of(&[span], trim(self.source, value));
         if let Some(issue) = &mut self.tables.issue {
             issue.sponsor = Some(leaf);

@@ -46,6 +46,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
         line.page_before |= core::mem::replace(&mut page, mark);
         !mark
     });
+    running::cut_licence(&mut lines, source, &compacted);
     let mut segmenter = Segmenter {
         source,
         compacted: &compacted,
@@ -298,6 +299,7 @@ impl<'a> Segmenter<'a> {
                 body.is_empty() || rest_is_frame || self.words(self.at - 1).contains("扫一扫")
             }
             LineKind::GazetteName | LineKind::Issue if self.is_issue => true,
+            LineKind::Attachment => self.is_label_of_the_page(self.at - 1),
             LineKind::Text => self.is_foreign_end(self.at - 1),
             _ => false,
         }

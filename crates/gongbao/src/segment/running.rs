@@ -58,6 +58,21 @@ pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compact
     }
 }
 
+/// How many lines the licence of a library may take below a text.
+const LICENCE_LINES: usize = 60;
+
+/// Cuts the licence that an open library prints below a text (本作品是…著作权法…公有领域): it is the page's.
+pub(super) fn cut_licence(lines: &mut Vec<Classified>, source: &str, compacted: &str) {
+    let from = lines.len().saturating_sub(LICENCE_LINES);
+    let words = |line: &Classified| line.words.of(source, compacted);
+    let begin = lines[from..].iter().position(|line| words(line).starts_with("本作品")).map(|at| from + at);
+    let Some(begin) = begin else { return };
+    let says = |word: &str| lines[begin..].iter().any(|line| words(line).contains(word));
+    if says("著作权法") && says("公有领域") {
+        lines.truncate(begin);
+    }
+}
+
 /// Lines that are the same but for the number at one end, which counts up from page to page: 某局文件　　3.
 fn numbered_heads(lines: &[Classified], source: &str) -> Vec<usize> {
     let mut seen: BTreeMap<String, Vec<(usize, u32)>> = BTreeMap::new();

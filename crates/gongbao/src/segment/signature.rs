@@ -159,6 +159,14 @@ impl Segmenter<'_> {
         let Some((cut, day)) = date_at_end(&words).filter(|_| self.closes_here()) else { return false };
         let place = line.span.start + offset_of(text, cut) as u32;
         let names = trim(self.source, Span::new(line.span.start, place));
+        if self.signer_beside_date(unit, names, body) {
+            let span = trim_start(self.source, Span::new(place, line.span.end));
+            let text = self.leaf(unit, &[span], span);
+            self.unit(unit).date = Some(DateNode { text, date: day });
+            self.at += 1;
+            *closed = true;
+            return true;
+        }
         let organs = organ_words(self.source, names);
         if organs.is_empty() || !organs.iter().all(|o| organ::is_organ(&compact(o.of(self.source)))) {
             return false;

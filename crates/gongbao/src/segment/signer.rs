@@ -23,9 +23,11 @@ impl Segmenter<'_> {
         while let Some(line) =
             body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40 && found.len() < 12)
         {
-            let Some(form) = signer(self.source, line, order) else { break };
+            let form = signer(self.source, line, order).or_else(|| name_below_post(self.source, body, order));
+            let Some(form) = form else { break };
+            let below_its_post = form.name == Some(line.span);
             found.push(form);
-            body.pop();
+            body.truncate(body.len() - 1 - usize::from(below_its_post));
         }
         if found.is_empty() {
             return false;
@@ -43,11 +45,39 @@ impl Segmenter<'_> {
         true
     }
 
+    /// Takes the person who signs below the date of an order.
+    pub(super) fn signer_behind(&mut self, unit: u32, body: &[Classified]) -> bool {
+        let line = self.line(self.at).filter(|l| l.kind == LineKind::Text && l.width <= 40).copied();
+        let form = line.filter(|_| self.is_order(unit, body)).and_then(|l| signer(self.source, &l, true));
+        let Some(form) = form else { return false };
+        self.signs(unit, &form);
+        self.at += 1;
+        true
+    }
+
+    /// Takes post and name out of a span beside the date of an order: 市长　某某　　2024年5月6日.
+    pub(super) fn signer_beside_date(&mut self, unit: u32, span: Span, body: &[Classified]) -> bool {
+        let form = signer_in(self.source, span, true).filter(|form| form.name.is_some());
+        let Some(form) = form.filter(|_| self.is_order(unit, body)) else { return false };
+        self.signs(unit, &form);
+        true
+    }
+
+    fn is_order(&self, unit: u32, body: &[Classified]) -> bool {
+        self.tables.units[unit as usize].kind == DocumentKind::Order || is_order_text(self.source, body)
+    }
+
+    fn signs(&mut self, unit: u32, form: &SignerForm) {
+        let post = self.leaf(unit, &[form.post.0], form.post.1);
+        let name = form.name.map(|span| self.leaf(unit, &[span], span));
+        let start = self.tables.signers.len();
+        self.tables.signers.push(SignerNode { post: Some(post), name });
+        self.unit(unit).signers = Slice::new(start, start + 1);
+    }
+
     /// Takes the persons whose names stand above that of the organ, as some orders have it.
     pub(super) fn take_signers_above_organ(&mut self, unit: u32, body: &mut Vec<Classified>) -> bool {
-        let order =
-            self.tables.units[unit as usize].kind == DocumentKind::Order || is_order_text(self.source, body);
-        order && self.take_signers(unit, body)
+        self.is_order(unit, body) && self.take_signers(unit, body)
     }
 
     /// Reads post and name of a person from a line, or from two, below a title; how many lines that took.
@@ -129,14 +159,35 @@ fn is_person(words: &str) -> bool {
         || count > 4 && words.contains('·') && count <= 15
 }
 
+/// Whether a compact text is a post with a name: 市长某某.
+pub(super) fn is_post_and_name(words: &str) -> bool {
+    first_of(words, POSTS).is_some_and(|(at, post)| {
+        let name = words[at + post.len()..].trim_start_matches(sign::is_colon);
+        (at == 0 || organ::is_organ(&words[..at])) && is_person(name) && !organ::is_organ(name)
+    })
+}
+
 /// Whether a line has the form of one who signs an order.
 pub(super) fn is_signer(source: &str, line: &Classified) -> bool {
     signer(source, line, true).is_some()
 }
 
+/// A person's name on the last line of an order's text, with the post alone on the line above it.
+fn name_below_post(source: &str, body: &[Classified], order: bool) -> Option<SignerForm> {
+    let [.., above, name] = body else { return None };
+    let words = compact(name.span.of(source));
+    let named = order && name.width <= 15 && is_person(&words) && !organ::is_organ(&words);
+    let form = signer(source, above, order).filter(|form| named && form.name.is_none())?;
+    Some(SignerForm { post: form.post, name: Some(name.span) })
+}
+
 /// `signer = [organ] ["代"] post [":"] name`; in an order the name may be missing (an image).
 fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
-    let text = line.span.of(source);
+    signer_in(source, line.span, order)
+}
+
+fn signer_in(source: &str, span: Span, order: bool) -> Option<SignerForm> {
+    let text = span.of(source);
     let words = compact(text);
     let (at, post) = first_of(&words, POSTS)?;
     let before = &words[..at];
@@ -151,12 +202,12 @@ fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
     {
         return None;
     }
-    let place = |offset: usize| line.span.start + offset_of(text, offset) as u32;
-    let value = Span::new(line.span.start, place(end));
+    let place = |offset: usize| span.start + offset_of(text, offset) as u32;
+    let value = Span::new(span.start, place(end));
     if rest.is_empty() {
-        return Some(SignerForm { post: (line.span, value), name: None });
+        return Some(SignerForm { post: (span, value), name: None });
     }
-    let name = trim_start(source, Span::new(place(words.len() - rest.len()), line.span.end));
+    let name = trim_start(source, Span::new(place(words.len() - rest.len()), span.end));
     Some(SignerForm {
         post: (
             Span::new(value.start, name.start.min(trim(source, Span::new(value.start, name.start)).end)),

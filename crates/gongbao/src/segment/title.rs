@@ -8,6 +8,7 @@ use crate::{
     grammar::{closing, doc_number, organ, page, sign, title, word::has_any},
     line::{Classified, LineKind},
     model::Leaf,
+    source::Span,
 };
 
 /// How many lines a title may take.
@@ -81,6 +82,9 @@ impl Segmenter<'_> {
             if !self.can_be_title(end, end == at) {
                 return None;
             }
+            if end == at + 1 && self.is_name_of_the_page(at) {
+                return None;
+            }
             joined.push_str(self.words(end));
             if joined.len() > LONGEST {
                 return None;
@@ -98,6 +102,15 @@ impl Segmenter<'_> {
             }
         }
         None
+    }
+
+    /// Whether an organ's name stands apart above a title that names its own organ: the name of a page or of a site.
+    fn is_name_of_the_page(&self, at: usize) -> bool {
+        let (line, next) = (&self.lines[at], &self.lines[at + 1]);
+        self.words(at + 1).contains("关于")
+            && organ::is_organ(self.words(at))
+            && organ::issuer_part(self.words(at + 1)) > 0
+            && Span::new(line.span.end, next.span.start).of(self.source).matches('\n').count() > 1
     }
 
     /// A document number that a break has cut: 黔府发〔 / 2022〕8号. Gives the line behind it.
@@ -157,7 +170,8 @@ impl Segmenter<'_> {
             && words.ends_with([')', '）'])
             && (has_any(&words, REMARKS) || title::is_range_of_years(&words))
             && !words.contains('日')
-            && !words.contains('月');
+            && !words.contains('月')
+            && !words.contains("通过");
         let goes_on = words.starts_with('的') && title::kind_of(&words).is_some();
         if remark || goes_on {
             joined.push_str(&words);
@@ -304,8 +318,9 @@ impl Segmenter<'_> {
 fn is_dated(line: &Classified, words: &str) -> bool {
     match line.last {
         ')' | '）' => closing::bracketed_day(words).is_some(),
-        '日' => super::signature::date_at_end(words)
-            .is_some_and(|(at, _)| organ::is_organ(&words[..at]) && !words.contains("关于")),
+        '日' => super::signature::date_at_end(words).map(|(at, _)| &words[..at]).is_some_and(|name| {
+            organ::is_organ(name) && !words.contains("关于") || super::signer::is_post_and_name(name)
+        }),
         _ => false,
     }
 }

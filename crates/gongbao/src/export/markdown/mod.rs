@@ -3,6 +3,7 @@
 mod body;
 mod page;
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use page::Page;
@@ -169,8 +170,11 @@ impl Page<'_> {
         self.head(unit)?;
         self.blocks(unit.body(), below)?;
         self.closing(unit)?;
-        unit.enclosures().try_for_each(|enclosure| self.unit(*enclosure, below))?;
-        unit.attachments().try_for_each(|attachment| self.unit(*attachment, below))
+        // An annex with an addressee of its own is an enclosure and may stand behind an attachment.
+        let mut units: Vec<Unit<'_>> =
+            unit.enclosures().map(|e| *e).chain(unit.attachments().map(|a| *a)).collect();
+        units.sort_by_key(|unit| unit.span().start);
+        units.into_iter().try_for_each(|unit| self.unit(unit, below))
     }
 
     /// What stands between title and body.
