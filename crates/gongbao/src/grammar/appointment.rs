@@ -2,11 +2,12 @@
 
 use super::sign::is_han;
 
-/// One appointment as byte ranges of its text.
+/// One appointment as byte ranges of its text; several persons may be given one post.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AppointmentForm {
     /// The action (任命, 免去, 任, 不再担任); empty where an action on an earlier line goes on.
     pub(crate) action: (usize, usize),
+    /// One name, or several with 、 between them.
     pub(crate) name: (usize, usize),
     pub(crate) post: (usize, usize),
 }
@@ -71,9 +72,24 @@ fn name_at(text: &str) -> Option<usize> {
     ((2..=4).contains(&count) || text[..cut].contains('·')).then_some(cut)
 }
 
+/// `names = name {"、" name}`: 甲、乙同志任….
+fn names_at(text: &str) -> Option<usize> {
+    let mut end = name_at(text)?;
+    while let Some(rest) = text[end..].strip_prefix('、') {
+        end = text.len() - rest.len() + name_at(rest)?;
+    }
+    Some(end)
+}
+
 /// The words that appoint and remove.
 const ACTIONS: [&str; 10] =
     ["任命", "免去", "决定任命", "决定免去", "批准任命", "批准免去", "同意任命", "同意免去", "聘任", "解聘"];
+
+/// The action that a text ends with: 市政府研究决定，任命.
+pub(crate) fn action_at_end(text: &str) -> Option<&str> {
+    let longest = ACTIONS.iter().filter(|w| text.ends_with(**w)).map(|w| w.len()).max()?;
+    text.get(text.len() - longest..)
+}
 
 /// `action-head = ("任命" | "免去" | …) ["下列同志"] ":"`: a line of its own above the names; gives the action's length.
 pub(crate) fn action_head(line: &str) -> Option<usize> {
@@ -93,8 +109,11 @@ pub(crate) fn appointment(text: &str) -> Option<AppointmentForm> {
             - text[from..]
                 .trim_start_matches(|c| crate::source::is_blank(c) || matches!(c, ':' | '：'))
                 .len());
-    let name = (from, from + name_at(&text[from..])?);
-    let rest = text[name.1..].trim_start_matches("同志");
+    let name = (from, from + names_at(&text[from..])?);
+    let rest = text[name.1..]
+        .trim_start_matches(crate::source::is_blank)
+        .trim_start_matches("等")
+        .trim_start_matches("同志");
     let rest = match rest.strip_prefix(['(', '（']) {
         Some(inner) => inner.split_once([')', '）']).map_or(rest, |(_, r)| r),
         None => rest,
@@ -102,7 +121,9 @@ pub(crate) fn appointment(text: &str) -> Option<AppointmentForm> {
     let connects = ["不再担任", "兼任", "担任", "为", "的", "任"].iter().find(|w| rest.starts_with(**w))?;
     let word = text.len() - rest.len();
     let start = word + connects.len();
-    let end = text[start..].find(['；', ';', '。', '，', ',']).map_or(text.len(), |i| start + i);
+    let probation = || ["（试用", "(试用", "（聘", "(聘"].iter().filter_map(|w| text[start..].find(w)).min();
+    let end = text[start..].find(['；', ';', '。', '，', ',']).into_iter().chain(probation()).min();
+    let end = end.map_or(text.len(), |i| start + i);
     let post = text[start..end].trim_end_matches("职务");
     let fits = post.len() <= LONGEST && POSTS.iter().any(|w| post.contains(w)) && !post.contains(['“', '《']);
     // 的 needs 免去 before it or 职务 behind.
@@ -133,6 +154,8 @@ mod tests {
             ("张三同志任市政府副秘书长", "任", "张三", "市政府副秘书长"),
             ("赵六不再担任市审计局局长职务", "不再担任", "赵六", "市审计局局长"),
             ("王小明为市财政局局长；", "", "王小明", "市财政局局长"),
+            ("任命王小明、李四为市财政局副局长；", "任命", "王小明、李四", "市财政局副局长"),
+            ("张三　任市水务局局长（试用期一年）", "任", "张三", "市水务局局长"),
         ] {
             let form = appointment(text).unwrap_or_else(|| panic!("{text}"));
             let part = |r: (usize, usize)| &text[r.0..r.1];

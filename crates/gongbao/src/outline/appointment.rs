@@ -6,6 +6,7 @@ use super::Outline;
 use crate::{
     grammar::{
         appointment::{self, AppointmentForm},
+        sign,
         word::has_any,
     },
     line::{Classified, LineKind},
@@ -27,11 +28,12 @@ impl Outline<'_> {
         if line.kind != LineKind::Text || line.has_stop || line.width > 90 {
             return false;
         }
-        if !has_any(line.span.of(self.source), &["任", "免", "聘"]) {
+        let above = self.action_above();
+        if above.is_none() && !has_any(line.span.of(self.source), &["任", "免", "聘"]) {
             return false;
         }
         let mut taken: Vec<Appointed> = Vec::new();
-        while let Some(next) = self.appointed(self.at + taken.len(), taken.is_empty()) {
+        while let Some(next) = self.appointed(self.at + taken.len(), taken.is_empty() && above.is_none()) {
             taken.push(next);
         }
         // A head with nothing below it is text.
@@ -41,8 +43,9 @@ impl Outline<'_> {
         if taken.is_empty() {
             return false;
         }
-        let mut groups: Vec<(Leaf, Vec<MemberNode>)> = Vec::new();
-        let mut under_head = false;
+        let mut under_head = above.is_some();
+        let mut groups: Vec<(Leaf, Vec<MemberNode>)> =
+            above.map(|role| (role, Vec::new())).into_iter().collect();
         for (n, appointed) in taken.iter().enumerate() {
             let span = self.lines[self.at + n].span;
             match appointed {
@@ -56,6 +59,23 @@ impl Outline<'_> {
         }
         self.add_appointments(groups, taken.len());
         true
+    }
+
+    /// The action that the text above the line at hand ends with: 一、任命, 研究决定，任命：.
+    fn action_above(&self) -> Option<Leaf> {
+        let (leaf, whole) = match self.tables.nodes.last()?.kind {
+            BlockKind::Paragraph(id) => (*self.tables.paragraphs.get(id as usize)?, false),
+            BlockKind::Division(id) => (self.tables.divisions.get(id as usize)?.heading?, true),
+            _ => return None,
+        };
+        let hull = self.tables.hull_of(leaf);
+        let text = hull.of(self.source);
+        let bare = text.trim_end_matches(sign::is_colon);
+        let action = appointment::action_at_end(bare)?;
+        // A heading is an action as a whole; a paragraph leads up to it with a colon.
+        let leads = if whole { action == bare } else { bare.len() < text.len() };
+        let start = hull.start + (bare.len() - action.len()) as u32;
+        leads.then(|| self.tables.derive(leaf, Span::new(start, hull.start + bare.len() as u32)))
     }
 
     /// A line as a head or a person; the first line of all names its action.
@@ -91,7 +111,16 @@ impl Outline<'_> {
             groups.push((leaf, Vec::new()));
         }
         let name_end = if acts_behind { part(form.action).start } else { part(form.name).end };
-        let name = self.tables.leaf_of(&[Span::new(part(form.name).start, name_end)], part(form.name));
+        let mut names: Vec<Leaf> = Vec::new();
+        let mut start = part(form.name).start;
+        let mut pieces = part(form.name).of(self.source).split('、').peekable();
+        while let Some(name) = pieces.next() {
+            let value = Span::new(start, start + name.len() as u32);
+            let next = value.end + '、'.len_utf8() as u32;
+            let cover = Span::new(start, if pieces.peek().is_some() { next } else { name_end });
+            names.push(self.tables.leaf_of(&[cover], value));
+            start = next;
+        }
         if acts_behind {
             let connecting = part(form.action);
             let leaf = self.tables.leaf_of(&[connecting], connecting);
@@ -99,8 +128,13 @@ impl Outline<'_> {
         }
         let post_from = if acts_behind { part(form.action).end } else { part(form.name).end };
         let post = self.tables.leaf_of(&[Span::new(post_from, span.end)], part(form.post));
+        // A post shared by several has its place at the first.
+        let shared = self.tables.derive(post, part(form.post));
         if let Some(group) = groups.last_mut() {
-            group.1.push(MemberNode { name: Some(name), post: Some(post) });
+            for (n, name) in names.into_iter().enumerate() {
+                let post = if n == 0 { post } else { shared };
+                group.1.push(MemberNode { name: Some(name), post: Some(post) });
+            }
         }
     }
 
@@ -128,7 +162,9 @@ impl Outline<'_> {
         let form = appointment::appointment(text)?;
         let rest =
             text[form.post.1..].trim_start_matches("职务").trim_start_matches(['；', ';', '。', '，', ',']);
-        let remark = rest.is_empty() || rest.starts_with("试用期") || rest.starts_with(['(', '（']);
+        let remark = rest.is_empty()
+            || rest.starts_with(['(', '（'])
+            || ["试用期", "聘期", "任期", "另有任用"].iter().any(|w| rest.starts_with(w));
         remark.then_some(form)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     grammar::sign,
     line::{Classified, LineKind},
     model::{BlockKind, GroupNode, Leaf, MemberNode, RosterNode, Slice},
-    source::{Span, compact, is_blank, offset_of, trim_start},
+    source::{Span, compact, is_blank, offset_of, trim_end, trim_start},
 };
 
 /// The roles that begin a group.
@@ -45,34 +45,53 @@ const ROLES: &[&str] = &[
     "副主席",
 ];
 
-/// A line of a roster: spans of role, name and post; the role's span takes its colon along.
+/// A line of a roster: spans of role and persons; the role's span takes its colon along.
 struct Entry {
     role: Option<(Span, Span)>,
-    name: Option<(Span, Span)>,
-    post: Option<Span>,
+    persons: Vec<Person>,
+}
+
+/// A name and a post, each as what it covers and what it is.
+#[derive(Clone, Copy)]
+struct Person {
+    name: (Span, Span),
+    post: Option<(Span, Span)>,
 }
 
 impl Outline<'_> {
     /// Reads a roster at the line at hand: a line with a role, and those that follow it in the same form.
     pub(super) fn roster(&mut self) -> bool {
         let line = &self.lines[self.at];
-        if line.kind != LineKind::Text || role_of(self.source, line).is_none() {
+        if line.kind != LineKind::Text || !self.begins_roster(self.at) {
             return false;
         }
         let mut entries: Vec<Entry> = Vec::new();
         let mut at = self.at;
         while let Some(line) = self.lines.get(at) {
-            let Some(entry) = entry(self.source, line, entries.is_empty()) else { break };
+            let next = self.lines.get(at + 1);
+            let Some(entry) = entry(self.source, line, next, entries.is_empty()) else { break };
             entries.push(entry);
             at += 1;
         }
-        if entries.iter().filter(|e| e.name.is_some()).count() < 2
-            && !(entries.len() == 1 && entries[0].post.is_some())
-        {
+        // A role without anyone below it is text.
+        while entries.last().is_some_and(|e| e.persons.is_empty() && entries.len() > 1) {
+            entries.pop();
+            at -= 1;
+        }
+        let mut persons = entries.iter().flat_map(|e| &e.persons);
+        let (first, second) = (persons.next(), persons.next());
+        if second.is_none() && !(entries.len() == 1 && first.is_some_and(|p| p.post.is_some())) {
             return false;
         }
         self.add_roster(&entries, at);
         true
+    }
+
+    /// Whether the line at hand begins with a role.
+    pub(super) fn begins_roster(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        role_of(self.source, line).is_some()
+            || parted_role(self.source, line, self.lines.get(at + 1)).is_some()
     }
 
     fn add_roster(&mut self, entries: &[Entry], end: usize) {
@@ -83,12 +102,13 @@ impl Outline<'_> {
                 let role = self.tables.leaf_of(&[whole], value);
                 groups.push((Some(role), Vec::new()));
             }
-            let name = entry.name.map(|(whole, value)| self.tables.leaf_of(&[whole], value));
-            let post = entry.post.map(|span| self.tables.leaf(span));
-            if name.is_some() || post.is_some() {
+            for person in &entry.persons {
+                let name = Some(self.tables.leaf_of(&[person.name.0], person.name.1));
+                let post = person.post.map(|(whole, value)| self.tables.leaf_of(&[whole], value));
+                let member = MemberNode { name, post };
                 match groups.last_mut() {
-                    Some(group) => group.1.push(MemberNode { name, post }),
-                    None => groups.push((None, alloc::vec![MemberNode { name, post }])),
+                    Some(group) => group.1.push(member),
+                    None => groups.push((None, alloc::vec![member])),
                 }
             }
         }
@@ -118,38 +138,112 @@ fn role_of(source: &str, line: &Classified) -> Option<(Span, u32)> {
     }
     let role = compact(&text[..at]);
     let value = Span::new(line.span.start, line.span.start + at as u32);
-    ROLES
-        .contains(&role.as_str())
-        .then_some((crate::source::trim(source, value), value.end + c.len_utf8() as u32))
+    is_role(&role).then_some((crate::source::trim(source, value), value.end + c.len_utf8() as u32))
+}
+
+fn is_role(words: &str) -> bool {
+    ROLES.contains(&words.strip_prefix("办公室").unwrap_or(words))
+}
+
+/// A role without a colon: on a line of its own above a name with its post, or parted from them by a blank.
+fn parted_role(source: &str, line: &Classified, next: Option<&Classified>) -> Option<(Span, u32)> {
+    if line.width > 60 || line.width < 2 || !is_plain(line) {
+        return None;
+    }
+    let text = line.span.of(source);
+    let is_person = |line: &Classified, rest: Span| {
+        is_plain(line) && name_and_post(source, rest).is_some_and(|p| p.post.is_some())
+    };
+    if !text.starts_with(ROLE_BEGINS) {
+        return None;
+    }
+    if line.width <= 8 && is_role(&compact(text)) {
+        let headed = next.is_some_and(|n| n.kind == LineKind::Text && is_person(n, n.span));
+        return headed.then_some((line.span, line.span.end));
+    }
+    if !line.has_blanks {
+        return None;
+    }
+    let ends = text.char_indices().filter(|&(_, c)| is_blank(c)).map(|(at, _)| at).take(12);
+    let role = ends.filter(|&at| is_role(&compact(&text[..at]))).last()?;
+    let value = Span::new(line.span.start, line.span.start + role as u32);
+    let rest = trim_start(source, Span::new(value.end, line.span.end));
+    is_person(line, rest).then_some((crate::source::trim(source, value), rest.start))
+}
+
+/// What a role can begin with.
+const ROLE_BEGINS: [char; 15] =
+    ['组', '副', '常', '第', '成', '主', '委', '总', '指', '召', '会', '秘', '顾', '团', '联'];
+
+/// Whether a line has no sign of a sentence.
+fn is_plain(line: &Classified) -> bool {
+    !line.has_stop && !line.has_comma && !matches!(line.last, '。' | '：' | ':' | '；' | '，')
 }
 
 /// A line as an entry. Behind the first line of a roster a name alone with its post is one too.
-fn entry(source: &str, line: &Classified, first: bool) -> Option<Entry> {
+fn entry(source: &str, line: &Classified, next: Option<&Classified>, first: bool) -> Option<Entry> {
     if line.kind != LineKind::Text || line.width > 80 || line.last == '。' {
         return None;
     }
-    let role = role_of(source, line);
+    let role = role_of(source, line).or_else(|| parted_role(source, line, next));
     if first && role.is_none() {
         return None;
     }
     let from = role.map_or(line.span.start, |(_, end)| end);
     let rest = trim_start(source, Span::new(from, line.span.end));
+    let is_headed = role.is_some();
     let role = role.map(|(value, end)| (Span::new(line.span.start, end), value));
     if rest.is_empty() {
-        return Some(Entry { role, name: None, post: None });
+        return Some(Entry { role, persons: Vec::new() });
     }
-    let (name, post) = name_and_post(source, rest)?;
-    Some(Entry { role, name: Some((name, name)), post })
+    let persons = match name_and_post(source, rest).or_else(|| post_and_name(source, rest)) {
+        Some(person) => alloc::vec![person],
+        None => several(source, rest, is_headed)?,
+    };
+    Some(Entry { role, persons })
+}
+
+/// What ends a post.
+const POST_ENDS: [&str; 14] = [
+    "长",
+    "主任",
+    "书记",
+    "委员",
+    "主席",
+    "经理",
+    "总监",
+    "专员",
+    "调研员",
+    "巡视员",
+    "总工程师",
+    "代表",
+    "顾问",
+    "参谋",
+];
+
+fn is_post(words: &str) -> bool {
+    POST_ENDS.iter().any(|w| words.ends_with(w))
+}
+
+/// Whether a compact text can be a person's name and no organ's or post's.
+fn is_name(words: &str) -> bool {
+    let count = words.chars().count();
+    let han = words.chars().all(|c| sign::is_han(c) || c == '·');
+    let other =
+        ['局', '委', '办', '部', '厅', '院', '所', '室', '处', '司', '府', '组', '会', '站', '队', '等'];
+    han && ((2..=4).contains(&count) || words.contains('·')) && !words.ends_with(other) && !is_post(words)
 }
 
 /// `name = 2*4 han | han blank han`, then a blank and the post.
-fn name_and_post(source: &str, rest: Span) -> Option<(Span, Option<Span>)> {
+fn name_and_post(source: &str, rest: Span) -> Option<Person> {
     let text = rest.of(source);
     let words: Vec<&str> = text.split(is_blank).filter(|w| !w.is_empty()).collect();
     let han = |w: &&str| w.chars().all(|c| sign::is_han(c) || c == '·');
     let count = |w: &str| w.chars().count();
     let name_chars = match words.as_slice() {
         [one, two, ..] if count(one) == 1 && count(two) == 1 && han(one) && han(two) => 2,
+        // 市长　李大江: the post stands first.
+        [one, two] if is_post(one) && is_name(two) => return None,
         [one, ..] if (2..=4).contains(&count(one)) && han(one) => count(one),
         [one, ..] if one.contains('·') && han(one) => count(one),
         _ => return None,
@@ -160,9 +254,65 @@ fn name_and_post(source: &str, rest: Span) -> Option<(Span, Option<Span>)> {
     let post = trim_start(source, Span::new(cut, rest.end));
     let name = Span::new(rest.start, cut);
     if post.is_empty() {
-        return Some((name, None));
+        return Some(Person { name: (name, name), post: None });
     }
     let separated =
         source[cut as usize..].starts_with(is_blank) || source[cut as usize..].starts_with(['(', '（']);
-    separated.then_some((name, Some(post)))
+    // 甲（市长）、乙（秘书长） are two.
+    let one = !post.of(source).starts_with(['(', '（'])
+        || !post.of(source).contains('、')
+        || !post.of(source).ends_with(['）', ')']);
+    (separated && one).then_some(Person { name: (name, name), post: Some((post, post)) })
+}
+
+/// The post in front and the name behind a blank: 市水务局局长　赵大海.
+fn post_and_name(source: &str, rest: Span) -> Option<Person> {
+    let text = rest.of(source);
+    let (at, blank) =
+        text.char_indices().rev().find(|&(at, c)| is_blank(c) && is_post(&compact(&text[..at])))?;
+    let post = trim_end(source, Span::new(rest.start, rest.start + at as u32));
+    let name = trim_start(source, Span::new(rest.start + (at + blank.len_utf8()) as u32, rest.end));
+    let fits = is_name(&compact(name.of(source))) && !post.of(source).contains(['，', '。', '、']);
+    fits.then_some(Person { name: (name, name), post: Some((post, post)) })
+}
+
+/// `several = person 1*("、" person)`, `person = name ["（" post "）"]`. Without a role only persons with posts are some.
+fn several(source: &str, rest: Span, is_headed: bool) -> Option<Vec<Person>> {
+    let text = rest.of(source);
+    let (mut out, mut start, mut depth) = (Vec::new(), 0, 0_u32);
+    for (at, c) in text.char_indices().chain([(text.len(), '、')]) {
+        if sign::is_open_paren(c) {
+            depth += 1;
+        } else if sign::is_close_paren(c) {
+            depth = depth.saturating_sub(1);
+        } else if c == '、' && depth == 0 {
+            let whole = Span::new(rest.start + start as u32, rest.start + at as u32);
+            out.push(person_in_list(source, whole, at < text.len())?);
+            start = at + c.len_utf8();
+        }
+    }
+    let whole = out.len() > 1 || out.first().is_some_and(|p| p.post.is_some());
+    (whole && (is_headed || out.iter().all(|p| p.post.is_some()))).then_some(out)
+}
+
+/// One of several persons; the enumeration comma behind it belongs to it.
+fn person_in_list(source: &str, whole: Span, comma: bool) -> Option<Person> {
+    let text = whole.of(source);
+    let end = whole.end + if comma { '、'.len_utf8() as u32 } else { 0 };
+    let open = text.find(['(', '（']);
+    let name =
+        crate::source::trim(source, Span::new(whole.start, whole.start + open.unwrap_or(text.len()) as u32));
+    if !is_name(&compact(name.of(source))) {
+        return None;
+    }
+    let Some(open) = open else {
+        return Some(Person { name: (Span::new(name.start, end), name), post: None });
+    };
+    let bracket = Span::new(whole.start + open as u32, whole.end);
+    let inner = bracket.of(source);
+    let inside = inner.strip_prefix(['(', '（'])?.trim_end_matches(is_blank).strip_suffix([')', '）'])?;
+    let from = bracket.start + inner.chars().next().map_or(0, char::len_utf8) as u32;
+    let value = crate::source::trim(source, Span::new(from, from + inside.len() as u32));
+    let post = (!value.is_empty()).then_some((Span::new(bracket.start, end), value));
+    Some(Person { name: (name, name), post })
 }

@@ -50,6 +50,9 @@ impl Outline<'_> {
         let title = self.lines.get(self.at + 1).filter(|_| self.is_caption(self.at)).map(|_| self.at);
         let head = self.at + usize::from(title.is_some());
         let heads = ruled_cells(self.source, &self.lines[head]);
+        if heads.len() > 1 && self.begins_roster(head) {
+            return false;
+        }
         if heads.len() < 2
             || heads.iter().any(|c| c.is_empty())
             || is_marker_and_text(&self.lines[head], &heads)
