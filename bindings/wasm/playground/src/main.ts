@@ -43,7 +43,8 @@ class Page {
   #selection: Selection | null = null;
   #tab: Tab = "outline";
   #theme = (remembered("theme") ?? "auto") as Theme;
-  #message = "";
+  /** What is said in place of the panes: why there is nothing to show. */
+  #reason: Failure | "empty" | null = null;
   #source: SourcePane | null = null;
   #panel: panels.Panel | null = null;
   #lines: ((lines: { text: string; cut: boolean }) => void) | null = null;
@@ -150,7 +151,7 @@ class Page {
   #begin(coming: { text: string; seed: string | null; name: string; encoding: string; at: string; from: number }): number {
     this.#run += 1;
     this.#coming = { ...coming, lists: emptyLists() };
-    this.#message = "";
+    this.#reason = null;
     delete this.#root.dataset.shown;
     this.#progress.hidden = false;
     this.#progress.removeAttribute("value");
@@ -200,7 +201,7 @@ class Page {
     this.#loaded = loaded;
     this.#selection = null;
     this.#progress.hidden = true;
-    if (!loaded.text.trim()) this.#message = say("文本为空,没有可显示的内容。", "The text is empty: there is nothing to show.");
+    if (!loaded.text.trim()) this.#reason = "empty";
     this.#show();
     if (at) this.#goTo(at);
     else this.#link();
@@ -212,12 +213,12 @@ class Page {
   #fail(code: Failure): void {
     this.#coming = null;
     this.#progress.hidden = true;
-    this.#message = failureWords(code);
+    this.#reason = code;
     this.#loaded = null;
     this.#selection = null;
     this.#show();
     history.replaceState(null, "", "#");
-    this.#tell(this.#message);
+    this.#tell(failureWords(code));
     this.#root.dataset.shown = `failed ${code}`;
   }
 
@@ -259,7 +260,7 @@ class Page {
     const option = (s: (typeof SEEDS)[number]) => h("option", { value: s.id, selected: s.id === this.#loaded?.seed }, say(s.zh, s.en));
     const choose = h("select", { "aria-label": say("选择样例", "Choose a founding text"), id: "seed", onchange: (e: Event) => this.#choose((e.target as HTMLSelectElement).value) }, h("option", { value: "", disabled: true, selected: !this.#loaded?.seed }, say("样例…", "Examples…")), ...SEEDS.map(option));
     const file = h("input", { type: "file", hidden: true, accept: ".txt,.md,text/plain", "aria-label": say("打开文件", "Open a file"), onchange: (e: Event) => this.#chosen(e) });
-    const button = (id: string, words: string, onclick: () => void) => h("button", { type: "button", id, onclick }, words);
+    const button = (id: string, words: string, onclick: () => void) => h("button", { type: "button", id, onclick, "aria-label": full(words) }, ...narrowing(words));
     const header = h(
       "header.top",
       {},
@@ -268,9 +269,9 @@ class Page {
       h(
         "div.tools.right",
         {},
-        button("save-json", say("下载 JSON", "Save JSON"), () => this.#ask({ type: "download", run: this.#run })),
-        button("save-csv", say("下载 CSV", "Save CSV"), () => this.#saveCsv()),
-        button("link", say("复制链接", "Copy link"), () => void this.#copyLink()),
+        button("save-json", say("[下载 ]JSON", "[Save ]JSON"), () => this.#ask({ type: "download", run: this.#run })),
+        button("save-csv", say("[下载 ]CSV", "[Save ]CSV"), () => this.#saveCsv()),
+        button("link", say("[复制]链接", "[Copy ]link"), () => void this.#copyLink()),
         h("button", { type: "button", id: "language", lang: currentLanguage() === "zh" ? "en" : "zh-CN", onclick: () => this.#switchLanguage() }, currentLanguage() === "zh" ? "English" : "中文"),
         button("theme", themeName(this.#theme), () => this.#switchTheme()),
       ),
@@ -294,9 +295,10 @@ class Page {
     const select = this.#root.querySelector<HTMLSelectElement>("#seed");
     if (select) select.value = loaded?.seed ?? "";
     for (const id of ["save-json", "save-csv", "link"]) this.#root.querySelector<HTMLButtonElement>(`#${id}`)!.disabled = !loaded;
-    if (!loaded || this.#message) {
-      const words = this.#message || say("正在载入…", "Loading…");
-      this.#main.replaceChildren(h("section.empty", { "aria-label": say("内容", "Content") }, h("p", { role: this.#message ? "alert" : null }, words)));
+    if (!loaded || this.#reason) {
+      const why = this.#reason === "empty" ? say("文本为空,没有可显示的内容。", "The text is empty: there is nothing to show.") : this.#reason && failureWords(this.#reason);
+      const words = why ?? say("正在载入…", "Loading…");
+      this.#main.replaceChildren(h("section.empty", { "aria-label": say("内容", "Content") }, h("p", { role: why ? "alert" : null }, words)));
       return;
     }
     this.#source = new SourcePane(loaded, (selection) => this.#select(selection, "panel"));
@@ -364,7 +366,6 @@ class Page {
   // What the buttons do
 
   #choose(id: string): void {
-    this.#message = "";
     void this.#openSeed(id);
   }
 
@@ -414,7 +415,6 @@ class Page {
     const next: Language = currentLanguage() === "zh" ? "en" : "zh";
     remember("language", next);
     setLanguage(next);
-    this.#message = "";
     this.#build();
     const selection = this.#selection;
     if (selection) this.#select(selection, "both", false);
@@ -425,7 +425,9 @@ class Page {
     this.#theme = ({ auto: "light", light: "dark", dark: "auto" } as const)[this.#theme];
     remember("theme", this.#theme);
     this.#applyTheme();
-    this.#root.querySelector("#theme")!.textContent = themeName(this.#theme);
+    const button = this.#root.querySelector("#theme")!;
+    button.replaceChildren(...narrowing(themeName(this.#theme)));
+    button.setAttribute("aria-label", full(themeName(this.#theme)));
   }
 
   #applyTheme(): void {
@@ -443,7 +445,15 @@ function append<Name extends ListName>(lists: Lists, name: Name, rows: Lists[Lis
   for (const row of rows) list.push(row);
 }
 
-const themeName = (theme: Theme) => ({ auto: say("自动外观", "Auto theme"), light: say("浅色", "Light"), dark: say("深色", "Dark") })[theme];
+/** Words whose part in brackets is shown where there is room for it. */
+function narrowing(words: string): (Node | string)[] {
+  const [before = "", more, after = ""] = words.split(/[[\]]/);
+  return more === undefined ? [before] : [before, h("span.more", {}, more), after];
+}
+
+const full = (words: string) => words.replace(/[[\]]/g, "");
+
+const themeName = (theme: Theme) => ({ auto: say("自动[外观]", "Auto[ theme]"), light: say("浅色", "Light"), dark: say("深色", "Dark") })[theme];
 
 /** What a browser keeps for this page; where it keeps nothing, nothing is lost but the choice. */
 function remembered(key: string): string | null {
