@@ -5,7 +5,7 @@ use alloc::{
     vec::Vec,
 };
 
-use gongbao::{Block, Blocks, Document, Gazette, OffsetMap, Span, Unit};
+use gongbao::{Block, Blocks, Dated, Document, Gazette, OffsetMap, Span, Text, Unit};
 use serde::Serialize;
 
 /// A unit or block. The fields that its kind does not have are left out.
@@ -65,20 +65,33 @@ impl Units<'_> {
     }
 }
 
+// Plain loops: each adaptor of an iterator would be compiled once more for every closure it is given.
+
 /// The documents, each with the places of its enclosures and attachments.
 pub(crate) fn documents(gazette: &Gazette<'_>, map: &OffsetMap) -> Vec<Head> {
     let units = Units { source: gazette.source(), map };
-    gazette.documents().map(|document| head(units, document)).collect()
+    let mut heads = Vec::new();
+    for document in gazette.documents() {
+        heads.push(head(units, document));
+    }
+    heads
 }
 
 /// The unit or division with an id.
 pub(crate) fn find(gazette: &Gazette<'_>, map: &OffsetMap, id: &str) -> Option<Place> {
     let units = Units { source: gazette.source(), map };
-    let all = gazette.documents().flat_map(Document::all_units);
     // The longest id that begins the one looked for: the unit that holds the division.
-    let (_, unit) =
-        all.map(|u| (u.id(), u)).filter(|(own, _)| leads_to(own, id)).max_by_key(|(own, _)| own.len())?;
-    if unit.id() == id {
+    let mut holder: Option<(usize, Unit<'_>)> = None;
+    for document in gazette.documents() {
+        for unit in document.all_units() {
+            let own = unit.id();
+            if leads_to(&own, id) && holder.is_none_or(|(length, _)| length < own.len()) {
+                holder = Some((own.len(), unit));
+            }
+        }
+    }
+    let (length, unit) = holder?;
+    if length == id.len() {
         return Some(unit_place(units, unit));
     }
     find_in(unit.body(), id).map(|block| block_place(units, block))
@@ -88,22 +101,35 @@ pub(crate) fn find(gazette: &Gazette<'_>, map: &OffsetMap, id: &str) -> Option<P
 pub(crate) fn at(gazette: &Gazette<'_>, map: &OffsetMap, offset: u32) -> Vec<Place> {
     let units = Units { source: gazette.source(), map };
     let byte = units.byte(offset);
-    let holds = |span: Span| span.start <= byte && byte < span.end;
     let mut path = Vec::new();
-    let Some(document) = gazette.documents().find(|d| holds(d.span())) else {
-        return path;
-    };
-    let mut innermost = None;
-    for unit in document.all_units().filter(|u| holds(u.span())) {
-        path.push(unit_place(units, unit));
-        innermost = Some(unit);
-    }
-    let mut blocks = innermost.map(Unit::body);
-    while let Some(block) = blocks.take().and_then(|mut b| b.find(|b| holds(b.span()))) {
-        path.push(block_place(units, block));
-        blocks = Some(block.children());
+    for document in gazette.documents() {
+        let mut innermost = None;
+        for unit in document.all_units() {
+            if holds(unit.span(), byte) {
+                path.push(unit_place(units, unit));
+                innermost = Some(unit);
+            }
+        }
+        let mut below = innermost.map(Unit::body);
+        while let Some(block) = below.take().and_then(|blocks| block_at(blocks, byte)) {
+            path.push(block_place(units, block));
+            below = Some(block.children());
+        }
     }
     path
+}
+
+fn holds(span: Span, byte: u32) -> bool {
+    span.start <= byte && byte < span.end
+}
+
+fn block_at(blocks: Blocks<'_>, byte: u32) -> Option<Block<'_>> {
+    for block in blocks {
+        if holds(block.span(), byte) {
+            return Some(block);
+        }
+    }
+    None
 }
 
 fn find_in<'g>(blocks: Blocks<'g>, id: &str) -> Option<Block<'g>> {
@@ -134,24 +160,36 @@ fn leads_to(own: &str, id: &str) -> bool {
 }
 
 fn head(units: Units<'_>, document: Document<'_>) -> Head {
+    let (mut issuers, mut parts) = (Vec::new(), Vec::new());
+    for issuer in document.issuers() {
+        issuers.push(owned(issuer));
+    }
+    let mut all = document.all_units();
+    all.next();
+    for unit in all {
+        parts.push(unit_place(units, unit));
+    }
     Head {
         id: document.id(),
         kind: document.kind().name(),
-        title: document.title().map(|t| t.to_string()),
-        doc_number: document.doc_number().map(|n| n.text().to_string()),
-        issuers: document.issuers().map(|t| t.to_string()).collect(),
-        date: document.date().and_then(gongbao::Dated::date).map(|d| d.to_string()),
-        parts: document.all_units().skip(1).map(|unit| unit_place(units, unit)).collect(),
+        title: document.title().map(owned),
+        doc_number: document.doc_number().map(|n| owned(n.text())),
+        issuers,
+        date: document.date().and_then(Dated::date).map(|d| d.to_string()),
+        parts,
         span: units.span(document.span()),
     }
 }
 
+fn owned(text: Text<'_>) -> String {
+    text.to_str().into_owned()
+}
+
 fn unit_place(units: Units<'_>, unit: Unit<'_>) -> Place {
     let id = unit.id();
-    let own = id.rsplit("__").next().unwrap_or_default();
-    let r#type = match own.split('_').next() {
-        Some("enc") => "enclosure",
-        Some("att") => "attachment",
+    let r#type = match id.trim_end_matches(|c: char| c.is_ascii_digit()) {
+        own if own.ends_with("enc_") => "enclosure",
+        own if own.ends_with("att_") => "attachment",
         _ => "document",
     };
     Place {
@@ -159,7 +197,7 @@ fn unit_place(units: Units<'_>, unit: Unit<'_>) -> Place {
         kind: (r#type != "attachment").then(|| unit.kind().name()),
         level: None,
         marker: None,
-        title: unit.title().map(|t| t.to_string()),
+        title: unit.title().map(owned),
         span: units.span(unit.span()),
         id: Some(id),
     }
@@ -186,7 +224,7 @@ fn block_place(units: Units<'_>, block: Block<'_>) -> Place {
         }
         _ => None,
     };
-    let (marker, title) = (marker.map(|t| t.to_string()), title.map(|t| t.to_string()));
+    let (marker, title) = (marker.map(owned), title.map(owned));
     Place { r#type: block.type_name(), id, kind: None, level, marker, title, span }
 }
 

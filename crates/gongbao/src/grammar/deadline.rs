@@ -10,6 +10,7 @@ use nom::{
 use super::{
     Parsed,
     date::{dashed_date, day_part, month_part, year},
+    fail,
     number::{arabic_digit, han_value, is_han_numeral, number},
     prefix,
 };
@@ -73,7 +74,7 @@ fn part_of_year(text: &str) -> Parsed<'_, (u8, u8, DatePrecision)> {
     if !first
         .is_some_and(|c| matches!(c, '上' | '下' | '第') || is_han_numeral(c) || arabic_digit(c).is_some())
     {
-        return fail(text);
+        return fail();
     }
     alt((
         tag("上半年").map(|_| (1, 6, DatePrecision::Half)),
@@ -105,7 +106,7 @@ fn month_of(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
 /// `end = [unit] ("底" | "末" ["期"])`: 底, 年底, 月末.
 fn end_of<'a>(unit: &'static str, text: &'a str) -> Parsed<'a, &'a str> {
     if !text.starts_with(['年', '月', '底', '末']) {
-        return fail(text);
+        return fail();
     }
     let (rest, _) = opt(tag(unit)).parse(text)?;
     alt((tag("底"), tag("末期"), tag("末"))).parse(rest)
@@ -116,7 +117,7 @@ fn range(text: &str) -> Parsed<'_, Period> {
     let (rest, first) = alt((|t| moment(t, None), bare_year)).parse(text)?;
     let Ok((rest, second)) = second_part(rest, &first) else {
         // A bare year is a date only as the beginning of a range.
-        return if first.month == Some(0) { fail(text) } else { Ok((rest, first)) };
+        return if first.month == Some(0) { fail() } else { Ok((rest, first)) };
     };
     Ok((rest, Period { from: first.from, stretch: true, ..second }))
 }
@@ -131,7 +132,7 @@ fn bare_year(text: &str) -> Parsed<'_, Period> {
 /// `dash = ["起"] ("至" | "到" | "—" ["—"] | "-" | "~")`
 fn dash(text: &str) -> Parsed<'_, &str> {
     if !text.starts_with(['起', '至', '到', '—', '－', '–', '-', '~', '～']) {
-        return fail(text);
+        return fail();
     }
     let (rest, _) = opt(tag("起")).parse(text)?;
     alt((tag("至"), tag("到"), tag("——"), tag("—"), tag("－"), tag("–"), tag("-"), tag("~"), tag("～")))
@@ -220,7 +221,7 @@ fn plan(text: &str) -> Parsed<'_, Period> {
 fn five_year_plan(text: &str) -> Parsed<'_, u16> {
     let (rest, digits) = nom::bytes::complete::take_while_m_n(2, 3, is_han_numeral)(text)?;
     let Some(n) = digits.strip_suffix('五').and_then(han_value).filter(|n| (5..=30).contains(n)) else {
-        return fail(text);
+        return fail();
     };
     Ok((rest, n as u16))
 }
@@ -228,10 +229,6 @@ fn five_year_plan(text: &str) -> Parsed<'_, u16> {
 /// The time of a five-year plan at the start of a compact text: “十四五”末.
 pub(crate) fn plan_at(text: &str) -> Option<(Period, usize)> {
     prefix(plan, text)
-}
-
-fn fail<T>(text: &str) -> Parsed<'_, T> {
-    Err(nom::Err::Error(nom::error::make_error(text, nom::error::ErrorKind::Verify)))
 }
 
 /// How the words around a date limit what is said, and how many bytes of them there are on each side.

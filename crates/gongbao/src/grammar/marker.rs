@@ -6,12 +6,12 @@ use nom::{
     Parser,
     branch::alt,
     bytes::complete::{tag, take_while, take_while1},
-    character::complete::{char, one_of},
+    character::complete::one_of,
     combinator::{map_opt, opt},
 };
 
 use super::{
-    Parsed,
+    Parsed, fail,
     number::{arabic_digit, arabic_value, han_value, is_han_numeral},
     prefix,
     sign::{is_close_paren, is_colon, is_open_paren},
@@ -135,7 +135,7 @@ fn part_called_so(text: &str) -> Parsed<'_, &str> {
     if parted && rest.len() <= 150 && !rest.contains(['。', '，', '；']) {
         Ok((rest, word))
     } else {
-        fail(text)
+        fail()
     }
 }
 
@@ -156,7 +156,7 @@ fn han_comma(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let (_, next) = opt((take_while1(is_han_numeral), one_of("、．.产"))).parse(rest)?;
     let comma = matches!(sign, '，' | ',');
     if next.is_some() || comma && !rest.starts_with(is_blank) {
-        return fail(text);
+        return fail();
     }
     Ok((rest, plain(Family::HanComma)(n)))
 }
@@ -177,7 +177,7 @@ fn paren(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
         .strip_prefix('项')
         .is_some_and(|r| r.starts_with("规定") || r.starts_with(['、', '所', '的', '和']));
     if listed || refers {
-        return fail(text);
+        return fail();
     }
     Ok((rest, found))
 }
@@ -193,7 +193,7 @@ fn arabic_dot(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     // 1、2、3级: an enumeration in running text.
     let series = sign == '、' && opt((arabic, one_of("、"))).parse(rest)?.1.is_some();
     if decimal || series || n == 0 || n > 999 {
-        return fail(text);
+        return fail();
     }
     let family = if is_close_paren(sign) { Family::ArabicHalfParen } else { Family::ArabicDot };
     Ok((rest, plain(family)(n)))
@@ -205,7 +205,7 @@ fn misread_one(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     if rest.trim_start_matches(is_blank).starts_with(crate::grammar::sign::is_han) {
         Ok((rest, plain(Family::ArabicDot)(1)))
     } else {
-        fail(text)
+        fail()
     }
 }
 
@@ -237,14 +237,9 @@ fn dash(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let is_dash = |c| matches!(c, '—' | '─' | '－' | '―');
     let (rest, dashes) = take_while1(is_dash)(text)?;
     if dashes.chars().count() != 2 || rest.starts_with(is_blank) && rest.trim_start().starts_with(is_dash) {
-        return fail(text);
+        return fail();
     }
     Ok((rest, (Family::Dash, DivisionNumber::default())))
-}
-
-fn fail<T>(text: &str) -> Parsed<'_, T> {
-    char('\0')(text)
-        .and_then(|_| Err(nom::Err::Error(nom::error::make_error(text, nom::error::ErrorKind::Verify))))
 }
 
 /// A sign that stands behind a marker and is no part of it: 第一章：, （一）、.

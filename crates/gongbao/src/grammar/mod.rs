@@ -28,8 +28,14 @@ pub(crate) mod term;
 pub(crate) mod title;
 pub(crate) mod word;
 
-/// What a rule gives: the rest of the text and the value, or nothing.
-type Parsed<'a, T> = nom::IResult<&'a str, T>;
+/// What a rule gives: the rest of the text and the value, or nothing. Why a rule does not hold is never asked, so that its
+/// error carries nothing.
+type Parsed<'a, T> = nom::IResult<&'a str, T, ()>;
+
+/// What a rule gives where it does not hold.
+fn fail<'a, T>() -> Parsed<'a, T> {
+    Err(nom::Err::Error(()))
+}
 
 /// Runs a rule at the start of a text; gives the value and how many bytes it took.
 fn prefix<'a, T>(rule: impl FnOnce(&'a str) -> Parsed<'a, T>, text: &'a str) -> Option<(T, usize)> {
