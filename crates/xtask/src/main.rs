@@ -23,6 +23,7 @@ Usage: cargo xtask TASK
   python       the part of `test` that is about the Python package
   parity [DIR] compare the Python package with the command, on the seeds and on the corpus in DIR [default: ../shared]
   wasm         the part of `test` that is about the browser package and its page
+  rate         how fast the browser package is beside the parser itself, expressions and markdown-it, once `wasm` has run
   serve        build the page and show it on this machine
   score [DIR]  compare parses with the gold data in DIR [default: ../shared], if it is there
   bench        how fast and how frugal a parse is beside other parsers: a table of ratios
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         ("no-std", []) => checks::no_std(),
         ("msrv", []) => checks::msrv(),
         ("wasm", []) => wasm::test(),
+        ("rate", []) => wasm::rate(),
         ("serve", []) => wasm::serve(),
         ("ci", []) => ci(),
         ("help" | "--help" | "-h", ..) => {
