@@ -123,13 +123,8 @@ fn holds(span: Span, byte: u32) -> bool {
     span.start <= byte && byte < span.end
 }
 
-fn block_at(blocks: Blocks<'_>, byte: u32) -> Option<Block<'_>> {
-    for block in blocks {
-        if holds(block.span(), byte) {
-            return Some(block);
-        }
-    }
-    None
+fn block_at(mut blocks: Blocks<'_>, byte: u32) -> Option<Block<'_>> {
+    blocks.find(|block| holds(block.span(), byte))
 }
 
 fn find_in<'g>(blocks: Blocks<'g>, id: &str) -> Option<Block<'g>> {
