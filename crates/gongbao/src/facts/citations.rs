@@ -1,10 +1,6 @@
 //! What a text cites: 《title》(number)第十条, numbers alone.
 
-use super::{
-    Out, Role, TextAt,
-    scan::{Pair, Sign},
-    terms::is_defined_at,
-};
+use super::{Out, Role, TextAt, scan::Pair, terms::is_defined_at};
 use crate::{
     grammar::{
         citation::{
@@ -14,7 +10,7 @@ use crate::{
         reference::{Join, Provision, join_at, provision_at},
     },
     model::{CitationNode, DocNumberNode, Level, NONE, TargetNode},
-    source::Span,
+    source::{Sign, Span},
 };
 
 /// A document number in the text: its parts and where it stands.

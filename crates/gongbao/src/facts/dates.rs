@@ -1,6 +1,6 @@
 //! Every date said in the text, and from them the deadlines that a date sets.
 
-use super::{Out, TextAt, scan::Sign};
+use super::{Out, TextAt};
 use crate::{
     grammar::{
         citation::number_tail_at,
@@ -8,6 +8,7 @@ use crate::{
         number::han_digit,
     },
     model::{DateFactNode, DateRelation, DeadlineNode},
+    source::Sign,
 };
 
 /// Finds the dates of a text; those in a 《title》 are part of a name.
@@ -18,13 +19,13 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
             continue;
         }
         let start = match hit.sign {
-            Sign::Digit | Sign::Quote => Some(hit.at),
+            Sign::Digit | Sign::OpenQuote => Some(hit.at),
             Sign::Year => han_year(text, hit.at),
             _ => None,
         };
         let Some(start) = start.filter(|&s| s >= next && !in_number(text, s)) else { continue };
         let rest = text.from(start);
-        let found = if hit.sign == Sign::Quote { plan_at(rest) } else { period_at(rest) };
+        let found = if hit.sign == Sign::OpenQuote { plan_at(rest) } else { period_at(rest) };
         if let Some((period, len)) = found {
             next = start + len;
             add(text, start, next, period, out);

@@ -1,7 +1,7 @@
 //! Deadlines without a date: 60日内, 15个工作日内. Those with one are found with the dates.
 
-use super::{Out, TextAt, scan::Sign};
-use crate::{grammar::deadline::within_len, model::DeadlineNode};
+use super::{Out, TextAt};
+use crate::{grammar::deadline::within_len, model::DeadlineNode, source::Sign};
 
 /// Finds the periods of a text within which something is due.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {

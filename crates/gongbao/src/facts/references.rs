@@ -1,9 +1,10 @@
 //! Places inside the document that its text points to: 本办法, 前款, 第五条第(二)项, 附件2.
 
-use super::{Out, TextAt, scan::Sign};
+use super::{Out, TextAt};
 use crate::{
     grammar::reference::{Join, Kind, Own, Provision, annex_at, join_at, own_at, previous_at, provision_at},
     model::{DivisionNumber, Level, ReferenceNode, TargetNode},
+    source::Sign,
 };
 
 /// Finds the references of a text; what stands behind a 《title》 belongs to the citation.

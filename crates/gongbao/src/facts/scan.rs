@@ -3,31 +3,9 @@
 use alloc::vec::Vec;
 
 use super::view::View;
+use crate::source::Sign;
 
-/// What a character can begin or end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// The first figure of a number in Arabic figures.
-    Digit,
-    /// 第
-    Ordinal,
-    /// 本
-    Own,
-    /// 前
-    Before,
-    /// 附
-    Annex,
-    /// 称
-    Named,
-    /// 内
-    Within,
-    /// 年
-    Year,
-    /// “
-    Quote,
-}
-
-/// A character that can begin or end a fact.
+/// A character that a fact can begin at or be found by: a figure that begins a number, a word, a quotation that opens.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hit {
     pub(super) at: usize,
@@ -104,56 +82,36 @@ impl Scan {
         self.closing = [0; BRACKETS];
         let bytes = view.text.as_bytes();
         let mut number_end = 0;
-        for at in view.signs() {
-            self.character(bytes, at, &mut number_end);
+        for (at, sign) in view.signs() {
+            self.sign(bytes, at, sign, &mut number_end);
         }
         if !(self.hits.is_empty() && self.parens.is_empty() && self.titles.is_empty()) {
             self.close(view.text);
         }
     }
 
-    /// Takes note of the character at `at`; `number_end` is where the last number in Arabic figures ends.
-    fn character(&mut self, bytes: &[u8], at: usize, number_end: &mut usize) {
-        let sign = match bytes.get(at..).unwrap_or_default() {
-            [b'0'..=b'9', ..] | [0xef, 0xbc, 0x90..=0x99, ..] => {
-                if at < *number_end {
-                    return;
-                }
-                *number_end = end_of_number(bytes, at);
-                Sign::Digit
-            }
-            [b'(', ..] => return self.open_paren(at, 1),
-            [0xef, 0xbc, 0x88, ..] => return self.open_paren(at, 3),
-            [b')', ..] | [0xef, 0xbc, 0x89, ..] => return self.close_paren(at),
-            // 《, «, 〈 and what closes them
-            [0xe3, 0x80, 0x8a, ..] => return self.open_title(Bracket::Title, at, 3),
-            [0xc2, 0xab, ..] => return self.open_title(Bracket::Title, at, 2),
-            [0xe3, 0x80, 0x88, ..] => return self.open_title(Bracket::Inner, at, 3),
-            [0xe3, 0x80, 0x8b, ..] | [0xc2, 0xbb, ..] => return self.close_title(Bracket::Title, at),
-            [0xe3, 0x80, 0x89, ..] => return self.close_title(Bracket::Inner, at),
-            // A straight mark closes what a curved one opens; two straight ones are no sign.
-            [b'"', ..] => {
+    /// Takes note of a sign at `at`; `number_end` is where the last number in Arabic figures ends.
+    fn sign(&mut self, bytes: &[u8], at: usize, sign: Sign, number_end: &mut usize) {
+        match sign {
+            Sign::Digit if at < *number_end => return,
+            Sign::Digit => *number_end = end_of_number(bytes, at),
+            Sign::OpenQuote => self.open[Bracket::Quote as usize].push(at as u32),
+            Sign::OpenParen => return self.open_paren(at, width_at(bytes, at)),
+            Sign::CloseParen => return self.close_paren(at),
+            Sign::OpenTitle => return self.open_title(Bracket::Title, at, width_at(bytes, at)),
+            Sign::OpenInner => return self.open_title(Bracket::Inner, at, width_at(bytes, at)),
+            Sign::CloseTitle => return self.close_title(Bracket::Title, at),
+            Sign::CloseInner => return self.close_title(Bracket::Inner, at),
+            Sign::StraightQuote => {
                 self.open[Bracket::Quote as usize].pop();
                 return;
             }
-            // ”
-            [0xe2, 0x80, 0x9d, ..] => {
+            Sign::CloseQuote => {
                 self.close_one(Bracket::Quote);
                 return;
             }
-            [0xe6, 0x9c, 0xac, ..] => Sign::Own,
-            [0xe5, 0x89, 0x8d, ..] => Sign::Before,
-            [0xe9, 0x99, 0x84, ..] => Sign::Annex,
-            [0xe7, 0xa7, 0xb0, ..] => Sign::Named,
-            [0xe5, 0x86, 0x85, ..] => Sign::Within,
-            [0xe5, 0xb9, 0xb4, ..] => Sign::Year,
-            [0xe7, 0xac, 0xac, ..] => Sign::Ordinal,
-            [0xe2, 0x80, 0x9c, ..] => {
-                self.open[Bracket::Quote as usize].push(at as u32);
-                Sign::Quote
-            }
-            _ => return,
-        };
+            _ => {}
+        }
         // Whether a title holds it is known in the end.
         self.hits.push(Hit { at, sign, in_title: false });
     }
@@ -233,6 +191,15 @@ impl Scan {
     /// The round bracket that opens at an offset. `O(log n)`.
     pub(super) fn paren_at(&self, at: usize) -> Option<Pair> {
         self.parens.binary_search_by_key(&at, |p| p.open).ok().and_then(|n| self.parens.get(n)).copied()
+    }
+}
+
+/// How many bytes the sign at `at` takes.
+fn width_at(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at) {
+        Some(0xe0..) => 3,
+        Some(0xc0..) => 2,
+        _ => 1,
     }
 }
 

@@ -3,11 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{
-    Out, TextAt,
-    scan::{Hit, Sign},
-    view::Scratch,
-};
+use super::{Out, TextAt, scan::Hit, view::Scratch};
 use crate::{
     grammar::{
         deadline::period_at,
@@ -15,6 +11,7 @@ use crate::{
         word::has_any,
     },
     model::{Date, Leaf, Slice, TableNode, Tables, TargetFactNode},
+    source::Sign,
 };
 
 /// Which columns of an indicator table hold what.

@@ -2,17 +2,14 @@
 
 use alloc::{collections::BTreeMap, string::String};
 
-use super::{
-    Out, TextAt,
-    index::key,
-    scan::{Pair, Sign},
-};
+use super::{Out, TextAt, index::key, scan::Pair};
 use crate::{
     grammar::{
         citation::is_stage,
         term::{defining_len, name_start, short_at},
     },
     model::{NONE, TermNode},
+    source::Sign,
 };
 
 /// The short names of a document so far, with the unit of the parse that each stands for.

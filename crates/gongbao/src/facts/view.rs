@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::source::{Lines, Span, is_blank, is_zero_width, within};
+use crate::source::{Lines, Sign, Span, is_blank, is_zero_width, within};
 
 /// A run of the view that stands in the source as it is.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ pub(super) struct View<'a> {
     pub(super) text: &'a str,
     runs: &'a [Run],
     /// Of the whole source.
-    signs: &'a [u32],
+    signs: &'a [(u32, Sign)],
 }
 
 impl<'l> Scratch<'l> {
@@ -74,12 +74,14 @@ impl<'l> Scratch<'l> {
 }
 
 impl View<'_> {
-    /// Where characters stand in the view that can begin or end a fact.
-    pub(super) fn signs(&self) -> impl Iterator<Item = usize> {
+    /// The characters of the view that can begin or end a fact, with their places in it.
+    pub(super) fn signs(&self) -> impl Iterator<Item = (usize, Sign)> {
         let ends = self.runs.iter().skip(1).map(|r| r.at).chain([self.text.len() as u32]);
         self.runs.iter().zip(ends).flat_map(|(run, end)| {
-            let signs = within(self.signs, run.source, run.source + (end - run.at));
-            signs.map(|at| (run.at + (at - run.source)) as usize)
+            let first = self.signs.partition_point(|&(at, _)| at < run.source);
+            let stop = run.source + (end - run.at);
+            let signs = self.signs[first..].iter().take_while(move |&&(at, _)| at < stop);
+            signs.map(|&(at, sign)| ((run.at + (at - run.source)) as usize, sign))
         })
     }
 

@@ -70,9 +70,47 @@ pub(crate) struct Lines {
     pub(crate) zero_width: Vec<Span>,
     /// Where blanks and characters stand that print nothing, line ends left out.
     pub(crate) blanks: Vec<u32>,
-    /// Where the characters stand that can begin or end a fact: figures, round brackets, the marks of
-    /// titles and quotations, and 本 第 前 附 称 内 年.
-    pub(crate) signs: Vec<u32>,
+    /// The characters that can begin or end a fact, with their places.
+    pub(crate) signs: Vec<(u32, Sign)>,
+}
+
+/// A character that can begin or end a fact. Those that can only begin one come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sign {
+    /// 本
+    Own,
+    /// 第
+    Ordinal,
+    /// 前
+    Before,
+    /// 附
+    Annex,
+    /// 称
+    Named,
+    /// 内
+    Within,
+    /// 年
+    Year,
+    /// A figure of a number in Arabic figures.
+    Digit,
+    /// “
+    OpenQuote,
+    /// ”
+    CloseQuote,
+    /// " closes what “ opens; two of them are no sign.
+    StraightQuote,
+    /// ( and （
+    OpenParen,
+    /// ) and ）
+    CloseParen,
+    /// 《 and «
+    OpenTitle,
+    /// 》 and »
+    CloseTitle,
+    /// 〈
+    OpenInner,
+    /// 〉
+    CloseInner,
 }
 
 impl Lines {
@@ -150,7 +188,8 @@ impl<'a> Reader<'a> {
             0..=0x7f => {
                 self.look.narrow += 1;
                 match lead {
-                    b'0'..=b'9' | b'"' => self.lines.signs.push(here),
+                    b'0'..=b'9' => self.sign(here, Sign::Digit),
+                    b'"' => self.sign(here, Sign::StraightQuote),
                     b'(' => self.open(here),
                     b')' => self.close(here),
                     b',' => self.look.comma = self.look.comma.min(here),
@@ -167,8 +206,10 @@ impl<'a> Reader<'a> {
                 next => {
                     self.two += 1;
                     // « and »
-                    if lead == 0xc2 && matches!(next, 0xab | 0xbb) {
-                        self.lines.signs.push(here);
+                    match next {
+                        0xab if lead == 0xc2 => self.sign(here, Sign::OpenTitle),
+                        0xbb if lead == 0xc2 => self.sign(here, Sign::CloseTitle),
+                        _ => {}
                     }
                 }
             },
@@ -204,20 +245,20 @@ impl<'a> Reader<'a> {
             [0xef, 0xbc, 0x88] => self.open(here),
             [0xef, 0xbc, 0x89] => self.close(here),
             // Figures of full width, 〈 〉, 《 》, “ ”, 本 第 前 附 称 内 年
-            [0xef, 0xbc, 0x90..=0x99]
-            | [0xe3, 0x80, 0x88..=0x8b]
-            | [0xe2, 0x80, 0x9c | 0x9d]
-            | [0xe6, 0x9c, 0xac]
-            | [0xe7, 0xac, 0xac]
-            | [0xe5, 0x89, 0x8d]
-            | [0xe9, 0x99, 0x84]
-            | [0xe7, 0xa7, 0xb0]
-            | [0xe5, 0x86, 0x85]
-            | [0xe5, 0xb9, 0xb4] => self.lines.signs.push(here),
-            // ．
-            [0xef, 0xbc, 0x8e] if self.is_between_han(here as usize, 3) => {
-                self.look.stop = self.look.stop.min(here);
-            }
+            [0xef, 0xbc, 0x90..=0x99] => self.sign(here, Sign::Digit),
+            [0xe3, 0x80, 0x88] => self.sign(here, Sign::OpenInner),
+            [0xe3, 0x80, 0x89] => self.sign(here, Sign::CloseInner),
+            [0xe3, 0x80, 0x8a] => self.sign(here, Sign::OpenTitle),
+            [0xe3, 0x80, 0x8b] => self.sign(here, Sign::CloseTitle),
+            [0xe2, 0x80, 0x9c] => self.sign(here, Sign::OpenQuote),
+            [0xe2, 0x80, 0x9d] => self.sign(here, Sign::CloseQuote),
+            [0xe6, 0x9c, 0xac] => self.sign(here, Sign::Own),
+            [0xe7, 0xac, 0xac] => self.sign(here, Sign::Ordinal),
+            [0xe5, 0x89, 0x8d] => self.sign(here, Sign::Before),
+            [0xe9, 0x99, 0x84] => self.sign(here, Sign::Annex),
+            [0xe7, 0xa7, 0xb0] => self.sign(here, Sign::Named),
+            [0xe5, 0x86, 0x85] => self.sign(here, Sign::Within),
+            [0xe5, 0xb9, 0xb4] => self.sign(here, Sign::Year),
             // Line and paragraph separator
             [0xe2, 0x80, 0xa8 | 0xa9] => self.end_line(here as usize, 3),
             [0xe1, 0x9a, 0x80]
@@ -233,9 +274,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline]
+    fn sign(&mut self, here: u32, sign: Sign) {
+        self.lines.signs.push((here, sign));
+    }
+
     fn open(&mut self, here: u32) {
         self.look.opens = self.look.opens.saturating_add(1);
-        self.lines.signs.push(here);
+        self.sign(here, Sign::OpenParen);
     }
 
     fn close(&mut self, here: u32) {
@@ -243,7 +289,7 @@ impl<'a> Reader<'a> {
             Some(open) => self.look.opens = open,
             None => self.look.closes = self.look.closes.saturating_add(1),
         }
-        self.lines.signs.push(here);
+        self.sign(here, Sign::CloseParen);
     }
 
     /// A character that prints nothing.
@@ -279,9 +325,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let lines = &mut self.lines;
-        let signs = lines.signs.partition_point(|&at| at < line.start);
-        let mut shown: Vec<u32> = lines.signs.drain(signs..).collect();
-        shown.retain(|&at| !hidden.iter().any(|h| (h.start..h.end).contains(&at)));
+        let signs = lines.signs.partition_point(|&(at, _)| at < line.start);
+        let mut shown: Vec<(u32, Sign)> = lines.signs.drain(signs..).collect();
+        shown.retain(|&(at, _)| !hidden.iter().any(|h| (h.start..h.end).contains(&at)));
         lines.signs.append(&mut shown);
         for span in &hidden {
             for (at, c) in

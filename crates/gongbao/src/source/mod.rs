@@ -15,7 +15,7 @@ pub(crate) use blank::{
     compact, compact_into, has_blank, is_blank, is_zero_width, offset_of, push_clean, trim, trim_end,
     trim_start,
 };
-pub(crate) use lines::{Line, Lines, Look, within};
+pub(crate) use lines::{Line, Lines, Look, Sign, within};
 pub(crate) use order::order_by;
 pub use position::{LineColumn, LineIndex, OffsetMap, Unit};
 pub(crate) use script::traditional_script;
