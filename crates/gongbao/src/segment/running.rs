@@ -76,7 +76,7 @@ pub(super) fn cut_licence(lines: &mut Vec<Classified>, source: &str, compacted: 
 /// Lines that are the same but for the number at one end, which counts up from page to page: 某局文件　　3.
 fn numbered_heads(lines: &[Classified], source: &str) -> Vec<usize> {
     let mut seen: BTreeMap<String, Vec<(usize, u32)>> = BTreeMap::new();
-    for (at, line) in lines.iter().enumerate().skip(1) {
+    for (at, line) in lines.iter().enumerate().skip(1).filter(|(_, line)| is_parted(line)) {
         for (rest, number) in heads_and_numbers(line, source) {
             seen.entry(rest).or_default().push((at, number));
         }
@@ -93,12 +93,16 @@ fn numbered_heads(lines: &[Classified], source: &str) -> Vec<usize> {
     heads.flat_map(|(_, places)| places).map(|(at, _)| at).collect()
 }
 
+/// Whether a line is as short as a head and has blanks inside, as most lines are not.
+fn is_parted(line: &Classified) -> bool {
+    line.has_blanks && (4..=60).contains(&line.width)
+}
+
 /// A line that may be a head with the number of its page at one end: the head without blanks, and the number.
 fn heads_and_numbers(line: &Classified, source: &str) -> impl Iterator<Item = (String, u32)> {
     let text = line.span.of(source);
     let edge = |c: char| c.is_numeric() || matches!(c, '·' | '•' | '—' | '-' | '－');
-    let can = (4..=60).contains(&line.width)
-        && line.has_blanks
+    let can = is_parted(line)
         && line.is_bare()
         && (edge(line.last) || text.starts_with(edge))
         && matches!(
@@ -154,6 +158,9 @@ impl Segmenter<'_> {
 
     fn is_running_head(&self, at: usize, name: &str, columns: &BTreeSet<String>) -> bool {
         let line = &self.lines[at];
+        if line.width > 60 {
+            return false;
+        }
         let named = matches!(line.kind, LineKind::GazetteName | LineKind::Issue);
         let mut heads = heads_and_numbers(line, self.source);
         if named && self.is_frame_word(self.words(at), name)
