@@ -392,7 +392,15 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, members: Vec::new(), group: 0, open: 0, label: None, leads: false, joint: false }
+        Self {
+            text,
+            members: Vec::with_capacity(8),
+            group: 0,
+            open: 0,
+            label: None,
+            leads: false,
+            joint: false,
+        }
     }
 
     fn read(mut self, from: usize) -> Option<Clause> {

@@ -127,10 +127,28 @@ impl Outline<'_> {
     }
 }
 
+/// The first colon among so many characters at the start of a text.
+fn first_colon(text: &str, most: usize) -> Option<(usize, char)> {
+    let mut at = 0;
+    for _ in 0..most {
+        // Nearly every character is a Han one, and no colon.
+        if let Some(0xe4..=0xe9) = text.as_bytes().get(at) {
+            at += 3;
+            continue;
+        }
+        let c = text.get(at..)?.chars().next()?;
+        if sign::is_colon(c) {
+            return Some((at, c));
+        }
+        at += c.len_utf8();
+    }
+    None
+}
+
 /// The role at the start of a line, as the span of its text and the end behind its colon.
 fn role_of(source: &str, line: &Classified) -> Option<(Span, u32)> {
     let text = line.span.of(source);
-    let (at, c) = text.char_indices().take(16).find(|&(_, c)| sign::is_colon(c))?;
+    let (at, c) = first_colon(text, 16)?;
     // The last characters of all roles.
     if !text[..at].trim_end_matches(is_blank).ends_with(['长', '员', '任', '挥', '人', '问', '委', '席'])
     {

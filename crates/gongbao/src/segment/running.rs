@@ -162,9 +162,9 @@ impl Segmenter<'_> {
             return false;
         }
         let named = matches!(line.kind, LineKind::GazetteName | LineKind::Issue);
-        let mut heads = heads_and_numbers(line, self.source);
+        let framed = |rest: &String| self.is_frame_word(rest, name) || columns.contains(rest);
         if named && self.is_frame_word(self.words(at), name)
-            || heads.any(|(rest, _)| self.is_frame_word(&rest, name) || columns.contains(&rest))
+            || is_parted(line) && heads_and_numbers(line, self.source).any(|(rest, _)| framed(&rest))
         {
             return true;
         }
