@@ -133,6 +133,18 @@ fn is_note(line: &str) -> bool {
         )
 }
 
+/// `provision = ("本决定" | "本通告" | …) ("自" | "从" | "有效期") … | "此外，对" … "条文" …`: what a document says of itself as a
+/// whole behind its items.
+pub(crate) fn is_provision_of_the_whole(line: &str) -> bool {
+    if line.starts_with('此') {
+        let rest = line.strip_prefix("此外").and_then(|rest| rest.strip_prefix(['，', ',']));
+        return rest.is_some_and(|rest| rest.starts_with('对') && rest.contains("条文"));
+    }
+    let own = ["本决定", "本通告", "本公告", "本通知", "本批复", "本决议", "本通报", "本命令", "本令"];
+    let rest = line.starts_with('本').then(|| own.iter().find_map(|own| line.strip_prefix(own))).flatten();
+    rest.is_some_and(|rest| ["自", "从", "有效期"].iter().any(|w| rest.starts_with(w)))
+}
+
 /// `farewell = "特此" act | "此" act | "专此" act | ("妥否" | "当否" | …) … "请" … | "以上" … ("如无不妥" | "妥否" | …) …`: the
 /// sentence that ends a letter, a notice or a report and belongs to none of its parts.
 pub(crate) fn is_farewell(line: &str) -> bool {
@@ -217,6 +229,19 @@ mod tests {
         assert_eq!(seal_at("某局（筹）"), None);
         assert!(bracketed_day("（2031年5月6日）").is_some_and(|d| d.is_some()));
         assert_eq!(bracketed_day("（2031年）"), None);
+    }
+
+    #[test]
+    fn provisions_of_the_whole() {
+        for line in
+            ["本决定自2031年7月1日起施行。", "本通告自发布之日起施行。", "此外，对条文顺序作相应调整。"]
+        {
+            assert!(is_provision_of_the_whole(line), "{line}");
+        }
+        for line in ["本通知所称河道，是指…", "此外，各区要落实责任。", "本市自2031年起执行。", ""]
+        {
+            assert!(!is_provision_of_the_whole(line), "{line}");
+        }
     }
 
     #[test]

@@ -175,9 +175,9 @@ fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
             }
         }
     }
-    // With its quotation it is one sentence; a quotation that never closes counts for nothing.
+    // With its quotation it is one sentence; one whose quotation goes on in the next paragraphs is no heading.
     let end = pieces.last()?.end;
-    inside.map(|stop| if quoted { stop } else { Stop { end, sign: 0, width } })
+    inside.map(|stop| if quoted { Stop { width: LONGEST + 1, ..stop } } else { Stop { end, sign: 0, width } })
 }
 
 /// Whether a character of a text is a full stop, or the point that one was read for: between Han characters, or in

@@ -197,7 +197,7 @@ impl Outline<'_> {
 
     fn paragraph(&mut self) {
         let line = self.lines[self.at];
-        if self.is_farewell(self.at) {
+        if self.is_farewell(self.at) || self.is_provision(self.at) && self.stands_behind_sentences() {
             self.close_to(0);
         }
         let pieces = self.pieces(line.span);
@@ -234,6 +234,29 @@ impl Outline<'_> {
             o.sibling && !before.trim_end().ends_with([')', '）'])
         };
         clause && self.open.last().is_some_and(sibling_has_none)
+    }
+
+    /// Whether a line says something of the whole document: from when it is in force (本决定自…起施行。).
+    fn is_provision(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        line.kind == LineKind::Text
+            && line.width <= 60
+            && closing::is_provision_of_the_whole(line.span.of(self.source))
+    }
+
+    /// Whether all divisions that are open are items which are sentences: under a heading, in an article or a box such
+    /// a provision is part of it.
+    fn stands_behind_sentences(&self) -> bool {
+        let is_sentence = |open: &Open| match open.what {
+            Opened::Division(family) if family > Family::Article => {
+                let BlockKind::Division(id) = self.tables.nodes[open.node as usize].kind else {
+                    return false;
+                };
+                self.tables.divisions[id as usize].heading.is_none()
+            }
+            _ => false,
+        };
+        self.open.iter().all(is_sentence)
     }
 
     fn close_to_division_above(&mut self) {
@@ -339,7 +362,7 @@ impl Outline<'_> {
             Family::HanComma => Level::Heading1,
             Family::HanParen if in_article => Level::Item,
             Family::HanParen => Level::Heading2,
-            Family::ArabicDot if in_article => Level::Subitem,
+            Family::ArabicDot | Family::ArabicHalfParen if in_article => Level::Subitem,
             Family::ArabicDot | Family::Decimal => Level::Heading3,
             Family::ArabicParen | Family::ArabicHalfParen | Family::Decimal2 => Level::Heading4,
             Family::Circled | Family::Decimal3 | Family::Decimal4 => Level::Heading5,
@@ -350,7 +373,7 @@ impl Outline<'_> {
     /// Whether a paragraph or a lower division follows before the next marker of this or a higher series.
     fn has_something_under(&self, family: Family) -> bool {
         match self.line(0).map(|l| l.kind) {
-            Some(LineKind::Text) => !self.is_farewell(self.at),
+            Some(LineKind::Text) => !self.is_farewell(self.at) && !self.is_provision(self.at),
             Some(LineKind::Marked(next)) => self.series.is_below(next.family, family),
             _ => false,
         }
