@@ -1,0 +1,265 @@
+//! What a line is before it is read: without the marks in front of it, and parted where a text ran paragraphs together.
+
+use crate::{
+    grammar::{
+        date, doc_number, head,
+        marker::{self, Family},
+        masthead, organ, page, sign, title,
+    },
+    source::{Line, Lines, Look, Span, compact_into, is_blank, trim_end, trim_start, within},
+};
+use alloc::string::String;
+
+/// What may stand in front of a line in another notation.
+const MARKS: [char; 13] = ['#', '-', '*', '•', '●', '■', '◆', '>', '▪', '◇', '□', '★', '▲'];
+
+/// Cuts marks of other notations in front of a line: `# `, `> `, `- `, `• `; they are furniture.
+pub(super) fn cut_marks(source: &str, span: Span) -> (Span, bool) {
+    // Nearly every line begins with a Han character.
+    if matches!(source.as_bytes()[span.start as usize], 0xe4..=0xe9) {
+        return (span, false);
+    }
+    let span = cut_typesetting(source, span);
+    if !span.of(source).starts_with(MARKS) {
+        return (span, false);
+    }
+    let span = cut_emphasis(source, span);
+    let text = span.of(source);
+    if !text.starts_with(MARKS) {
+        return (span, false);
+    }
+    let mut compact = String::new();
+    compact_into(text, 60, &mut compact);
+    if page::is_page_mark(&compact) || page::is_rule(&compact) {
+        return (span, false);
+    }
+    if let Some(mark) = glued_page_mark(text) {
+        return (trim_start(source, Span::new(span.start + mark as u32, span.end)), false);
+    }
+    let mut rest = text;
+    let level = rest.len() - rest.trim_start_matches('#').len();
+    let hashed = (1..=6).contains(&level) && rest[level..].starts_with(is_blank);
+    if hashed {
+        rest = &rest[level..];
+    } else {
+        let mark = rest.chars().next().map_or(0, char::len_utf8);
+        let after = &rest[mark..];
+        let closed = after.trim_end().ends_with(&rest[..mark]);
+        let bullet = after.starts_with(is_blank) && (rest.starts_with(['-', '>', '•']) || !closed);
+        // ★某市人民政府关于…: a mark right in front of a long line; a short one is a banner.
+        let bullet = bullet
+            || !closed
+                && rest.starts_with(['•', '●', '■', '◆', '▪', '◇', '□', '★', '▲'])
+                && after.starts_with(sign::is_han)
+                && after.chars().nth(21).is_some();
+        if bullet {
+            rest = after;
+        }
+    }
+    if rest.len() == text.len() {
+        return (span, false);
+    }
+    let cut = span.start + (text.len() - rest.len()) as u32;
+    (trim_start(source, Span::new(cut, span.end)), hashed)
+}
+
+/// How long the mark of a page is that stands right in front of a text: - 14 -第三十四条.
+fn glued_page_mark(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('-')?.trim_start_matches(is_blank);
+    let behind = inner.trim_start_matches(|c| crate::grammar::number::arabic_digit(c).is_some());
+    let digits = inner.len() - behind.len();
+    let rest = behind.trim_start_matches(is_blank).strip_prefix('-')?;
+    let fits = (1..=4).contains(&digits) && rest.trim_start_matches(is_blank).starts_with(sign::is_han);
+    fits.then_some(text.len() - rest.len())
+}
+
+/// Cuts the stars of a line that is strong as a whole (**一、总体要求**); a short one without a number is a banner.
+fn cut_emphasis(source: &str, span: Span) -> Span {
+    let text = span.of(source);
+    let inner = text.strip_prefix("**").and_then(|t| t.trim_end_matches(is_blank).strip_suffix("**"));
+    let Some(inner) = inner.filter(|t| !t.is_empty() && !t.contains('*')) else { return span };
+    if masthead::banner(&crate::source::compact(text)).is_some() && marker::marker_at(inner).is_none() {
+        return span;
+    }
+    let start = span.start + "**".len() as u32;
+    crate::source::trim(source, Span::new(start, start + inner.len() as u32))
+}
+
+/// Cuts the commands of a typesetting system in front of a line: 〖HS2〗〖JZ〗第二章.
+fn cut_typesetting(source: &str, span: Span) -> Span {
+    let mut from = span.start;
+    while let Some(inner) = Span::new(from, span.end).of(source).strip_prefix('〖') {
+        let Some(end) = inner.find('〗') else { break };
+        if end > 40 || !inner[..end].is_ascii() {
+            break;
+        }
+        from += (end + 2 * '〖'.len_utf8()) as u32;
+    }
+    if from == span.start {
+        return span;
+    }
+    trim_start(source, Span::new(from, span.end))
+}
+
+/// A long line whose paragraphs stand side by side with nothing but ideographic blanks between them: its first
+/// paragraph and the rest. Any other line as it is. `run_together` says that the rest is one of such a line.
+pub(super) fn split_run_together(
+    source: &str,
+    line: Line,
+    blanks: &[u32],
+    run_together: &mut bool,
+) -> (Line, Option<Line>) {
+    let text = line.span.of(source);
+    let long = text.len() > 60 || *run_together;
+    let blanks = if line.look.blanks { blanks } else { &[] };
+    let blanks = || within(blanks, line.span.start, line.span.end).map(|at| (at - line.span.start) as usize);
+    let cut = if long { paragraph_break(text, blanks, run_together) } else { None };
+    let whole = |line: Line| Line { look: Lines::look(source, line.span), ..line };
+    let Some((end, start)) = cut else {
+        // What is left of a line that was cut has not been looked at.
+        return (if line.look.width == 0 { whole(line) } else { line }, None);
+    };
+    let head = trim_end(source, Span::new(line.span.start, line.span.start + end as u32));
+    let next = trim_start(source, Span::new(line.span.start + start as u32, line.span.end));
+    let look = Look { blanks: line.look.blanks, ..Look::default() };
+    (whole(Line { span: head, ..line }), Some(Line { span: next, indent: 4, page_before: false, look }))
+}
+
+/// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front
+/// of a 章 or 条, or beside a date; in a text that is one long line every indent is a paragraph's. `blanks` are the
+/// places of what is blank or prints nothing.
+fn paragraph_break<B: Iterator<Item = usize>>(
+    text: &str,
+    blanks: impl Fn() -> B,
+    run_together: &mut bool,
+) -> Option<(usize, usize)> {
+    const INDENT: &str = "\u{3000}\u{3000}";
+    let indents = |least| {
+        let mut end = 0;
+        let indent = |&at: &usize| {
+            let found = at >= end && text[at..].starts_with(INDENT);
+            end = if found { at + INDENT.len() } else { end };
+            found
+        };
+        blanks().filter(indent).take(least).count() == least
+    };
+    *run_together |= text.len() > 900 && indents(4) || text.len() > 450 && indents(7);
+    let run_together = *run_together;
+    // The signature of a text that is one line comes last, behind all its paragraphs.
+    let signature = || if run_together { None } else { signature_behind(text) };
+    if let Some(cut) = article_in_chapter(text).or_else(signature).or_else(|| head_in_line(text)) {
+        return Some((cut, cut));
+    }
+    blanks().next()?;
+    if let Some(cut) = number_behind_title(text) {
+        return Some(cut);
+    }
+    let mut next = 0;
+    for from in blanks() {
+        if from < next || !matches!(text.as_bytes()[from], 0xe3 | 0xc2 | b' ') {
+            continue;
+        }
+        next = text.len() - text[from..].trim_start_matches(is_blank).len();
+        if next > from && next < text.len() && from > 0 && breaks_here(text, from, next, run_together) {
+            return Some((from, next));
+        }
+    }
+    None
+}
+
+/// Where an article begins behind the heading of its chapter: 第一章　总则第一条　….
+fn article_in_chapter(text: &str) -> Option<usize> {
+    if !text.starts_with('第') {
+        return None;
+    }
+    let first = marker::marker_at(text)
+        .filter(|m| matches!(m.family, Family::Part | Family::Chapter | Family::Section))?;
+    let from = first.len as usize;
+    let limit = text.char_indices().nth(40).map_or(text.len(), |(i, _)| i);
+    text.get(from..limit)?.match_indices('第').map(|(i, _)| from + i).find(|&i| {
+        i > from
+            && marker::marker_at(&text[i..]).is_some_and(|m| m.family == Family::Article && m.blank_after)
+    })
+}
+
+/// Where a document number or a salutation ends that runs on into the text: 财库〔2019〕38号各中央预算单位：为贯彻….
+fn head_in_line(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    if text.len() < 200 || !sign::is_han(first) {
+        return None;
+    }
+    if first == '各' {
+        let limit = text.char_indices().nth(220).map_or(text.len(), |(i, _)| i);
+        let (at, colon) = text[..limit].char_indices().find(|&(_, c)| sign::is_colon(c) || c == '。')?;
+        let end = at + colon.len_utf8();
+        let salutation = colon != '。' && head::is_salutation(&crate::source::compact(&text[..end]));
+        return (salutation && text.len() - end > 90).then_some(end);
+    }
+    // 号 is looked for by its last byte.
+    let near = &text.as_bytes()[..90 + '号'.len_utf8()];
+    let number_end = memchr::memchr_iter(0xb7, near)
+        .map(|at| at + 1)
+        .find(|&end| near[..end].ends_with("号".as_bytes()))?;
+    let number = text
+        .get(..number_end)
+        .is_some_and(|t| doc_number::parse_doc_number(&crate::source::compact(t)).is_some());
+    (number && text[number_end..].starts_with('各')).then_some(number_end)
+}
+
+/// Where a title ends and its document number begins on the same line: 某市政府关于防汛的通知　某政发〔2024〕3号.
+fn number_behind_title(text: &str) -> Option<(usize, usize)> {
+    if !text.ends_with('号') || text.len() > 400 || text.contains(['，', ',']) {
+        return None;
+    }
+    let (at, blank) = text.char_indices().rev().find(|&(_, c)| is_blank(c))?;
+    let number = at + blank.len_utf8();
+    let title = text[..at].trim_end_matches(is_blank);
+    let is_title = title::kind_of(&crate::source::compact(title)).is_some() && title::is_title_line(title);
+    (is_title && doc_number::parse_doc_number(&text[number..]).is_some()).then_some((title.len(), number))
+}
+
+/// Where a signature with its date begins behind the last sentence of a line: …起施行。财政部2019年7月26日.
+fn signature_behind(text: &str) -> Option<usize> {
+    // On a page of broken lines such a line is the middle of a sentence.
+    if !text.ends_with('日') || text.len() < 240 {
+        return None;
+    }
+    let stop = text.rfind('。')? + '。'.len_utf8();
+    let tail = crate::source::compact(&text[stop..]);
+    if !(12..=240).contains(&tail.len()) {
+        return None;
+    }
+    let date = tail
+        .char_indices()
+        .find(|&(i, _)| i > 0 && date::date_at(&tail[i..]).is_some_and(|(_, len)| i + len == tail.len()))?
+        .0;
+    organ::is_organ(&tail[..date]).then_some(stop)
+}
+
+/// Whether the blanks between two offsets part paragraphs.
+fn breaks_here(text: &str, from: usize, next: usize, run_together: bool) -> bool {
+    let gap = &text[from..next];
+    let width: usize = gap.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+    let (before, after) = (&text[..from], &text[next..]);
+    let last = before.chars().next_back().unwrap_or(' ');
+    if width < 2 || width < 3 && !run_together {
+        return false;
+    }
+    let marker = marker::marker_at(after);
+    let sentence = sign::is_full_stop(last) || matches!(last, '；' | ';' | '”' | '）' | ')');
+    let salutation = sign::is_colon(last) && text.len() > 300 && from < 900;
+    let part = matches!(
+        marker.map(|m| m.family),
+        Some(Family::Article | Family::Chapter | Family::Section | Family::Part)
+    );
+    // 总　　则: letter-spacing inside a heading is no indent.
+    let spaced =
+        before.chars().rev().nth(1).is_none_or(is_blank) || after.chars().nth(1).is_none_or(is_blank);
+    let indent = run_together && (gap.matches('\u{3000}').count() >= 2 || is_day(before)) && !spaced;
+    sentence && (marker.is_some() || after.len() > 30 || run_together) || salutation || part || indent
+}
+
+/// Whether a text is a day and nothing else.
+fn is_day(text: &str) -> bool {
+    text.len() <= 60 && date::parse_day(&crate::source::compact(text)).is_some()
+}

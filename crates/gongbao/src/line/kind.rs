@@ -1,0 +1,129 @@
+//! The form of a line: the grammar's whole-line rules in order, narrowest first.
+
+use super::{FORM_BYTES, LineKind};
+use crate::grammar::{attachment, closing, date, doc_number, head, marker, masthead, page, sign};
+
+/// The form of a long line: running text, an answer, or a numbered part.
+pub(super) fn long_kind_of(raw: &str, line: &str) -> LineKind {
+    match line.chars().next() {
+        Some('答' | '问') => word_form(line).unwrap_or(LineKind::Text),
+        _ => marker::marker_at(raw).map_or(LineKind::Text, LineKind::Marked),
+    }
+}
+
+/// The form of one line. The order is meaning: a narrower form stands before one that it would also fit.
+pub(super) fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
+    if line.len() >= FORM_BYTES {
+        return long_kind_of(raw, line);
+    }
+    if line.starts_with(page::begins_mark) && (page::is_page_mark(line) || page::is_rule(line)) {
+        return LineKind::PageMark;
+    }
+    if line.ends_with('日') || line.ends_with(|c: char| c.is_ascii_digit()) || line.ends_with('号') {
+        if let Some(day) = date::parse_day(line) {
+            return LineKind::Day(day);
+        }
+    }
+    if line.len() <= 120 && line.contains('号') {
+        if line.len() < 60 && doc_number::parse_order_number(bare_number(line)).is_some() {
+            return LineKind::OrderNumber;
+        }
+        if doc_number::parse_doc_number(bare_number(line)).is_some() || number_signed_off(line).is_some() {
+            return LineKind::DocNumber;
+        }
+    }
+    if let Some(kind) = word_form(line) {
+        return kind;
+    }
+    if head::order_head(line).is_some() {
+        return LineKind::OrderHead;
+    }
+    if let Some(marker) = marker::marker_at(raw) {
+        let contents = masthead::leader(line).is_some() && !sign::is_full_stop(last);
+        return if contents { LineKind::Leader } else { LineKind::Marked(marker) };
+    }
+    if line.ends_with(['期', ')', '）', '号', '刊']) && masthead::issue_line(line).is_some() {
+        return LineKind::Issue;
+    }
+    if let Some(form) = closing::closing_form(line) {
+        return LineKind::Closing(form);
+    }
+    if head::red_head(line).is_some() {
+        return LineKind::RedHead;
+    }
+    if masthead::leader(line).is_some() {
+        return LineKind::Leader;
+    }
+    if page::is_chrome(line) {
+        return LineKind::Chrome;
+    }
+    if masthead::is_gazette_name(line) {
+        return LineKind::GazetteName;
+    }
+    LineKind::Text
+}
+
+/// （附件1）, 【附件1】
+fn is_bracketed_attachment(line: &str) -> bool {
+    let inner = line.chars().next().map_or("", |open| &line[open.len_utf8()..]);
+    inner.starts_with("附件") && attachment::is_attachment(line)
+}
+
+/// Forms that one word at the beginning tells.
+fn word_form(line: &str) -> Option<LineKind> {
+    let first = line.chars().next()?;
+    Some(match first {
+        '附' if attachment::is_attachment(line) => LineKind::Attachment,
+        '（' | '(' | '【' | '[' | '〔' if is_bracketed_attachment(line) => LineKind::Attachment,
+        '专' if box_label(line).is_some() => LineKind::BoxHead,
+        '答' | '问' => {
+            let rest = line[first.len_utf8()..].chars().next();
+            match rest {
+                Some(c) if sign::is_colon(c) && first == '答' => LineKind::Answer,
+                Some(c) if sign::is_colon(c) => LineKind::Question,
+                _ => return None,
+            }
+        }
+        '目' | '本' | '【' | '要' if masthead::is_contents_head(line) => LineKind::ContentsHead,
+        '签' if head::signed_off(line).is_some() => LineKind::SignedOff,
+        '绝' | '机' | '秘' if head::is_secrecy(line) => LineKind::Secrecy,
+        '特' | '急' | '加' | '平' if head::is_urgency(line) => LineKind::Urgency,
+        // 【打印】: a page's button.
+        '【' if page::is_chrome(line) => LineKind::Chrome,
+        '【' | '〖' | '◆' | '*' | '★' | '●' | '■' if masthead::banner(line).is_some() => {
+            LineKind::Banner
+        }
+        _ => return None,
+    })
+}
+
+/// The label of a box at the start of a compact line: 专栏1; its length.
+pub(crate) fn box_label(line: &str) -> Option<usize> {
+    let rest = line.strip_prefix("专栏")?;
+    let digits = crate::grammar::number::number_at(rest).map_or(0, |(_, len)| len);
+    let tail = &rest[digits..];
+    let fits = digits > 0 && !tail.contains(['。', '，', ',']) || tail.starts_with(sign::is_colon);
+    (fits && line.len() <= 180).then_some("专栏".len() + digits)
+}
+
+/// Where who signs off begins behind a document number on one line: 某政发〔2024〕3号　签发人：某某.
+pub(crate) fn number_signed_off(line: &str) -> Option<usize> {
+    let at = memchr::memmem::find(line.as_bytes(), "签发人".as_bytes()).filter(|&at| at > 0)?;
+    let (number, name) = line.split_at(at);
+    (head::signed_off(name).is_some() && doc_number::parse_doc_number(number).is_some()).then_some(at)
+}
+
+/// A compact line without the label 文号 in front and without the brackets around the whole of it.
+pub(crate) fn bare_number(line: &str) -> &str {
+    let line = if line.starts_with(['文', '发']) {
+        let labels = ["文号", "发文字号", "发布文号", "文件编号"];
+        let behind = labels.iter().find_map(|label| line.strip_prefix(label)?.strip_prefix(sign::is_colon));
+        behind.unwrap_or(line)
+    } else {
+        line
+    };
+    match (line.strip_prefix(['(', '（']), line.ends_with([')', '）'])) {
+        (Some(inner), true) => inner.trim_end_matches([')', '）']),
+        _ => line,
+    }
+}

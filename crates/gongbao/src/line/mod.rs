@@ -1,0 +1,341 @@
+//! Which form each line has: the grammar's whole-line rules in order, narrowest first.
+//!
+//! Lines in, lines with a [`LineKind`] out. What a form means where it stands is the business of
+//! [`crate::segment`]; here a line is only read for itself. Marks of other notations (`#`, `- `, `>`) in front of a
+//! line are cut off as furniture.
+
+mod cut;
+mod kind;
+
+pub(crate) use kind::{bare_number, box_label, number_signed_off};
+
+use alloc::{string::String, vec::Vec};
+
+use crate::{
+    grammar::{
+        closing::ClosingForm,
+        marker::{self, Marker},
+        number, page, sign,
+    },
+    model::Date,
+    numbering,
+    source::{Line, Lines, Span, is_blank, within},
+};
+use cut::{cut_marks, split_run_together};
+use kind::{kind_of, long_kind_of};
+
+/// What a line is for itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum LineKind {
+    /// Running text, a heading without a number, a name: whatever has no form of its own.
+    Text,
+    /// It begins with a marker.
+    Marked(Marker),
+    /// A whole day and nothing else.
+    Day(Option<Date>),
+    /// A document number and nothing else, perhaps in brackets.
+    DocNumber,
+    /// 第2号 alone.
+    OrderNumber,
+    /// …令, …令第35号.
+    OrderHead,
+    /// …文件.
+    RedHead,
+    /// 【…】
+    Banner,
+    /// 目录
+    ContentsHead,
+    /// A line that ends with leaders and a page.
+    Leader,
+    /// 附件, 附件1, 附件:…
+    Attachment,
+    /// 抄送:, 主题词:, (此件公开发布), 联系人:
+    Closing(ClosingForm),
+    SignedOff,
+    Secrecy,
+    Urgency,
+    /// 专栏1
+    BoxHead,
+    /// 答:
+    Answer,
+    /// 问:
+    Question,
+    /// 2023年第21期
+    Issue,
+    /// A gazette's name.
+    GazetteName,
+    /// A page mark or a rule; furniture wherever it stands.
+    PageMark,
+    /// The frame of a web page; furniture outside of a body.
+    Chrome,
+}
+
+/// A line and its form.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a sign that was or was not seen; none excludes another"
+)]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Classified {
+    pub(crate) span: Span,
+    /// The line without blanks; only its beginning where the line is long.
+    pub(crate) words: Words,
+    pub(crate) kind: LineKind,
+    pub(crate) indent: u16,
+    pub(crate) page_before: bool,
+    /// Characters without blanks, as far as counted.
+    pub(crate) width: u16,
+    /// Columns on the page: a Han character takes two.
+    pub(crate) columns: u16,
+    /// The last character; a point behind a Han character is the full stop that it was read for.
+    pub(crate) last: char,
+    /// Whether a full stop stands in the line before its end.
+    pub(crate) has_stop: bool,
+    /// Whether a comma stands in the line.
+    pub(crate) has_comma: bool,
+    /// Whether an enumeration comma or a semicolon stands in it.
+    pub(crate) has_list: bool,
+    /// Whether blanks stand inside, or characters that print nothing.
+    pub(crate) has_blanks: bool,
+    /// Round brackets that stay open.
+    pub(crate) opens: u16,
+    /// Round brackets that close without having been opened in the line.
+    pub(crate) closes: u16,
+    /// Whether something says that the line goes on with none: a mark of a heading (`#`), what was taken out above it.
+    pub(crate) hashed: bool,
+}
+
+impl Classified {
+    pub(crate) fn marker(&self) -> Option<Marker> {
+        match self.kind {
+            LineKind::Marked(marker) => Some(marker),
+            _ => None,
+        }
+    }
+
+    /// Whether the line ends a sentence.
+    pub(crate) fn ends_sentence(&self, source: &str) -> bool {
+        sign::is_full_stop(self.last)
+            || matches!(self.last, '”' | '"' | '）' | ')' | '’' | '》' | '】')
+                && self
+                    .span
+                    .of(source)
+                    .trim_end_matches(|c| {
+                        matches!(c, '”' | '"' | '）' | ')' | '’' | '》' | '】') || is_blank(c)
+                    })
+                    .ends_with(sign::is_full_stop)
+            || sign::is_close_paren(self.last) && follows_a_sentence(self.span.of(source))
+    }
+
+    /// Whether nothing but its form speaks for it: no sign inside, no stop at the end.
+    pub(crate) fn is_bare(&self) -> bool {
+        !self.has_stop && !sign::is_full_stop(self.last) && !sign::is_clause_end(self.last)
+    }
+}
+
+/// Whether the bracket that closes at the end of a text opens right behind a full stop: …。(责任单位:甲).
+fn follows_a_sentence(text: &str) -> bool {
+    let mut depth = 0_u32;
+    for (at, c) in text.char_indices().rev().take(2000) {
+        if sign::is_close_paren(c) {
+            depth += 1;
+        } else if sign::is_open_paren(c) {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return text[..at].trim_end_matches(is_blank).ends_with(sign::is_full_stop);
+            }
+        }
+    }
+    false
+}
+
+/// All lines of a text with their forms.
+#[derive(Debug, Default)]
+pub(crate) struct ClassifiedLines {
+    pub(crate) lines: Vec<Classified>,
+    /// The compact text of the lines that have blanks inside, one behind the other.
+    pub(crate) compacted: String,
+}
+
+/// Where the text of a line stands without its blanks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Words {
+    /// In the source: the line has no blanks.
+    Source(Span),
+    /// In [`ClassifiedLines::compacted`].
+    Compacted(Span),
+}
+
+impl Words {
+    pub(crate) fn of<'a>(self, source: &'a str, compacted: &'a str) -> &'a str {
+        match self {
+            Words::Source(span) => span.of(source),
+            Words::Compacted(span) => span.of(compacted),
+        }
+    }
+}
+
+/// How many bytes of a line are read for its form; a longer line is running text or has a marker.
+const FORM_BYTES: usize = 420;
+
+/// How many bytes of a long line are kept without blanks.
+const LONG_LINE_BYTES: usize = 96;
+
+/// How long the list of addressees may be that ends a long line with a colon, in bytes.
+const SALUTATION_BYTES: usize = 2000;
+
+/// Reads the form of every line.
+#[inline(never)] // A stage: profiles name it.
+pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
+    let mut out = ClassifiedLines { lines: Vec::with_capacity(lines.all.len()), compacted: String::new() };
+    for line in &lines.all {
+        let (mut rest, mut run_together) = (Some(*line), false);
+        while let Some(line) = rest.take() {
+            let (part, next) = split_run_together(source, line, &lines.blanks, &mut run_together);
+            rest = next;
+            push(source, lines, part, &mut out);
+        }
+    }
+    mark_bare_page_numbers(source, &mut out.lines);
+    numbering::mark_decimals(source, &mut out.lines);
+    out
+}
+
+fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
+    let (span, hashed) = cut_marks(source, line.span);
+    if span.is_empty() {
+        return;
+    }
+    let look = if span == line.span { line.look } else { Lines::look(source, span) };
+    let text = span.of(source);
+    let last = last_sign(text);
+    let long = text.len() > FORM_BYTES + 200 && !(sign::is_colon(last) && text.len() < SALUTATION_BYTES);
+    let limit = if long { LONG_LINE_BYTES } else { SALUTATION_BYTES };
+    let words = if look.blanks {
+        let start = out.compacted.len();
+        compact_line(source, span, limit, &lines.blanks, &mut out.compacted);
+        Words::Compacted(Span::at(start, out.compacted.len()))
+    } else {
+        Words::Source(Span::new(span.start, span.start + ceil_boundary(text, limit) as u32))
+    };
+    let kind = {
+        let words = words.of(source, &out.compacted);
+        if source.as_bytes()[..span.start as usize].ends_with(b"**") && page::is_front_matter(words) {
+            LineKind::Chrome
+        } else if long {
+            long_kind_of(text, words)
+        } else {
+            kind_of(text, words, last)
+        }
+    };
+    let (width, columns) = if long {
+        (text.len() / 3, text.len() * 2 / 3)
+    } else {
+        (look.width as usize, (look.width * 2 - look.narrow + u32::from(look.gap)) as usize)
+    };
+    // Signs count as far as forms are read.
+    let near = |at: u32| at < span.end.min(span.start + FORM_BYTES as u32);
+    out.lines.push(Classified {
+        span,
+        words,
+        kind,
+        indent: line.indent,
+        page_before: line.page_before,
+        width: width.min(u16::MAX as usize) as u16,
+        columns: columns.min(u16::MAX as usize) as u16,
+        last,
+        has_stop: look.stop < span.end.saturating_sub('。'.len_utf8() as u32),
+        has_comma: near(look.comma),
+        has_list: near(look.list),
+        has_blanks: look.blanks,
+        opens: look.opens,
+        closes: look.closes,
+        hashed,
+    });
+}
+
+/// A part of a line as a line of its own. It is marked or text; its words are read from the source.
+pub(crate) fn piece_of(source: &str, line: &Classified, span: Span) -> Classified {
+    let look = Lines::look(source, span);
+    let text = span.of(source);
+    let before_end = |at: u32| at < span.end.saturating_sub('。'.len_utf8() as u32);
+    Classified {
+        span,
+        words: Words::Source(span),
+        kind: marker::marker_at(text).map_or(LineKind::Text, LineKind::Marked),
+        width: look.width.min(u16::MAX.into()) as u16,
+        columns: (look.width * 2 - look.narrow + u32::from(look.gap)).min(u16::MAX.into()) as u16,
+        last: last_sign(text),
+        has_stop: before_end(look.stop),
+        has_comma: look.comma < span.end,
+        has_list: look.list < span.end,
+        has_blanks: look.blanks,
+        opens: look.opens,
+        closes: look.closes,
+        ..*line
+    }
+}
+
+/// The last character of a line. A point behind a Han character is a full stop.
+fn last_sign(text: &str) -> char {
+    let mut chars = text.chars();
+    match chars.next_back().unwrap_or(' ') {
+        '.' if chars.next_back().is_some_and(|c| sign::is_han(c) && !number::is_han_numeral(c)) => '。',
+        last => last,
+    }
+}
+
+/// Appends at least `limit` bytes of a line to `out`, or all of it, without the blanks whose places are known.
+fn compact_line(source: &str, span: Span, limit: usize, blanks: &[u32], out: &mut String) {
+    let stop = out.len() + limit;
+    let mut from = span.start;
+    for blank in within(blanks, span.start, span.end).chain([span.end]) {
+        let run = Span::new(from, blank).of(source);
+        let room = stop.saturating_sub(out.len());
+        out.push_str(run.get(..ceil_boundary(run, room)).unwrap_or(run));
+        if out.len() >= stop {
+            return;
+        }
+        let width = source[blank as usize..].chars().next().map_or(0, char::len_utf8);
+        from = blank + width as u32;
+    }
+}
+
+/// The first place behind `at` bytes of a text where a character ends.
+fn ceil_boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// How far apart the page marks of a text stand at least, in lines.
+const PAGE_LINES: usize = 8;
+
+/// Bare numbers that count up through the text, far apart, are page marks; the cells of a table stand close.
+fn mark_bare_page_numbers(source: &str, lines: &mut [Classified]) {
+    let bare: Vec<(usize, u32)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| l.kind == LineKind::Text && l.width <= 3 && l.last.is_numeric())
+        .filter_map(|(at, l)| {
+            let text = l.span.of(source);
+            crate::grammar::number::arabic_value(text).map(|n| (at, n))
+        })
+        .collect();
+    let near_feed = |at: usize| lines[at].page_before || lines.get(at + 1).is_some_and(|l| l.page_before);
+    let marks: Vec<usize> = bare
+        .iter()
+        .enumerate()
+        .filter(|&(i, &(at, n))| {
+            let next = bare[i + 1..].iter().take(3).find(|&&(_, m)| m == n + 1);
+            let previous = bare[..i].iter().rev().take(3).find(|&&(_, m)| m + 1 == n);
+            let far =
+                |other: Option<&(usize, u32)>| other.is_some_and(|&(o, _)| o.abs_diff(at) >= PAGE_LINES);
+            near_feed(at)
+                || far(next) && previous.is_none_or(|p| far(Some(p)))
+                || far(previous) && next.is_none()
+        })
+        .map(|(_, &(at, _))| at)
+        .collect();
+    for at in marks {
+        lines[at].kind = LineKind::PageMark;
+    }
+}
