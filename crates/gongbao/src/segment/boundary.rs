@@ -56,7 +56,8 @@ impl Segmenter<'_> {
                 // …令第301号 with the sentence that promulgates something below it, perhaps behind the organ's name.
                 let sentence = |at: usize| {
                     self.line(at).is_some_and(|l| {
-                        l.kind == LineKind::Text && l.width > 15 && (l.has_stop || l.last == '。')
+                        let begins = || self.words(at).starts_with('《');
+                        l.kind == LineKind::Text && l.width > 15 && (l.has_stop || l.last == '。' || begins())
                     })
                 };
                 let organ = crate::grammar::organ::is_organ(self.words(self.at + 1));
@@ -109,7 +110,8 @@ impl Segmenter<'_> {
     /// Whether a text so far ends a sentence; the buttons of its page may stand below it.
     pub(super) fn is_settled(&self, body: &[Classified]) -> bool {
         let text = body.iter().rev().find(|l| l.kind != LineKind::Chrome);
-        text.is_none_or(|l| l.ends_sentence(self.source))
+        // A row of cells ends no sentence and breaks none.
+        text.is_none_or(|l| l.ends_sentence(self.source) || l.span.of(self.source).contains('\t'))
     }
 
     /// Whether the buttons of another page begin here: its head table or the title of a document follows them.
@@ -155,7 +157,13 @@ impl Segmenter<'_> {
         if closed && self.is_pointed_to() && !self.begins_paper(end, &title) {
             return None;
         }
+        let number_and_addressees =
+            || self.kind(end) == Some(LineKind::DocNumber) && self.salutation(end + 1).is_some();
         if body.is_empty() && !closed {
+            // Behind the bare title of an attachment another document may begin.
+            if self.role(unit) == UnitRole::Attachment && number_and_addressees() {
+                return Some(Boundary::Document);
+            }
             // Two titles in a row: the first covers several instruments.
             let covers = self.tables.units[unit as usize].role == UnitRole::Document
                 && self.begins_text(end)
@@ -170,8 +178,7 @@ impl Segmenter<'_> {
         }
         let expected = self.is_expected(document, &title) || self.is_quoted(body, &title);
         if self.is_document_head(end, &title) && !expected && !(closed && self.passes_reports_on(document)) {
-            let whole_head =
-                self.kind(end) == Some(LineKind::DocNumber) && self.salutation(end + 1).is_some();
+            let whole_head = number_and_addressees();
             let behind_sentence = !body.is_empty() && self.is_settled(body);
             let strong = closed || self.is_issue || whole_head || behind_sentence;
             return strong.then_some(Boundary::Document);

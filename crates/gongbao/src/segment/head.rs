@@ -145,6 +145,7 @@ impl Segmenter<'_> {
             LineKind::Closing(ClosingForm::Note) if !has_title => self.note_of_the_head(unit),
             LineKind::ContentsHead => return self.contents_inside(unit),
             LineKind::GazetteName | LineKind::Issue if self.is_issue => self.at += 1,
+            LineKind::Chrome if has_title && unit > 0 && self.page_fields() => {}
             LineKind::Chrome => self.at += 1,
             LineKind::Day(day) if has_title && (self.head_goes_on() || self.is_unknown_line(unit)) => {
                 // A page prints the day of its publication in figures and dashes.

@@ -153,7 +153,7 @@ const POSTS: &[&str] = &[
 ];
 
 /// Whether a compact text can be a person's name.
-fn is_person(words: &str) -> bool {
+pub(super) fn is_person(words: &str) -> bool {
     let count = words.chars().count();
     (2..=4).contains(&count) && words.chars().all(|c| sign::is_han(c) || c == '·')
         || count > 4 && words.contains('·') && count <= 15

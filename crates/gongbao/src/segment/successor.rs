@@ -3,7 +3,7 @@
 
 use super::{Segmenter, boundary::is_article, title::letters};
 use crate::{
-    grammar::{closing, organ, sign, title},
+    grammar::{closing, date, organ, sign, title},
     line::{Classified, LineKind},
     model::{DocumentKind, UnitRole},
     source::{Span, compact},
@@ -39,16 +39,32 @@ impl Segmenter<'_> {
             && !self.is_listed(title);
         let about = title.contains("关于") || title::passed_on(title).is_some();
         let whole = about && title::ends_whole(title) && organ::issuer_part(title) > 0;
-        let is_law = matches!(kind, DocumentKind::Law | DocumentKind::Regulation);
         let headed = explains
             || whole
-            || closed && is_paper(kind) && role == UnitRole::Document
-            || is_law && (!annex || self.is_history(end)) && self.begins_law(end, title)
-            || is_law && self.kind(end) == Some(LineKind::OrderHead);
+            || is_paper(kind) && (closed && role == UnitRole::Document || self.is_dated_below(end))
+            || matches!(kind, DocumentKind::Law | DocumentKind::Regulation)
+                && self.is_head_of_law(annex, end, title)
+            || self.lines[self.at].hashed && self.kind(end) == Some(LineKind::Chrome);
         headed
             && self.begins_paper(end, title)
             && !self.owes(document, body)
             && (explains || !self.speaks_of(document, body, title))
+    }
+
+    /// Whether a title has its own day below it, perhaps behind the organ's name: (2024年5月6日).
+    fn is_dated_below(&self, end: usize) -> bool {
+        let day = |at: usize| closing::bracketed_day(self.words(at)).is_some();
+        day(end) || organ::is_organ(self.words(end)) && day(end + 1)
+    }
+
+    /// Whether below the title of a law stands its history, its first article, the order that promulgates it or the sentence
+    /// with which one does: 《甲办法》已经…通过.
+    fn is_head_of_law(&self, annex: bool, end: usize, title: &str) -> bool {
+        let promulgates = self.words(end).strip_prefix('《').is_some_and(|words| words.starts_with(title));
+        promulgates
+            || self.kind(end) == Some(LineKind::OrderHead)
+            || self.is_history(end)
+            || !annex && self.begins_law(end, title)
     }
 
     /// Whether the document passes something on that has not come yet. An order may hold what it promulgates.
@@ -61,8 +77,8 @@ impl Segmenter<'_> {
         let passes = covers || orders;
         let several = inner.is_some_and(|t| t.contains(['等', '、', '》', '»']))
             || own.is_some_and(|own| own.matches('《').count() > 1);
-        let enclosed =
-            self.tables.units[document as usize + 1..].iter().any(|u| u.role == UnitRole::Enclosure);
+        // What it passes on may be an enclosure or stand under 附件.
+        let enclosed = self.tables.units.len() > document as usize + 1;
         passes && (!enclosed || several)
     }
 
@@ -88,7 +104,7 @@ impl Segmenter<'_> {
 
     /// Whether a text begins at a line, perhaps behind its day, its history, the organ that issues it or the title again.
     pub(super) fn begins_paper(&self, at: usize, title: &str) -> bool {
-        for at in at..at + 5 {
+        for at in at..at + 8 {
             let Some(line) = self.line(at) else { return false };
             let head = self.is_history(at)
                 || matches!(
@@ -101,6 +117,9 @@ impl Segmenter<'_> {
                 )
                 || line.kind == LineKind::Text
                     && (closing::bracketed_day(self.words(at)).is_some()
+                        || line.width <= 20 && self.words(at).ends_with("发布")
+                        || is_day_of_organ(self.words(at))
+                        || super::signer::is_person(self.words(at))
                         || organ::is_organ(self.words(at))
                         || title.ends_with(self.words(at)));
             if head || crate::grammar::record::label_at(self.words(at)).is_some() {
@@ -120,6 +139,11 @@ impl Segmenter<'_> {
         }
         false
     }
+}
+
+/// Whether a line is a day with an organ behind it, as a history in lines has it: 1958年4月19日 交通部.
+fn is_day_of_organ(words: &str) -> bool {
+    date::date_at(words).is_some_and(|(_, len)| organ::is_organ(&words[len..]))
 }
 
 /// Whether a kind is that of a paper which an organ issues by itself.

@@ -221,7 +221,10 @@ impl Segmenter<'_> {
             || first && line.kind == LineKind::GazetteName
             || matches!(line.kind, LineKind::Leader);
         let words = self.words(at);
-        if !kind || self.cut_number(at).is_some() || is_dated(line, words) {
+        // A row of cells is part of no title.
+        let is_row =
+            || line.has_blanks && line.span.of(self.source).contains('\t') && !words.contains("关于");
+        if !kind || self.cut_number(at).is_some() || is_dated(line, words) || is_row() {
             return false;
         }
         let begins = || {
