@@ -232,6 +232,14 @@ fn cut_and_others(unit: &str) -> &str {
     if is_tail && !is_word { name } else { unit }
 }
 
+/// Whether words say how a list is to be read and name no unit: 列第一位的为牵头单位, 下同.
+fn is_remark(words: &str) -> bool {
+    words == "下同"
+        || words.starts_with(['列', '排'])
+            && ["第一", "首位"].iter().any(|w| words.contains(w))
+            && (words.contains("牵头") || words.contains("单位"))
+}
+
 /// How far into a bracket a label is looked for, in characters.
 const LABEL_WINDOW: usize = 40;
 
@@ -362,6 +370,11 @@ impl Signs {
                 self.colon = true;
                 (Mark::None, 1)
             }
+            // 各县〔市、区〕
+            [b'[', ..] => (Mark::Open, 1),
+            [b']', ..] => (Mark::Close, 1),
+            [0xe3, 0x80, 0x94, ..] => (Mark::Open, 3),
+            [0xe3, 0x80, 0x95, ..] => (Mark::Close, 3),
             // （ and ）, then ， and 、, then ；
             [0xef, 0xbc, 0x88, ..] => (Mark::Open, 3),
             [0xef, 0xbc, 0x89, ..] => (Mark::Close, 3),
@@ -487,7 +500,7 @@ impl<'t> Reader<'t> {
         if name.len() > LONGEST_UNIT || signs.colon && name.contains(is_colon) {
             return None;
         }
-        if !name.is_empty() {
+        if !name.is_empty() && !is_remark(name) {
             let lead = self.label == Some(Label::Lead);
             self.members.push(Member { at: start..start + name.len(), lead, group: self.group });
         }
@@ -562,6 +575,8 @@ mod tests {
             ("6月底完成，牵头考核单位：市甲局、市乙局", "lead 0!市甲局 0!市乙局"),
             ("甲部牵头，乙部、丙部等按职责分工负责", "lead 0!甲部 0乙部 0丙部"),
             ("责任单位:甲局(乙局)、各县(市、区)政府", "listed 0甲局(乙局) 0各县(市、区)政府"),
+            ("责任单位：甲局，各县〔市、区〕政府", "listed 0甲局 0各县〔市、区〕政府"),
+            ("责任单位：甲局、乙局，列第一位的为牵头单位，下同", "listed 0甲局 0乙局"),
         ] {
             assert_eq!(read(text).as_deref(), Some(found), "{text}");
         }

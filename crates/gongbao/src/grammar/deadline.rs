@@ -99,8 +99,17 @@ fn month_of(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
         let last = date.map(Date::last_day);
         return Ok((rest, Period::of(last, DatePrecision::Month, year, Some(m))));
     }
-    let (rest, _) = opt(alt((tag("份"), tag("上旬"), tag("中旬"), tag("下旬"), tag("初")))).parse(rest)?;
-    Ok((rest, Period::of(date, DatePrecision::Month, year, Some(m))))
+    let mut period = Period::of(date, DatePrecision::Month, year, Some(m));
+    for (word, first, last) in [("上旬", 1, Some(10)), ("中旬", 11, Some(20)), ("下旬", 21, None)] {
+        if let Some(rest) = rest.strip_prefix(word) {
+            let day = |d| Date::day(year?, m, d);
+            period.from = day(first);
+            period.until = last.map_or(date.map(Date::last_day), day);
+            return Ok((rest, period));
+        }
+    }
+    let (rest, _) = opt(alt((tag("份"), tag("初")))).parse(rest)?;
+    Ok((rest, period))
 }
 
 /// `end = [unit] ("底" | "末" ["期"])`: 底, 年底, 月末.
@@ -271,6 +280,14 @@ pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
             return Around { relation: DateRelation::Before, before: lead, after: word.len(), is_term: true };
         }
     }
+    // （…；完成时限：2024年9月底）
+    let labelled = before.ends_with([':', '：'])
+        && ["完成时限", "完成时间", "办结时限", "整改时限", "时间节点"]
+            .iter()
+            .any(|w| before.trim_end_matches([':', '：']).ends_with(w));
+    if labelled && !stretch {
+        return Around { relation: DateRelation::By, before: 0, after: 0, is_term: true };
+    }
     if let Some((word, is_term)) = by.filter(|_| !stretch) {
         return Around { relation: DateRelation::By, before: word.len(), after: 0, is_term: *is_term };
     }
@@ -319,6 +336,9 @@ mod tests {
             ("2020年年底", "2020-12-31", "2020-12-31"),
             ("2025年", "2025", "2025"),
             ("2024年上半年", "2024-01", "2024-06"),
+            ("2024年5月上旬", "2024-05-01", "2024-05-10"),
+            ("2024年5月中旬", "2024-05-11", "2024-05-20"),
+            ("2024年2月下旬", "2024-02-21", "2024-02-29"),
             ("2024年第二季度", "2024-04", "2024-06"),
             ("2024年4月-11月", "2024-04", "2024-11"),
             ("2023—2025年", "2023", "2025"),
