@@ -362,22 +362,17 @@ impl Signs {
                 self.others |= (*second, *third) == (0xad, 0x89);
                 (Mark::None, 3)
             }
-            [b'(', ..] => (Mark::Open, 1),
-            [b')', ..] => (Mark::Close, 1),
+            [b'(' | b'[', ..] => (Mark::Open, 1),
+            [b')' | b']', ..] => (Mark::Close, 1),
             [b',', ..] => (Mark::Comma, 1),
             [b';', ..] => (Mark::Semicolon, 1),
             [b':', ..] => {
                 self.colon = true;
                 (Mark::None, 1)
             }
-            // 各县〔市、区〕
-            [b'[', ..] => (Mark::Open, 1),
-            [b']', ..] => (Mark::Close, 1),
-            [0xe3, 0x80, 0x94, ..] => (Mark::Open, 3),
-            [0xe3, 0x80, 0x95, ..] => (Mark::Close, 3),
-            // （ and ）, then ， and 、, then ；
-            [0xef, 0xbc, 0x88, ..] => (Mark::Open, 3),
-            [0xef, 0xbc, 0x89, ..] => (Mark::Close, 3),
+            // （ and ）, 〔 and 〕 (各县〔市、区〕), then ， and 、, then ；
+            [0xef, 0xbc, 0x88, ..] | [0xe3, 0x80, 0x94, ..] => (Mark::Open, 3),
+            [0xef, 0xbc, 0x89, ..] | [0xe3, 0x80, 0x95, ..] => (Mark::Close, 3),
             [0xef, 0xbc, 0x8c, ..] | [0xe3, 0x80, 0x81, ..] => (Mark::Comma, 3),
             [0xef, 0xbc, 0x9b, ..] => (Mark::Semicolon, 3),
             // ： and ︰ and ∶

@@ -102,9 +102,11 @@ fn month_of(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
     let mut period = Period::of(date, DatePrecision::Month, year, Some(m));
     for (word, first, last) in [("上旬", 1, Some(10)), ("中旬", 11, Some(20)), ("下旬", 21, None)] {
         if let Some(rest) = rest.strip_prefix(word) {
-            let day = |d| Date::day(year?, m, d);
-            period.from = day(first);
-            period.until = last.map_or(date.map(Date::last_day), day);
+            period.from = year.and_then(|y| Date::day(y, m, first));
+            period.until = match last {
+                Some(last) => year.and_then(|y| Date::day(y, m, last)),
+                None => date.map(Date::last_day),
+            };
             return Ok((rest, period));
         }
     }
