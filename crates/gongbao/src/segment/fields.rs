@@ -193,6 +193,38 @@ impl Segmenter<'_> {
         self.at += 1;
     }
 
+    /// The order that promulgates it, in brackets below a title: （某市人民政府令第12号）. Its number and organ are the document's.
+    pub(super) fn order_in_brackets(&mut self, unit: u32) -> bool {
+        let span = self.lines[self.at].span;
+        let words = self.words(self.at);
+        let Some(inner) = words.strip_prefix(['(', '（']).and_then(|w| w.strip_suffix([')', '）'])) else {
+            return false;
+        };
+        let Some(form) = head::order_head(inner).filter(|form| form.number.0 < form.number.1) else {
+            return false;
+        };
+        if self.unit(unit).doc_number.is_some() {
+            return false;
+        }
+        let text = span.of(self.source);
+        let skip = words.find(inner).unwrap_or(0);
+        let place = |offset: usize| span.start + offset_of(text, skip + offset) as u32;
+        let value = trim(self.source, Span::new(place(form.number.0), place(form.number.1)));
+        let number =
+            crate::grammar::number::number_at(inner[form.number.0..form.number.1].trim_start_matches('第'));
+        let leaf = self.leaf(unit, &[span], value);
+        let agency = Span::new(value.start, value.start);
+        self.unit(unit).doc_number =
+            Some(DocNumberNode { text: leaf, agency, year: None, number: number.map(|n| n.0) });
+        if self.unit(unit).issuers.is_empty() {
+            let organ = trim(self.source, Span::new(place(0), place(form.organ)));
+            let issuers = self.organs_in(leaf, organ);
+            self.unit(unit).issuers = self.list(issuers);
+        }
+        self.at += 1;
+        true
+    }
+
     /// Lines up to `end` as the title; a document number in brackets behind it is its own field.
     pub(super) fn title_lines(&mut self, unit: u32, end: usize) {
         let mut pieces: Vec<Span> = self.lines[self.at..end].iter().map(|l| l.span).collect();

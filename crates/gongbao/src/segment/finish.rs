@@ -48,7 +48,9 @@ impl Segmenter<'_> {
         let suffix = self.source.get(behind..).is_some_and(|t| t.trim_start().starts_with('令'));
         // 第7号 above 现予公布 is an order's whose name was a picture.
         let node = &self.tables.units[unit as usize];
-        let bare = agency.is_empty() && node.kind == DocumentKind::Other && node.title.is_none();
+        let bare = agency.is_empty()
+            && (node.kind == DocumentKind::Other && node.title.is_none()
+                || node.kind == DocumentKind::Regulation);
         if (agency.ends_with('令') || suffix || bare) && !self.tables.units[unit as usize].signers.is_empty()
         {
             self.unit(unit).kind = DocumentKind::Order;

@@ -269,7 +269,7 @@ impl Segmenter<'_> {
             self.at += 1;
             return true;
         }
-        if self.speaker(unit) || self.byline(unit) {
+        if self.order_in_brackets(unit) || self.speaker(unit) || self.byline(unit) {
             return true;
         }
         let unknown = self.is_unknown_line(unit);
