@@ -175,8 +175,11 @@ pub(super) fn is_signer(source: &str, line: &Classified) -> bool {
 /// A person's name on the last line of an order's text, with the post alone on the line above it.
 fn name_below_post(source: &str, body: &[Classified], order: bool) -> Option<SignerForm> {
     let [.., above, name] = body else { return None };
+    if !order || name.width > 15 || above.width > 40 {
+        return None;
+    }
     let words = compact(name.span.of(source));
-    let named = order && name.width <= 15 && is_person(&words) && !organ::is_organ(&words);
+    let named = is_person(&words) && !organ::is_organ(&words);
     let form = signer(source, above, order).filter(|form| named && form.name.is_none())?;
     Some(SignerForm { post: form.post, name: Some(name.span) })
 }
