@@ -28,8 +28,11 @@ fn says_what_is_read(line: &str) {
             let Block::Division(division) = block else { continue };
             let marker = division.marker().to_str().into_owned();
             let number: Vec<_> = division.number().to_vec();
-            assert_eq!(numbers(&marker), number.into_iter().map(Some).collect::<Vec<_>>(), "{marker}");
-            let ordinal = ["编", "章", "节", "条"].iter().position(|word| marker.contains(word));
+            // Where a picture was read, letters stand for a one: l．
+            let figures = marker.replace(['l', 'I'], "1");
+            assert_eq!(numbers(&figures), number.into_iter().map(Some).collect::<Vec<_>>(), "{marker}");
+            let ordinals = [&["编", "部分"][..], &["章"], &["节"], &["条"]];
+            let ordinal = ordinals.iter().position(|words| words.iter().any(|word| marker.contains(word)));
             let levels = ["part", "chapter", "section", "article"];
             assert_eq!(ordinal, levels.iter().position(|&l| l == division.level().name()), "{marker}");
         }
