@@ -4,7 +4,10 @@ use core::ops::Range;
 
 use super::{Out, Role, TextAt};
 use crate::{
-    grammar::assignment::{Clause, parse_clause, parse_line, scope_len},
+    grammar::{
+        assignment::{Clause, parse_clause, parse_line},
+        unit_place::place_len,
+    },
     model::{AssignmentGroupNode, AssignmentNode, Slice},
 };
 
@@ -35,7 +38,7 @@ fn add(text: &TextAt<'_>, clause: &Clause, from: usize, at: Range<usize>, out: &
         let Some(first) = group.first() else { continue };
         let (a, b) = place(&first.at);
         let name = text.view.text.get(a..b).unwrap_or("");
-        let scope = scope_len(name).map(|len| text.derive(out.tables, a, a + len));
+        let scope = place_len(name).map(|len| text.derive(out.tables, a, a + len));
         let mut list = |lead: bool| {
             let begin = out.tables.leaves.len();
             for member in group.iter().filter(|m| m.lead == lead) {

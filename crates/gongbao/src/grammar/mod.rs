@@ -26,6 +26,7 @@ mod spelled;
 pub(crate) mod target;
 pub(crate) mod term;
 pub(crate) mod title;
+pub(crate) mod unit_place;
 pub(crate) mod word;
 
 /// What a rule gives: the rest of the text and the value, or nothing. Why a rule does not hold is never asked, so that its
