@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use super::{number::arabic_digit, word::has_any};
+use super::{number::arabic_digit, word::Words};
 use crate::model::Comparator;
 
 /// A figure with its unit, by their places.
@@ -180,12 +180,12 @@ const UNITS: [&str; 66] = [
     "艘",
     "只",
     "头",
+    "座次",
     "座",
     "支",
     "门",
     "例",
     "份",
-    "座次",
     "片",
     "米",
     "期",
@@ -224,7 +224,7 @@ fn unit_len(text: &str) -> usize {
     let rest = text.trim_start_matches(['余', '多']);
     let rest = rest.trim_start_matches(['十', '百', '千', '万', '亿', '余', '多']);
     let scale = text.len() - rest.len();
-    UNITS.iter().filter(|u| begins(rest, u)).map(|u| u.len()).max().map_or(scale, |len| scale + len)
+    UNITS.iter().find(|u| begins(rest, u)).map_or(scale, |u| scale + u.len())
 }
 
 /// Whether a text ends with a word; the last byte tells most of them apart.
@@ -246,14 +246,26 @@ fn before_len(before: &str) -> Option<(Comparator, usize)> {
 }
 
 /// Words of a sentence that says what has been reached, not what is to be.
-const PAST: [&str; 12] =
-    ["比上年", "同比", "较上年", "比去年", "去年", "已", "截至", "年末", "全年", "上年", "了", "增速"];
+const PAST: Words<'_, '_> = Words::new(&[
+    "比上年",
+    "同比",
+    "较上年",
+    "比去年",
+    "去年",
+    "已",
+    "截至",
+    "年末",
+    "全年",
+    "上年",
+    "了",
+    "增速",
+]);
 
 /// Words of a sentence that sets a goal, and so makes a target of a change: 能耗下降5%.
-const GOALS: [&str; 16] = [
+const GOALS: Words<'_, '_> = Words::new(&[
     "力争", "确保", "目标", "预期", "计划", "努力", "争取", "到20", "前", "要", "任务", "规划", "每年",
     "年均", "新", "推动",
-];
+]);
 
 /// A figure in running text and where the words that bind it begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -298,10 +310,10 @@ pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
     }
     let (after, after_len) = after_len(text.get(end..).unwrap_or(""));
     let sentence = same_sentence(lead);
-    if has_any(sentence, &PAST) {
+    if PAST.any_in(sentence) {
         return None;
     }
-    if is_change && after.is_none() && !has_any(sentence, &GOALS) {
+    if is_change && after.is_none() && !GOALS.any_in(sentence) {
         return None;
     }
     let comparator = match (bound.map(|b| b.0), after) {
@@ -326,26 +338,16 @@ pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
     })
 }
 
-/// Where the last `count` characters of a text begin.
-fn chars_back(text: &str, count: usize) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = bytes.len();
-    for _ in 0..count {
-        while at > 0 {
-            at -= 1;
-            if bytes.get(at).is_some_and(|b| b & 0xc0 != 0x80) {
-                break;
-            }
+/// What stands in the same sentence, with the sign in front of it, as far back as a clause reaches.
+fn same_sentence(before: &str) -> &str {
+    let mut start = before.len();
+    for (at, c) in before.char_indices().rev().take(40) {
+        start = at;
+        if matches!(c, '。' | '；' | ';') {
+            break;
         }
     }
-    at
-}
-
-/// What stands in the same sentence, as far back as a clause reaches.
-fn same_sentence(before: &str) -> &str {
-    let far = chars_back(before, 40);
-    let near = before.get(far..).unwrap_or("");
-    near.rfind(['。', '；', ';']).and_then(|at| near.get(at..)).unwrap_or(near)
+    before.get(start..).unwrap_or("")
 }
 
 /// The second figure of a range that goes on at `at`: —20%, 至30个.
@@ -413,26 +415,24 @@ pub(crate) fn parse_cell(text: &str) -> (Figure, Option<Figure>) {
 
 /// Where the noun phrase begins that a figure is said of: it ends at the end of `before`.
 pub(crate) fn indicator(before: &str) -> Range<usize> {
-    let far = chars_back(before, 60);
-    let run = before.get(far..).unwrap_or("");
     let stop = |c: char| {
         matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '、' | '“' | '”' | '"' | '\n')
     };
-    let mut depth = 0_u32;
-    let edge = run.char_indices().rev().find(|&(_, c)| {
+    let (mut start, mut depth) = (before.len(), 0_u32);
+    for (at, c) in before.char_indices().rev().take(60) {
         match c {
             ')' | '）' => depth += 1,
             '(' | '（' if depth > 0 => depth -= 1,
-            '(' | '（' => return true,
+            '(' | '（' => break,
+            c if depth == 0 && stop(c) => break,
             _ => {}
         }
-        depth == 0 && stop(c)
-    });
-    let cut = edge.map_or(0, |(at, c)| at + c.len_utf8());
-    let phrase = run.get(cut..).unwrap_or("");
+        start = at;
+    }
+    let phrase = before.get(start..).unwrap_or("");
     let trimmed = without_trails(without_trails(phrase));
     let body = LEADS.iter().fold(trimmed, |p, w| p.strip_prefix(w).unwrap_or(p));
-    let end = far + cut + trimmed.len();
+    let end = start + trimmed.len();
     end - body.len()..end
 }
 
@@ -490,6 +490,13 @@ mod tests {
     #[test]
     fn the_fast_test_lets_every_word_pass() {
         assert!(BEFORE.iter().map(|(w, _)| w).chain(&CHANGES).all(|w| w.ends_with(ends_binding)));
+    }
+
+    #[test]
+    fn the_first_unit_that_a_text_begins_with_is_the_longest() {
+        for (n, unit) in UNITS.iter().enumerate() {
+            assert!(UNITS[..n].iter().all(|before| !unit.starts_with(before)), "{unit}");
+        }
     }
 
     #[test]

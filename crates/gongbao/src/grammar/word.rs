@@ -1,39 +1,129 @@
 //! Words of a list in a text, all looked for at once.
 
-/// The first place where one of some words stands, and which: of several the longest.
-///
-/// One walk over the characters, whatever the number of words; they begin with Han characters.
-pub(crate) fn first_of<'w>(text: &str, words: &[&'w str]) -> Option<(usize, &'w str)> {
-    let bytes = text.as_bytes();
-    // The last byte of a Han character tells it from most others.
-    let may_begin = words.iter().fold(0_u64, |bits, word| bits | bit(word.as_bytes().get(2)));
-    let mut at = 0;
-    while at + 2 < bytes.len() {
-        if !matches!(bytes[at], 0xe0..=0xef) {
-            at += 1;
-            continue;
+/// Some Han characters, by the bytes that they have in the middle and at their end: a test that lets all of them pass and
+/// keeps most others off.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sieve {
+    middle: u64,
+    end: u64,
+}
+
+impl Sieve {
+    /// For the characters of a text, which have three bytes each.
+    pub(super) const fn of(characters: &str) -> Self {
+        let (bytes, mut sieve, mut at) = (characters.as_bytes(), Self { middle: 0, end: 0 }, 0);
+        while at + 2 < bytes.len() {
+            sieve = sieve.with(bytes[at + 1], bytes[at + 2]);
+            at += 3;
         }
-        if may_begin & bit(bytes.get(at + 2)) != 0 {
-            let rest = &bytes[at..];
-            let begins = |word: &str| word.as_bytes().first_chunk::<3>() == rest.first_chunk();
-            let here = words.iter().filter(|word| begins(word) && rest.starts_with(word.as_bytes()));
-            if let Some(word) = here.max_by_key(|word| word.len()) {
-                return Some((at, word));
-            }
-        }
-        at += 3;
+        sieve
     }
-    None
+
+    const fn with(self, middle: u8, end: u8) -> Self {
+        Self { middle: self.middle | 1 << (middle & 63), end: self.end | 1 << (end & 63) }
+    }
+
+    pub(super) const fn passes(self, middle: u8, end: u8) -> bool {
+        (self.middle >> (middle & 63)) & (self.end >> (end & 63)) & 1 == 1
+    }
+}
+
+/// Words that a text can end with; each ends with a Han character.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Endings<'l, 'w> {
+    list: &'l [&'w str],
+    last: Sieve,
+}
+
+impl<'l, 'w> Endings<'l, 'w> {
+    pub(crate) const fn new(list: &'l [&'w str]) -> Self {
+        let (mut sieve, mut n) = (Sieve::of(""), 0);
+        while n < list.len() {
+            if let [.., middle, end] = list[n].as_bytes() {
+                sieve = sieve.with(*middle, *end);
+            }
+            n += 1;
+        }
+        Self { list, last: sieve }
+    }
+
+    /// The first of the words that a text ends with.
+    #[inline]
+    pub(crate) fn of(&self, text: &str) -> Option<&'w str> {
+        match text.as_bytes() {
+            [.., middle, end] if self.last.passes(*middle, *end) => self.first_of(text, *end),
+            _ => None,
+        }
+    }
+
+    #[inline(never)] // Rarely asked for.
+    fn first_of(&self, text: &str, end: u8) -> Option<&'w str> {
+        let ends = |word: &str| word.as_bytes().last() == Some(&end) && text.ends_with(word);
+        self.list.iter().find(|word| ends(word)).copied()
+    }
+}
+
+/// Words that are looked for together; each begins with a Han character.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Words<'l, 'w> {
+    list: &'l [&'w str],
+    first: Sieve,
+}
+
+impl<'l, 'w> Words<'l, 'w> {
+    pub(crate) const fn new(list: &'l [&'w str]) -> Self {
+        let (mut sieve, mut n) = (Sieve::of(""), 0);
+        while n < list.len() {
+            if let [_, middle, end, ..] = list[n].as_bytes() {
+                sieve = sieve.with(*middle, *end);
+            }
+            n += 1;
+        }
+        Self { list, first: sieve }
+    }
+
+    /// The first place where one of the words stands, and which: of several the longest.
+    ///
+    /// One walk over the characters, whatever the number of words.
+    pub(crate) fn first_in(&self, text: &str) -> Option<(usize, &'w str)> {
+        let mut rest = text.as_bytes();
+        while let [lead, middle, end, ..] = rest {
+            if lead & 0xf0 != 0xe0 {
+                rest = &rest[1..];
+                continue;
+            }
+            if self.first.passes(*middle, *end) {
+                if let Some(word) = self.longest_at(rest) {
+                    return Some((text.len() - rest.len(), word));
+                }
+            }
+            rest = &rest[3..];
+        }
+        None
+    }
+
+    /// The longest of the words that a text begins with.
+    #[inline(never)] // Rarely asked for; the walk is faster without it.
+    fn longest_at(&self, text: &[u8]) -> Option<&'w str> {
+        let begins = |word: &str| word.as_bytes().first_chunk::<3>() == text.first_chunk();
+        let here = self.list.iter().filter(|word| begins(word) && text.starts_with(word.as_bytes()));
+        here.max_by_key(|word| word.len()).copied()
+    }
+
+    /// Whether one of the words stands anywhere in a text.
+    pub(crate) fn any_in(&self, text: &str) -> bool {
+        self.first_in(text).is_some()
+    }
+}
+
+/// The first place where one of some words stands, and which: of several the longest. They begin with Han characters.
+pub(crate) fn first_of<'w>(text: &str, words: &[&'w str]) -> Option<(usize, &'w str)> {
+    Words::new(words).first_in(text)
 }
 
 /// Whether one of some words stands anywhere in a text. They begin with Han characters.
 pub(crate) fn has_any(text: &str, words: &[&str]) -> bool {
     first_of(text, words).is_some()
-}
-
-/// Which of 64 classes a byte that ends a character is in; none of nothing.
-fn bit(byte: Option<&u8>) -> u64 {
-    byte.map_or(0, |b| 1 << (b & 63))
 }
 
 #[cfg(test)]
@@ -55,6 +145,8 @@ mod tests {
             let words = ["市长", "委员", "长委", "员"];
             let first = words.iter().filter_map(|w| text.find(w)).min();
             proptest::prop_assert_eq!(first_of(&text, &words).map(|(at, _)| at), first);
+            let end = words.iter().find(|w| text.ends_with(**w)).copied();
+            proptest::prop_assert_eq!(Endings::new(&words).of(&text), end);
         }
     }
 }
