@@ -1,11 +1,13 @@
 //! What the text itself holds, for finding what a citation or reference points to.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{string::String, vec, vec::Vec};
 
 use crate::{
     model::{BlockKind, DivisionNumber, DocumentKind, Level, NONE, Node, Tables, TargetNode, UnitRole},
-    source::{is_blank, is_zero_width, order_by},
+    source::order_by,
 };
+
+use super::names::{Names, key};
 
 /// A numbered part of a unit, in the order in which parts are looked up.
 #[derive(Debug, Clone, Copy)]
@@ -30,17 +32,40 @@ impl Entry {
 struct Place {
     level: Level,
     parent: u32,
-    /// The division of the same level before it under the same parent.
+    /// The division before it under the same parent, or [`NONE`].
+    before: u32,
+    /// The nearest of those before it that has the same level.
     previous: u32,
+}
+
+/// The last division so far of each unit and below each node.
+struct Last {
+    article: Vec<u32>,
+    /// Below no node, then below each.
+    below: Vec<u32>,
+}
+
+impl Last {
+    fn new(tables: &Tables) -> Self {
+        Self { article: vec![NONE; tables.units.len()], below: vec![NONE; tables.nodes.len() + 1] }
+    }
+
+    /// Articles are counted through the whole unit, parts below them under their own.
+    fn of(&mut self, node: &Node, level: Level) -> Option<&mut u32> {
+        match level {
+            Level::Article => self.article.get_mut(node.unit as usize),
+            _ => self.below.get_mut(node.parent.wrapping_add(1) as usize),
+        }
+    }
 }
 
 /// What the text holds, by name and number. Built once, `O(n log n)` in the number of its parts.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    /// Titles in the form of [`key`], with the unit that has it.
-    titles: BTreeMap<String, u32>,
+    /// Titles, with the unit that has each.
+    titles: Names,
     /// Document numbers, likewise.
-    numbers: BTreeMap<String, u32>,
+    numbers: Names,
     /// 编, 章, 节, 条 of each unit.
     parts: Vec<Entry>,
     /// 项 and 目 by the node above them: `unit` is that node.
@@ -79,7 +104,7 @@ impl Index {
             let full = key(&title);
             let bare = String::from(without_stage(&full));
             if !full.is_empty() {
-                self.titles.entry(full).or_insert(id);
+                self.titles.add(full, id);
                 // 市人事局关于…的意见 is cited as 关于…的意见 too.
                 if let Some(about) = bare.find("关于").filter(|&at| at > 0).and_then(|at| bare.get(at..)) {
                     weak.push((String::from(about), id));
@@ -87,7 +112,7 @@ impl Index {
                 weak.push((bare.clone(), id));
             }
             if let Some(number) = unit.doc_number {
-                self.numbers.entry(key(&tables.read(source, number.text))).or_insert(id);
+                self.numbers.add(key(&tables.read(source, number.text)), id);
             }
             if unit.role == UnitRole::Attachment {
                 let printed = unit.number.map(|l| tables.read(source, l)).unwrap_or_default();
@@ -98,15 +123,14 @@ impl Index {
             self.units.push(UnitFacts { kind, role, parent, end, title: bare });
         }
         for (title, id) in weak {
-            self.titles.entry(title).or_insert(id);
+            self.titles.add(title, id);
         }
         order_by(&mut self.attachments, |&(unit, number, _)| (unit, number.into()));
     }
 
     fn add_divisions(&mut self, tables: &Tables) {
         self.places.reserve(tables.nodes.len());
-        // The last division seen below each node, by level, is the previous one of the next.
-        let mut last: BTreeMap<(u32, Level, DivisionNumber), u32> = BTreeMap::new();
+        let mut last = Last::new(tables);
         for (id, node) in tables.nodes.iter().enumerate() {
             let place = self.division(id as u32, node, tables, &mut last);
             self.places.push(place);
@@ -116,25 +140,29 @@ impl Index {
         }
     }
 
-    fn division(
-        &mut self,
-        id: u32,
-        node: &Node,
-        tables: &Tables,
-        last: &mut BTreeMap<(u32, Level, DivisionNumber), u32>,
-    ) -> Option<Place> {
+    fn division(&mut self, id: u32, node: &Node, tables: &Tables, last: &mut Last) -> Option<Place> {
         let BlockKind::Division(at) = node.kind else { return None };
         let division = tables.divisions.get(at as usize)?;
         let (level, number) = (division.level, division.number);
-        // Articles are counted through the whole unit, parts below them under their own.
-        let scope = if level == Level::Article { node.unit } else { node.parent };
-        let previous = last.insert((scope, level, DivisionNumber::default()), id).unwrap_or(NONE);
+        let before = core::mem::replace(last.of(node, level)?, id);
+        let previous = self.sibling(before, level);
         if level <= Level::Article {
             self.parts.push(Entry { unit: node.unit, level, number, node: id });
         } else if matches!(level, Level::Item | Level::Subitem) {
             self.items.push(Entry { unit: node.parent, level, number, node: id });
         }
-        Some(Place { level, parent: node.parent, previous })
+        Some(Place { level, parent: node.parent, before, previous })
+    }
+
+    /// The nearest of a level among some division and those before it. For each level every division is passed once.
+    fn sibling(&self, mut division: u32, level: Level) -> u32 {
+        while let Some(place) = self.places.get(division as usize).copied().flatten() {
+            if place.level == level {
+                break;
+            }
+            division = place.before;
+        }
+        division
     }
 
     fn find(list: &[Entry], unit: u32, level: Level, number: DivisionNumber) -> Option<u32> {
@@ -183,13 +211,12 @@ impl Index {
 
     /// The unit that has a title.
     pub(super) fn titled(&self, title: &str) -> Option<u32> {
-        let full = key(title);
-        self.titles.get(&full).or_else(|| self.titles.get(without_stage(&full))).copied()
+        self.titles.get(title, without_stage)
     }
 
     /// The unit that has a document number.
     pub(super) fn numbered(&self, number: &str) -> Option<u32> {
-        if self.numbers.is_empty() { None } else { self.numbers.get(&key(number)).copied() }
+        self.numbers.get(number, |key| key)
     }
 
     /// The attachment with a number (or the only one) of a unit, else of the units above it.
@@ -255,69 +282,12 @@ fn without_stage(title: &str) -> &str {
     }
 }
 
-/// How many bytes at the start of a title are the same in its key: Han other than 的, and signs of half width.
-fn unchanged_len(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    loop {
-        at += match bytes.get(at..).unwrap_or_default() {
-            [0xe7, 0x9a, 0x84, ..] => return at,
-            [0xe4..=0xe9, ..] => 3,
-            [0x21..=0x7e, ..] => 1,
-            _ => return at,
-        }
-    }
-}
-
-/// What a character is in a key that so far is `out`; `None` if it is left out.
-fn key_char(c: char, out: &str) -> Option<char> {
-    Some(match c {
-        '的' => return None,
-        c if is_blank(c) || is_zero_width(c) => return None,
-        '〈' | '《' | '﹤' => '<',
-        '〉' | '》' | '﹥' => '>',
-        '“' | '”' | '‘' | '’' => '"',
-        '—' | '–' | '―' | '‐' | '−' if out.ends_with('-') => return None,
-        '—' | '–' | '―' | '‐' | '−' => '-',
-        '〔' | '［' | '【' | '﹝' => '[',
-        '〕' | '］' | '】' | '﹞' => ']',
-        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        c => c,
-    })
-}
-
-/// A title in the form in which titles are compared: one kind of each sign, no blanks, no 的.
-pub(super) fn key(title: &str) -> String {
-    let mut out = String::with_capacity(title.len());
-    let mut rest = title;
-    while !rest.is_empty() {
-        let (same, tail) = rest.split_at_checked(unchanged_len(rest.as_bytes())).unwrap_or((rest, ""));
-        out.push_str(same);
-        let mut chars = tail.chars();
-        if let Some(c) = chars.next().and_then(|c| key_char(c, &out)) {
-            out.push(c);
-        }
-        rest = chars.as_str();
-    }
-    let whole = out.strip_prefix('<').and_then(|t| t.strip_suffix('>'));
-    match whole.filter(|t| !t.contains(['<', '>'])) {
-        Some(inside) => String::from(inside),
-        None => out,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn titles_compare_whatever_their_signs() {
-        for (a, b) in [
-            ("《甲办法（试行）》", "甲办法(试行)"),
-            ("关于印发〈甲〉的通知", "关于印发《甲》通知"),
-            ("行动计划(2023—2025 年)", "行动计划（2023-2025年）"),
-        ] {
-            assert_eq!(key(a), key(b));
-        }
+    fn what_is_no_part_of_a_title() {
         assert_eq!(without_stage("甲办法(试行)"), "甲办法");
         assert_eq!(without_stage("计划(2023-2025年)"), "计划(2023-2025年)");
     }

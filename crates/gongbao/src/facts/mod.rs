@@ -8,6 +8,7 @@ mod citations;
 mod dates;
 mod deadlines;
 mod index;
+mod names;
 mod references;
 mod scan;
 mod targets;

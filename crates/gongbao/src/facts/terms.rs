@@ -1,8 +1,10 @@
 //! Short names that the text defines, and what they stand for when they are used.
 
-use alloc::{collections::BTreeMap, string::String};
-
-use super::{Out, TextAt, index::key, scan::Pair};
+use super::{
+    Out, TextAt,
+    names::{Names, key},
+    scan::Pair,
+};
 use crate::{
     grammar::{
         citation::is_stage,
@@ -16,13 +18,13 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Terms {
     /// [`NONE`] where the unit lies outside of the text.
-    known: BTreeMap<String, u32>,
+    known: Names,
 }
 
 impl Terms {
     /// The unit that a short name stands for, [`NONE`] if that lies outside of the text; `None` if it is no short name.
     pub(super) fn get(&self, short: &str) -> Option<u32> {
-        if self.known.is_empty() { None } else { self.known.get(&key(short)).copied() }
+        self.known.get(short, |key| key)
     }
 }
 
@@ -61,7 +63,7 @@ fn add(
 ) {
     let read = |(from, to): (usize, usize)| text.view.text.get(from..to).unwrap_or("");
     let unit = text.index.titled(read(name));
-    out.terms.known.insert(key(read(short)), unit.unwrap_or(NONE));
+    out.terms.known.set(key(read(short)), unit.unwrap_or(NONE));
     out.facts.terms.push(TermNode {
         short: text.derive(out.tables, short.0, short.1),
         stands_for: text.derive(out.tables, name.0, name.1),
