@@ -1,21 +1,25 @@
 //! Who is responsible: clauses in brackets, and lines that begin with a label.
 
+use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Out, Role, TextAt};
 use crate::{
     grammar::{
-        assignment::{Clause, parse_clause, parse_line},
+        assignment::{Member, parse_clause, parse_line},
         unit_place::place_len,
     },
-    model::{AssignmentGroupNode, AssignmentNode, Slice},
+    model::{AssignmentGroupNode, AssignmentMode, AssignmentNode, Slice},
 };
 
 /// Finds the clauses of a text. The outermost brackets are asked first; what lies in a clause is part of it.
-pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
-    let line = if text.place.role == Role::Body { parse_line(text.view.text) } else { None };
-    if let Some((clause, end)) = line {
-        add(text, &clause, 0, 0..end, out);
+///
+/// The units of each are read into `members`, which is used again for the next.
+pub(super) fn find(text: &TextAt<'_>, members: &mut Vec<Member>, out: &mut Out<'_>) {
+    let whole = text.view.text;
+    let line = if text.place.role == Role::Body { parse_line(whole, members) } else { None };
+    if let Some((mode, end)) = line {
+        add(text, (mode, members), 0, 0..end, out);
         return;
     }
     let mut next = 0;
@@ -23,18 +27,24 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
         if pair.open < next {
             continue;
         }
-        if let Some(clause) = parse_clause(pair.inside(text.view.text)) {
-            next = pair.end(text.view.text);
-            add(text, &clause, pair.open + pair.open_len, pair.open..next, out);
+        if let Some(mode) = parse_clause(pair.inside(whole), members) {
+            next = pair.end(whole);
+            add(text, (mode, members), pair.open + pair.open_len, pair.open..next, out);
         }
     }
 }
 
 /// Adds a clause that stands at `at`; the places of its units count from `from`.
-fn add(text: &TextAt<'_>, clause: &Clause, from: usize, at: Range<usize>, out: &mut Out<'_>) {
+fn add(
+    text: &TextAt<'_>,
+    (mode, members): (AssignmentMode, &[Member]),
+    from: usize,
+    at: Range<usize>,
+    out: &mut Out<'_>,
+) {
     let start = out.facts.groups.len();
     let place = |m: &Range<usize>| (from + m.start, from + m.end);
-    for group in clause.members.chunk_by(|a, b| a.group == b.group) {
+    for group in members.chunk_by(|a, b| a.group == b.group) {
         let Some(first) = group.first() else { continue };
         let (a, b) = place(&first.at);
         let name = text.view.text.get(a..b).unwrap_or("");
@@ -51,11 +61,12 @@ fn add(text: &TextAt<'_>, clause: &Clause, from: usize, at: Range<usize>, out: &
         let (lead, units) = (list(true), list(false));
         out.facts.groups.push(AssignmentGroupNode { scope, lead, units });
     }
+    let whole = text.derive(out.tables, at.start, at.end);
     out.facts.assignments.push(AssignmentNode {
-        text: text.derive(out.tables, at.start, at.end),
+        text: whole,
         groups: Slice::new(start, out.facts.groups.len()),
-        mode: clause.mode,
+        mode,
         division: text.place.division,
-        span: text.view.span(at.start, at.end),
+        span: whole.value,
     });
 }

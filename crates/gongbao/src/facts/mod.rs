@@ -17,10 +17,10 @@ mod view;
 
 use alloc::vec::Vec;
 
-use crate::source::Lines;
 use crate::{
+    grammar::assignment::Member,
     model::{BlockKind, DocumentFacts, DocumentKind, FactLists, Leaf, Level, NONE, Slice, Tables, UnitRole},
-    source::{Span, order_by},
+    source::{Lines, Span, order_by},
 };
 use brackets::OpenBrackets;
 use index::Index;
@@ -37,6 +37,7 @@ pub(crate) fn extract(source: &str, lines: &Lines, tables: &mut Tables) {
         index,
         scratch: Scratch::new(lines),
         scan: Scan::default(),
+        members: Vec::new(),
         brackets: OpenBrackets::default(),
         above: Vec::new(),
     };
@@ -89,7 +90,12 @@ struct TextAt<'a> {
 impl TextAt<'_> {
     /// A part of the text as a value of the model.
     fn derive(&self, tables: &Tables, from: usize, to: usize) -> Leaf {
-        tables.derive(self.leaf, self.view.span(from, to))
+        let value = self.view.span(from, to);
+        // Nearly every text is in one piece.
+        if self.leaf.count == 1 && !value.is_empty() {
+            return Leaf { value, derived: true, ..self.leaf };
+        }
+        tables.derive(self.leaf, value)
     }
 
     /// The text in front of an offset.
@@ -108,6 +114,8 @@ struct Walk<'s> {
     index: Index,
     scratch: Scratch<'s>,
     scan: Scan,
+    /// Of the assignment at hand.
+    members: Vec<Member>,
     /// Of the unit at hand.
     brackets: OpenBrackets,
     /// For each node the nearest division, itself included.
@@ -237,7 +245,7 @@ impl Walk<'_> {
             citations::find(&text, out);
             return;
         }
-        assignments::find(&text, out);
+        assignments::find(&text, &mut self.members, out);
         if self.scan.hits.is_empty() && self.scan.titles.is_empty() {
             return;
         }

@@ -3,7 +3,10 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::sign::{is_colon, is_han};
+use super::{
+    sign::{is_colon, is_han},
+    word::{Endings, Sieve},
+};
 use crate::model::AssignmentMode;
 
 /// A unit in a clause, by its place there.
@@ -13,13 +16,6 @@ pub(crate) struct Member {
     pub(crate) lead: bool,
     /// The group, from 0: groups are parted by ；.
     pub(crate) group: usize,
-}
-
-/// A clause: its units in order and how they share the duty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Clause {
-    pub(crate) members: Vec<Member>,
-    pub(crate) mode: AssignmentMode,
 }
 
 /// What a label in front of units says of them.
@@ -44,14 +40,19 @@ const LONGEST_LABEL: usize = 10;
 
 /// How many bytes the Han characters take that a text begins with; [`LONGEST_LABEL`] and one more are looked at.
 fn han_len(text: &str) -> usize {
+    const HEAD: usize = 3 * (LONGEST_LABEL + 1);
     let bytes = text.as_bytes();
-    let mut at = 0;
-    for _ in 0..=LONGEST_LABEL {
-        match bytes.get(at) {
-            // All that begins with these bytes is Han; of the others the character must be read.
-            Some(0xe5..=0xe9) => at += 3,
-            Some(0xc0..) => match text.get(at..).and_then(|t| t.chars().next()) {
-                Some(c) if is_han(c) => at += c.len_utf8(),
+    // All that begins with these bytes is Han; of the others the character must be read.
+    let is_sure = |c: &[u8]| matches!(c, [0xe5..=0xe9, ..]);
+    let head = bytes.first_chunk::<HEAD>();
+    let sure = head.map_or(0, |head| head.chunks(3).take_while(|c| is_sure(c)).count());
+    let (mut at, mut seen) = (3 * sure, sure);
+    while seen <= LONGEST_LABEL {
+        seen += 1;
+        at += match bytes.get(at) {
+            Some(0xe5..=0xe9) => 3,
+            Some(0xe3 | 0xe4 | 0xf0) => match text.get(at..).and_then(|t| t.chars().next()) {
+                Some(c) if is_han(c) => c.len_utf8(),
                 _ => break,
             },
             _ => break,
@@ -63,29 +64,19 @@ fn han_len(text: &str) -> usize {
 /// `label = 1*10han ":"`, where the words end in 单位, 部门 or the like and say what these do.
 fn label_at(text: &str) -> Option<(Label, usize)> {
     let (words, rest) = text.split_at_checked(han_len(text))?;
-    let colon = rest.chars().next().filter(|&c| is_colon(c))?;
+    // Nothing else begins a colon.
+    let colon = rest.as_bytes().first().filter(|b| matches!(b, b':' | 0xe2 | 0xef));
+    let colon = colon.and_then(|_| rest.chars().next()).filter(|&c| is_colon(c))?;
     // A run longer than a label ends at no colon that is looked at.
     if words.is_empty() || words.len() > 3 * LONGEST_LABEL && words.chars().count() > LONGEST_LABEL {
         return None;
     }
-    let label = if ends_organ(words) { label_of(words) } else { Label::Other };
+    let label = if ORGANS.of(words).is_some() { label_of(words) } else { Label::Other };
     Some((label, words.len() + colon.len_utf8()))
 }
 
-/// Whether words end in one for a unit.
-fn ends_organ(words: &str) -> bool {
-    let mut chars = words.chars().rev();
-    let last = chars.next();
-    matches!(
-        (chars.next(), last),
-        (Some('单'), Some('位'))
-            | (Some('部'), Some('门'))
-            | (Some('处' | '科'), Some('室'))
-            | (Some('机'), Some('构'))
-            | (Some('主'), Some('体'))
-            | (Some('地'), Some('区'))
-    )
-}
+/// Words for a unit that a label ends with.
+const ORGANS: Endings<'_, '_> = Endings::new(&["单位", "部门", "处室", "科室", "机构", "主体", "地区"]);
 
 /// What the words of a label say that its units do: 牵头 before 配合 before 责任.
 fn label_of(words: &str) -> Label {
@@ -113,21 +104,12 @@ fn label_of(words: &str) -> Label {
     }
 }
 
-/// Words that give a duty, and what they make of the units before them.
-const DUTIES: [(&str, bool, bool); 8] = [
-    // (words, leads, supports)
-    ("负责", false, false),
-    ("牵头", true, false),
-    ("配合", false, true),
-    ("协助", false, true),
-    ("参加", false, false),
-    ("参与", false, false),
-    ("承办", false, false),
-    ("主办", true, false),
-];
+/// Words that give a duty to the units before them.
+const DUTIES: Endings<'_, '_> =
+    Endings::new(&["负责", "牵头", "配合", "协助", "参加", "参与", "承办", "主办"]);
 
 /// Words beside a duty that say how it is done.
-const MANNERS: [&str; 24] = [
+const MANNERS: Endings<'_, '_> = Endings::new(&[
     "按照各自职责分工",
     "按各自职责分工",
     "按照职责分工",
@@ -152,11 +134,20 @@ const MANNERS: [&str; 24] = [
     "统一",
     "各自",
     "按职能",
-];
+]);
 
 /// Words that may follow a duty.
-const DEEDS: [&str; 9] =
-    ["组织实施", "抓好落实", "组织落实", "推进落实", "推动落实", "落实", "实施", "推进", "办理"];
+const DEEDS: Endings<'_, '_> = Endings::new(&[
+    "组织实施",
+    "抓好落实",
+    "组织落实",
+    "推进落实",
+    "推动落实",
+    "落实",
+    "实施",
+    "推进",
+    "办理",
+]);
 
 /// What the words at the end of a part of a clause say.
 #[derive(Debug, Clone, Copy, Default)]
@@ -166,40 +157,19 @@ struct Duty {
     supports: bool,
 }
 
-/// Whether one of [`DUTIES`] ends with a character: the fast test in front of the exact one.
-const fn ends_duty(c: char) -> bool {
-    matches!(c, '责' | '头' | '合' | '助' | '加' | '与' | '办')
-}
-
-/// The same for [`MANNERS`].
-const fn ends_manner(c: char) -> bool {
-    matches!(c, '工' | '责' | '法' | '别' | '同' | '体' | '一' | '自' | '能')
-}
-
-/// The same for [`DEEDS`].
-const fn ends_deed(c: char) -> bool {
-    matches!(c, '实' | '施' | '进' | '理')
-}
-
-/// The word of duty at the end of a text: its length, and whether it leads or supports.
-fn duty_word(text: &str) -> Option<(usize, bool, bool)> {
-    let found = text.ends_with(ends_duty).then(|| DUTIES.iter().find(|(w, ..)| text.ends_with(w)))?;
-    found.map(|&(w, leads, supports)| (w.len(), leads, supports))
-}
-
-/// The words of manner at the end of a text: their length.
-fn manner_word(text: &str) -> Option<usize> {
-    let found = text.ends_with(ends_manner).then(|| MANNERS.iter().find(|w| text.ends_with(**w)))?;
-    found.map(|w| w.len())
+impl Duty {
+    /// Takes note of one of [`DUTIES`].
+    fn add(&mut self, word: &str) {
+        self.found = true;
+        self.leads |= matches!(word, "牵头" | "主办");
+        self.supports |= matches!(word, "配合" | "协助");
+    }
 }
 
 /// What stands before the deed at the end of a text, if a word of duty does.
 fn before_deed(text: &str) -> Option<&str> {
-    if !text.ends_with(ends_deed) {
-        return None;
-    }
-    let lead = DEEDS.iter().find_map(|w| text.strip_suffix(w))?;
-    (duty_word(lead).is_some() || manner_word(lead).is_some()).then_some(lead)
+    let lead = text.strip_suffix(DEEDS.of(text)?)?;
+    (DUTIES.of(lead).is_some() || MANNERS.of(lead).is_some()).then_some(lead)
 }
 
 /// Cuts the words of duty off the end; gives what is left and what they say.
@@ -208,15 +178,10 @@ fn cut_duty(text: &str) -> (&str, Duty) {
     let mut duty = Duty { found: deed.is_some(), ..Duty::default() };
     let mut rest = deed.unwrap_or(text);
     loop {
-        let cut = if let Some((n, leads, supports)) = duty_word(rest) {
-            duty = Duty { found: true, leads: duty.leads | leads, supports: duty.supports | supports };
-            n
-        } else if let Some(n) = manner_word(rest).filter(|_| duty.found) {
-            n
-        } else {
-            return (rest, duty);
-        };
-        rest = rest.get(..rest.len() - cut).unwrap_or("");
+        let word = DUTIES.of(rest).inspect(|word| duty.add(word));
+        let manner = || if duty.found { MANNERS.of(rest) } else { None };
+        let Some(word) = word.or_else(manner) else { return (rest, duty) };
+        rest = rest.strip_suffix(word).unwrap_or("");
     }
 }
 
@@ -251,7 +216,7 @@ fn may_have_label(text: &str) -> bool {
         at += match b {
             0xe4..=0xe9 => 3,
             b':' | 0xe2 | 0xef if text.get(at..).is_some_and(|t| t.starts_with(is_colon)) => {
-                if text.get(..at).is_some_and(ends_organ) {
+                if text.get(..at).and_then(|words| ORGANS.of(words)).is_some() {
                     return true;
                 }
                 1
@@ -262,190 +227,225 @@ fn may_have_label(text: &str) -> bool {
     false
 }
 
-/// Where the clause begins behind a label: at the start, or behind a sign: (6月底完成,牵头单位:A).
-fn begins_with_label(text: &str) -> Option<usize> {
+/// The label of units that a text begins with.
+fn units_label_at(text: &str) -> Option<(Label, usize)> {
+    label_at(text).filter(|&(label, _)| label != Label::Other)
+}
+
+/// Where the clause begins behind a label, and the label: at the start, or behind a sign: (6月底完成,牵头单位:A).
+fn begins_with_label(text: &str) -> Option<(usize, Option<(Label, usize)>)> {
+    if let Some(label) = units_label_at(text) {
+        return Some((0, Some(label)));
+    }
     if !may_have_label(text) {
         return None;
-    }
-    if matches!(label_at(text), Some((Label::Lead | Label::Units | Label::Support, _))) {
-        return Some(0);
     }
     let near = text.char_indices().take(LABEL_WINDOW);
     let mut signs = near.filter(|&(_, c)| matches!(c, '，' | ',' | '；' | ';'));
     signs.find_map(|(at, c)| {
         let from = at + c.len_utf8();
-        let (label, _) = label_at(text.get(from..)?)?;
-        (label != Label::Other).then_some(from)
+        Some((from, Some(units_label_at(text.get(from..)?)?)))
     })
 }
 
-/// Whether a text is a clause of responsibility, by its beginning and its end alone.
-fn begins(text: &str) -> Option<usize> {
+/// Whether a text is a clause of responsibility, by its beginning and its end alone; where it begins, and the label if
+/// one stands there that is read already.
+fn begins(text: &str) -> Option<(usize, Option<(Label, usize)>)> {
     begins_with_label(text).or_else(|| {
-        let (rest, duty) = cut_duty(text);
-        if !duty.found {
+        if DUTIES.of(text).is_none() && before_deed(text).is_none() {
             return None;
         }
         let refused =
             ["以下", "即", "含", "包括", "其中", "不含", "如", "或", "详见", "指", "注", "见", "简称", "对"]
                 .iter()
                 .any(|w| text.starts_with(w));
-        (!refused && (!rest.is_empty() || text.contains(['、', '，', ',']))).then_some(0)
+        (!refused).then_some((0, None))
     })
 }
 
-/// Reads what stands in a pair of brackets; `None` where it is no clause.
-pub(crate) fn parse_clause(text: &str) -> Option<Clause> {
+/// Reads what stands in a pair of brackets: its units in order, and how they share the duty; `None` where it is no clause.
+pub(crate) fn parse_clause(text: &str, members: &mut Vec<Member>) -> Option<AssignmentMode> {
     let text = text.trim_end_matches(['。', '．', '；', ';']);
     if text.len() > LONGEST_CLAUSE || text.len() < 9 {
         return None;
     }
-    let from = begins(text)?;
-    if text.contains('。') {
+    let (from, label) = begins(text)?;
+    // Behind that the reader sees it.
+    if text.get(..from)?.contains('。') {
         return None;
     }
-    Reader::new(text).read(from)
+    Reader::new(text, members).read(from, label)
 }
 
-/// Reads a whole line that begins with a label; gives the clause and its length.
-pub(crate) fn parse_line(text: &str) -> Option<(Clause, usize)> {
-    let (label, _) = label_at(text)?;
-    if label == Label::Other {
-        return None;
-    }
+/// Reads a whole line that begins with a label, likewise; gives its length too.
+pub(crate) fn parse_line(text: &str, members: &mut Vec<Member>) -> Option<(AssignmentMode, usize)> {
+    let label = units_label_at(text)?;
     let end = text.find('。').unwrap_or(text.len());
     let line = text.get(..end).filter(|t| t.len() <= LONGEST_CLAUSE)?;
-    Some((Reader::new(line).read(0)?, end))
+    Some((Reader::new(line, members).read(0, Some(label))?, end))
 }
 
-const WITH: &[u8] = "会同".as_bytes();
+/// The word between who leads and who helps.
+const WITH: &str = "会同";
+/// Words that say that each unit does its own part.
+const RESPECTIVE: [&str; 2] = ["职责", "各负其责"];
 
 /// What stands anywhere in a part of a clause; what is not there need not be looked for.
 #[derive(Debug, Clone, Copy, Default)]
 struct Signs {
-    /// A colon, which ends a label or shows that this is no unit.
-    colon: bool,
+    /// How many colons, each of which ends a label or shows that this is no unit.
+    colons: u32,
     /// Where the first 会同 stands.
     with: Option<usize>,
     /// 由
     by: bool,
     /// 等
     others: bool,
+    /// What one of [`RESPECTIVE`] holds.
+    respective: bool,
 }
 
 /// What a character does to the parts of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mark {
-    None,
     Open,
     Close,
     Comma,
     Semicolon,
+    Stop,
 }
 
+/// The Han characters that [`Signs`] begin with; of the others nothing is noted.
+const NOTED: Sieve = Sieve::of("会由等职负");
+
 impl Signs {
-    /// Takes note of the character at `at`; gives what it does and how many bytes to go on.
-    #[inline]
-    fn see(&mut self, bytes: &[u8], at: usize) -> (Mark, usize) {
-        let rest = bytes.get(at..).unwrap_or_default();
-        match rest {
-            [0xe5 | 0xe6 | 0xe8 | 0xe9, ..] => (Mark::None, 3),
-            [0xe4, ..] => {
-                if self.with.is_none() && rest.starts_with(WITH) {
-                    self.with = Some(at);
+    /// The next character from `at` on that does something to the parts: what it does, where it stands and where it
+    /// ends. Takes note of what is passed.
+    fn next(&mut self, text: &str, at: usize) -> Option<(Mark, Range<usize>)> {
+        let mut rest = text.as_bytes().get(at..)?;
+        loop {
+            while let [lead @ 0xe4..=0xe9, middle, end, behind @ ..] = rest {
+                if !matches!(lead, 0xe5 | 0xe6 | 0xe9) && NOTED.passes(*middle, *end) {
+                    break;
                 }
-                (Mark::None, 3)
+                rest = behind;
             }
-            [0xe7, second, third, ..] => {
+            let here = text.len() - rest.len();
+            let (mark, width) = match rest {
+                [] => return None,
+                // 会同
+                [0xe4, 0xbc, 0x9a, 0xe5, 0x90, 0x8c, ..] => {
+                    self.with = self.with.or(Some(here));
+                    (None, 3)
+                }
                 // 由 and 等
-                self.by |= (*second, *third) == (0x94, 0xb1);
-                self.others |= (*second, *third) == (0xad, 0x89);
-                (Mark::None, 3)
+                [0xe7, 0x94, 0xb1, ..] => {
+                    self.by = true;
+                    (None, 3)
+                }
+                [0xe7, 0xad, 0x89, ..] => {
+                    self.others = true;
+                    (None, 3)
+                }
+                // 职 and 负其
+                [0xe8, 0x81, 0x8c, ..] | [0xe8, 0xb4, 0x9f, 0xe5, 0x85, 0xb6, ..] => {
+                    self.respective = true;
+                    (None, 3)
+                }
+                [0xe4..=0xe9, ..] => (None, 3),
+                [b'(' | b'[', ..] => (Some(Mark::Open), 1),
+                [b')' | b']', ..] => (Some(Mark::Close), 1),
+                [b',', ..] => (Some(Mark::Comma), 1),
+                [b';', ..] => (Some(Mark::Semicolon), 1),
+                // （ and ）, 〔 and 〕 (各县〔市、区〕), then ， and 、, then ；, then 。
+                [0xef, 0xbc, 0x88, ..] | [0xe3, 0x80, 0x94, ..] => (Some(Mark::Open), 3),
+                [0xef, 0xbc, 0x89, ..] | [0xe3, 0x80, 0x95, ..] => (Some(Mark::Close), 3),
+                [0xef, 0xbc, 0x8c, ..] | [0xe3, 0x80, 0x81, ..] => (Some(Mark::Comma), 3),
+                [0xef, 0xbc, 0x9b, ..] => (Some(Mark::Semicolon), 3),
+                [0xe3, 0x80, 0x82, ..] => (Some(Mark::Stop), 3),
+                [b':', ..] => {
+                    self.colons += 1;
+                    (None, 1)
+                }
+                // ： and ︰ and ∶
+                [0xef, 0xbc, 0x9a, ..] | [0xef, 0xb8, 0xb0, ..] | [0xe2, 0x88, 0xb6, ..] => {
+                    self.colons += 1;
+                    (None, 3)
+                }
+                // Of all other characters no byte looks like one of these.
+                _ => (None, 1),
+            };
+            if let Some(mark) = mark {
+                return Some((mark, here..here + width));
             }
-            [b'(' | b'[', ..] => (Mark::Open, 1),
-            [b')' | b']', ..] => (Mark::Close, 1),
-            [b',', ..] => (Mark::Comma, 1),
-            [b';', ..] => (Mark::Semicolon, 1),
-            [b':', ..] => {
-                self.colon = true;
-                (Mark::None, 1)
-            }
-            // （ and ）, 〔 and 〕 (各县〔市、区〕), then ， and 、, then ；
-            [0xef, 0xbc, 0x88, ..] | [0xe3, 0x80, 0x94, ..] => (Mark::Open, 3),
-            [0xef, 0xbc, 0x89, ..] | [0xe3, 0x80, 0x95, ..] => (Mark::Close, 3),
-            [0xef, 0xbc, 0x8c, ..] | [0xe3, 0x80, 0x81, ..] => (Mark::Comma, 3),
-            [0xef, 0xbc, 0x9b, ..] => (Mark::Semicolon, 3),
-            // ： and ︰ and ∶
-            [0xef, 0xbc, 0x9a, ..] | [0xef, 0xb8, 0xb0, ..] | [0xe2, 0x88, 0xb6, ..] => {
-                self.colon = true;
-                (Mark::None, 3)
-            }
-            // Of all other characters no byte looks like one of these.
-            _ => (Mark::None, 1),
+            rest = rest.get(width..)?;
         }
     }
 }
 
 /// What is known at one place of a clause.
-struct Reader<'t> {
+struct Reader<'t, 'm> {
     text: &'t str,
-    members: Vec<Member>,
+    members: &'m mut Vec<Member>,
     group: usize,
     /// The first member whose role the words behind it will say.
     open: usize,
     label: Option<Label>,
     leads: bool,
     joint: bool,
+    /// Whether [`RESPECTIVE`] may hold; they stand in any part.
+    respective: bool,
 }
 
-impl<'t> Reader<'t> {
-    fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            members: Vec::with_capacity(8),
-            group: 0,
-            open: 0,
-            label: None,
-            leads: false,
-            joint: false,
-        }
+impl<'t, 'm> Reader<'t, 'm> {
+    fn new(text: &'t str, members: &'m mut Vec<Member>) -> Self {
+        members.clear();
+        Self { text, members, group: 0, open: 0, label: None, leads: false, joint: false, respective: false }
     }
 
-    fn read(mut self, from: usize) -> Option<Clause> {
+    /// Reads a clause that begins at `from`, with a label if that is read already.
+    fn read(mut self, from: usize, mut label: Option<(Label, usize)>) -> Option<AssignmentMode> {
         let (mut start, mut depth, mut parts) = (from, 0_u32, false);
         let (mut at, mut signs) = (from, Signs::default());
-        while at < self.text.len() {
-            let (mark, width) = signs.see(self.text.as_bytes(), at);
+        while let Some((mark, sign)) = signs.next(self.text, at) {
+            at = sign.end;
             match mark {
-                Mark::None => {}
                 Mark::Open => depth += 1,
                 Mark::Close => depth = depth.saturating_sub(1),
                 Mark::Comma | Mark::Semicolon if depth > 0 => {}
                 Mark::Comma | Mark::Semicolon => {
-                    self.part(start..at, parts, core::mem::take(&mut signs))?;
+                    self.part(start..sign.start, parts, label.take(), core::mem::take(&mut signs))?;
                     parts = mark == Mark::Semicolon;
-                    start = at + width;
+                    start = sign.end;
                 }
+                Mark::Stop => return None,
             }
-            at += width;
         }
-        self.part(start..self.text.len(), parts, signs)?;
+        self.part(start..self.text.len(), parts, label, signs)?;
         self.close(self.label == Some(Label::Lead));
         let mode = match () {
             () if self.joint => AssignmentMode::Joint,
             () if self.leads => AssignmentMode::Lead,
-            () if self.text.contains("职责") || self.text.contains("各负其责") => {
+            () if (self.respective || from > 0) && RESPECTIVE.iter().any(|w| self.text.contains(w)) => {
                 AssignmentMode::Respective
             }
             () => AssignmentMode::Listed,
         };
-        (!self.members.is_empty()).then_some(Clause { members: self.members, mode })
+        (!self.members.is_empty()).then_some(mode)
     }
 
     /// One part between two signs; `None` where it shows that this is no clause.
-    fn part(&mut self, at: Range<usize>, behind_semicolon: bool, signs: Signs) -> Option<()> {
+    fn part(
+        &mut self,
+        at: Range<usize>,
+        behind_semicolon: bool,
+        label: Option<(Label, usize)>,
+        mut signs: Signs,
+    ) -> Option<()> {
         let mut start = at.start;
-        let label = self.text.get(at.clone()).filter(|_| signs.colon).and_then(label_at);
+        self.respective |= signs.respective;
+        let words = self.text.get(at.clone()).filter(|_| signs.colons > 0);
+        let label = label.or_else(|| words.and_then(label_at));
         if behind_semicolon {
             let goes_on = matches!(label, Some((Label::Units | Label::Support | Label::Other, _)));
             self.close(self.label == Some(Label::Lead));
@@ -459,13 +459,14 @@ impl<'t> Reader<'t> {
             self.leads |= label == Label::Lead;
             self.joint |= label == Label::Support;
             start += len;
+            signs.colons = signs.colons.saturating_sub(1);
         }
         if self.label == Some(Label::Other) {
             return Some(());
         }
         // 会同 may stand in the label itself; then it is looked for behind it.
         let with = match signs.with {
-            Some(with) if with < start => self.text.get(start..at.end)?.find("会同").map(|n| start + n),
+            Some(with) if with < start => self.text.get(start..at.end)?.find(WITH).map(|n| start + n),
             with => with,
         };
         match with {
@@ -482,7 +483,7 @@ impl<'t> Reader<'t> {
     /// One unit with the words of duty behind it.
     fn unit(&mut self, at: Range<usize>, before_others: bool, signs: Signs) -> Option<()> {
         let words = self.text.get(at.clone())?;
-        let lead_in = ["并", "以及"].iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words);
+        let lead_in = words.strip_prefix("并").or_else(|| words.strip_prefix("以及")).unwrap_or(words);
         // 技工院校内由人力资源社会保障部门负责; 自由贸易试验区 holds no such word.
         let by = if signs.by { lead_in.rsplit_once('由') } else { None };
         let lead_in = match by {
@@ -492,7 +493,7 @@ impl<'t> Reader<'t> {
         let start = at.end - lead_in.len();
         let (rest, duty) = cut_duty(lead_in);
         let name = if signs.others { cut_and_others(rest) } else { rest };
-        if name.len() > LONGEST_UNIT || signs.colon && name.contains(is_colon) {
+        if name.len() > LONGEST_UNIT || signs.colons > 0 && name.contains(is_colon) {
             return None;
         }
         if !name.is_empty() && !is_remark(name) {
@@ -523,9 +524,10 @@ mod tests {
     use core::fmt::Write;
 
     fn read(text: &str) -> Option<String> {
-        let clause = parse_clause(text)?;
-        let mut out = String::from(clause.mode.name());
-        for m in &clause.members {
+        let mut members = Vec::new();
+        let mode = parse_clause(text, &mut members)?;
+        let mut out = String::from(mode.name());
+        for m in &members {
             let sign = if m.lead { "!" } else { "" };
             write!(out, " {}{sign}{}", m.group, &text[m.at.clone()]).unwrap();
         }
@@ -537,6 +539,7 @@ mod tests {
         for (text, found) in [
             ("责任单位:市甲局、市乙委,各区人民政府", "listed 0市甲局 0市乙委 0各区人民政府"),
             ("市甲局、市乙委按照职责分工负责", "respective 0市甲局 0市乙委"),
+            ("市甲局、市乙委各负其责负责", "respective 0市甲局 0市乙委"),
             ("市甲局牵头会同市乙委、市丙局等部门负责", "joint 0!市甲局 0市乙委 0市丙局"),
             ("甲局、乙局按照职责分工分别牵头会同丙局等部门负责", "joint 0!甲局 0!乙局 0丙局"),
             ("责任部门:甲处、乙处牵头,相关处室、直属单位配合", "joint 0!甲处 0!乙处 0相关处室 0直属单位"),
@@ -568,7 +571,8 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
         }
-        assert!(parse_line("责任单位：甲市人民政府。完成时限:6月").is_some());
-        assert!(parse_line("主办单位：甲局 备案序号").is_none());
+        let line = |text| parse_line(text, &mut Vec::new());
+        assert!(line("责任单位：甲市人民政府。完成时限:6月").is_some());
+        assert!(line("主办单位：甲局 备案序号").is_none());
     }
 }
