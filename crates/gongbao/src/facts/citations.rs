@@ -23,6 +23,9 @@ struct Number {
 
 /// Finds the citations of a text.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
+    if text.scan.titles.is_empty() && !text.scan.has(&[Sign::Digit, Sign::Ordinal]) {
+        return;
+    }
     let mut hits = text.scan.hits.iter().peekable();
     let mut done = 0;
     let mut is_work = false;

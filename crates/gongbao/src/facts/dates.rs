@@ -13,6 +13,9 @@ use crate::{
 
 /// Finds the dates of a text; those in a 《title》 are part of a name.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
+    if !text.scan.has(&[Sign::Digit, Sign::OpenQuote, Sign::Year]) {
+        return;
+    }
     let mut next = 0;
     for hit in &text.scan.hits {
         if hit.in_title || hit.at < next {
@@ -23,10 +26,10 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
             Sign::Year => han_year(text, hit.at),
             _ => None,
         };
-        let Some(start) = start.filter(|&s| s >= next && !in_number(text, s)) else { continue };
+        let Some(start) = start.filter(|&s| s >= next) else { continue };
         let rest = text.from(start);
         let found = if hit.sign == Sign::OpenQuote { plan_at(rest) } else { period_at(rest) };
-        if let Some((period, len)) = found {
+        if let Some((period, len)) = found.filter(|_| !in_number(text, start)) {
             next = start + len;
             add(text, start, next, period, out);
         }

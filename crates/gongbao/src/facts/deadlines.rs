@@ -5,6 +5,9 @@ use crate::{grammar::deadline::within_len, model::DeadlineNode, source::Sign};
 
 /// Finds the periods of a text within which something is due.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
+    if !text.scan.has(&[Sign::Within]) {
+        return;
+    }
     for hit in text.scan.hits.iter().filter(|h| h.sign == Sign::Within && !h.in_title) {
         let Some(len) = within_len(text.before(hit.at)) else { continue };
         let (from, to) = (hit.at - len, hit.at + '内'.len_utf8());

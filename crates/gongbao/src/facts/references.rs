@@ -9,6 +9,9 @@ use crate::{
 
 /// Finds the references of a text; what stands behind a 《title》 belongs to the citation.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
+    if !text.scan.has(&[Sign::Own, Sign::Before, Sign::Ordinal, Sign::Annex]) {
+        return;
+    }
     let mut done = 0;
     for hit in &text.scan.hits {
         if hit.in_title || hit.at < done {

@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-use super::view::View;
-use crate::source::Sign;
+use super::view::{Cursor, View};
+use crate::{grammar::word::Words, source::Sign};
 
 /// A character that a fact can begin at or be found by: a figure that begins a number, a word, a quotation that opens.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +47,10 @@ pub(super) struct Scan {
     open: [Vec<u32>; BRACKETS],
     /// How many signs close what another text of the unit may have opened.
     closing: [u32; BRACKETS],
+    /// Which signs the hits have, one bit for each.
+    signs: u32,
+    /// Where the text ended among the signs of the source.
+    cursor: Cursor,
 }
 
 /// The brackets and quotation marks that are matched.
@@ -80,11 +84,12 @@ impl Scan {
         self.parens.clear();
         self.open.iter_mut().for_each(Vec::clear);
         self.closing = [0; BRACKETS];
+        self.signs = 0;
         let bytes = view.text.as_bytes();
         let mut number_end = 0;
-        for (at, sign) in view.signs() {
-            self.sign(bytes, at, sign, &mut number_end);
-        }
+        let mut cursor = self.cursor;
+        view.each_sign(&mut cursor, |at, sign| self.sign(bytes, at, sign, &mut number_end));
+        self.cursor = cursor;
         if !(self.hits.is_empty() && self.parens.is_empty() && self.titles.is_empty()) {
             self.close(view.text);
         }
@@ -112,6 +117,7 @@ impl Scan {
             }
             _ => {}
         }
+        self.signs |= 1 << sign as u32;
         // Whether a title holds it is known in the end.
         self.hits.push(Hit { at, sign, in_title: false });
     }
@@ -177,6 +183,11 @@ impl Scan {
         }
     }
 
+    /// Whether a hit of the text has one of some signs.
+    pub(super) fn has(&self, signs: &[Sign]) -> bool {
+        signs.iter().any(|&sign| self.signs >> sign as u32 & 1 == 1)
+    }
+
     /// Whether every bracket and quotation mark of the text has its other half in it.
     pub(super) fn is_balanced(&self) -> bool {
         self.closing == [0; BRACKETS] && self.open.iter().all(Vec::is_empty)
@@ -203,13 +214,16 @@ fn width_at(bytes: &[u8], at: usize) -> usize {
     }
 }
 
+/// What ends a sentence, and so stands in no title.
+const STOPS: Words<'_, '_> = Words::new(&["。", "；"]);
+
 /// The longest title; what is longer is two 《 of which one lost its partner.
 const LONGEST_TITLE: usize = 900;
 
 fn is_title(inside: &str) -> bool {
     // 津政发〈2023〉17号: a year.
     let figures = inside.len() <= 12 && inside.chars().all(char::is_numeric);
-    !inside.is_empty() && !figures && inside.len() <= LONGEST_TITLE && !inside.contains(['。', '；'])
+    !inside.is_empty() && !figures && inside.len() <= LONGEST_TITLE && !STOPS.any_in(inside)
 }
 
 /// Where the figures and points end that begin at `at`.

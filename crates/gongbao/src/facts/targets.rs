@@ -95,6 +95,9 @@ fn as_value(leaf: Leaf) -> Leaf {
 
 /// Finds the targets that the sentences of a text set.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
+    if !text.scan.has(&[Sign::Digit]) {
+        return;
+    }
     let mut done = 0;
     let mut due = Due::default();
     let mut seen = 0;

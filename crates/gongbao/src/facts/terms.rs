@@ -36,6 +36,9 @@ pub(super) fn is_defined_at(text: &TextAt<'_>, title_open: usize) -> bool {
 
 /// Finds the definitions in a text.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
+    if !text.scan.has(&[Sign::Named]) {
+        return;
+    }
     for hit in text.scan.hits.iter().filter(|h| h.sign == Sign::Named && !h.in_title) {
         let Some(words) = defining_len(text.before(hit.at)) else { continue };
         let behind = hit.at + '称'.len_utf8();

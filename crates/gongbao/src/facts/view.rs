@@ -4,6 +4,28 @@ use alloc::{string::String, vec::Vec};
 
 use crate::source::{Lines, Sign, Span, is_blank, is_zero_width, within};
 
+/// A place in an ascending list in which one text after the other is looked up, mostly a little farther on.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Cursor(usize);
+
+impl Cursor {
+    /// How many items stand before what is looked for.
+    fn seek<T>(&mut self, list: &[T], is_before: impl Fn(&T) -> bool) -> usize {
+        let passes = |at: usize| list.get(at).is_some_and(&is_before);
+        if self.0 > 0 && !passes(self.0 - 1) {
+            self.0 = 0;
+        }
+        for _ in 0..8 {
+            if !passes(self.0) {
+                return self.0;
+            }
+            self.0 += 1;
+        }
+        self.0 += list.get(self.0..).unwrap_or_default().partition_point(is_before);
+        self.0
+    }
+}
+
 /// A run of the view that stands in the source as it is.
 #[derive(Debug, Clone, Copy)]
 struct Run {
@@ -19,6 +41,8 @@ pub(super) struct Scratch<'l> {
     text: String,
     runs: Vec<Run>,
     lines: &'l Lines,
+    /// Where the last text stood among the blanks of the source.
+    blanks: Cursor,
 }
 
 /// A text without blanks, and where its characters stand in the source.
@@ -33,24 +57,26 @@ pub(super) struct View<'a> {
 impl<'l> Scratch<'l> {
     /// For the texts of the source that the lines are of.
     pub(super) fn new(lines: &'l Lines) -> Self {
-        Self { text: String::new(), runs: Vec::new(), lines }
+        Self { text: String::new(), runs: Vec::new(), lines, blanks: Cursor::default() }
     }
 
     /// The view of some pieces. Borrowed from the source where it is one piece without blanks.
     pub(super) fn view<'a>(&'a mut self, source: &'a str, pieces: &[Span], value: Span) -> View<'a> {
         self.text.clear();
         self.runs.clear();
+        let Lines { blanks, signs, .. } = self.lines;
         if let [one] = pieces {
             let piece = one.intersect(value);
-            if within(&self.lines.blanks, piece.start, piece.end).next().is_none() {
+            let blank = self.blanks.seek(blanks, |&at| at < piece.start);
+            if blanks.get(blank).is_none_or(|&at| at >= piece.end) {
                 self.runs.push(Run { at: 0, source: piece.start });
-                return View { text: piece.of(source), runs: &self.runs, signs: &self.lines.signs };
+                return View { text: piece.of(source), runs: &self.runs, signs };
             }
         }
         for piece in pieces {
             self.push(source, piece.intersect(value));
         }
-        View { text: &self.text, runs: &self.runs, signs: &self.lines.signs }
+        View { text: &self.text, runs: &self.runs, signs }
     }
 
     fn push(&mut self, source: &str, piece: Span) {
@@ -74,19 +100,27 @@ impl<'l> Scratch<'l> {
 }
 
 impl View<'_> {
-    /// The characters of the view that can begin or end a fact, with their places in it.
-    pub(super) fn signs(&self) -> impl Iterator<Item = (usize, Sign)> {
-        let ends = self.runs.iter().skip(1).map(|r| r.at).chain([self.text.len() as u32]);
-        self.runs.iter().zip(ends).flat_map(|(run, end)| {
-            let first = self.signs.partition_point(|&(at, _)| at < run.source);
+    /// Shows the characters of the view that can begin or end a fact, with their places in it; leaves `cursor` behind
+    /// the last.
+    pub(super) fn each_sign(&self, cursor: &mut Cursor, mut see: impl FnMut(usize, Sign)) {
+        for (n, run) in self.runs.iter().enumerate() {
+            let end = self.runs.get(n + 1).map_or(self.text.len() as u32, |next| next.at);
             let stop = run.source + (end - run.at);
-            let signs = self.signs[first..].iter().take_while(move |&&(at, _)| at < stop);
-            signs.map(|&(at, sign)| ((run.at + (at - run.source)) as usize, sign))
-        })
+            // What stands between two runs is no part of the view.
+            let first = cursor.seek(self.signs, |&(at, _)| at < run.source);
+            for &(at, sign) in self.signs[first..].iter().take_while(|s| s.0 < stop) {
+                see((run.at + (at - run.source)) as usize, sign);
+                cursor.0 += 1;
+            }
+        }
     }
 
     /// The place in the source of a range of the view; the hull, where a break lies inside.
+    #[inline]
     pub(super) fn span(&self, from: usize, to: usize) -> Span {
+        if let [run] = self.runs {
+            return Span::new(run.source + from as u32, run.source + to as u32);
+        }
         if from >= to {
             let at = self.source_of(from as u32);
             return Span::new(at, at);

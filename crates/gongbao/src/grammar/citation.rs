@@ -220,10 +220,8 @@ const WORKS: [&str; 24] = [
 
 /// Whether a title names a document, by its last word and the words in front of it.
 pub(crate) fn names_document(title: &str, before: &str) -> bool {
-    let bare = match title.rfind(['(', '（']) {
-        Some(at) if title.ends_with([')', '）']) && at > 0 => title.get(..at).unwrap_or(title),
-        _ => title,
-    };
+    let bracket = if title.ends_with([')', '）']) { title.rfind(['(', '（']) } else { None };
+    let bare = bracket.filter(|&at| at > 0).and_then(|at| title.get(..at)).unwrap_or(title);
     let form = FORMS.iter().any(|f| ends(bare, f)) || bare.ends_with('报') && is_newspaper(bare);
     !form && !WORKS.iter().any(|w| ends(before, w))
 }

@@ -17,6 +17,13 @@ use crate::model::Date;
 
 /// `year = 4 * arabic-digit | 4 * han-digit`, also mixed (二00一): 2023, 二〇二三.
 pub(super) fn year(text: &str) -> Parsed<'_, u16> {
+    // Nearly every year is in plain figures.
+    if let Some((figures, rest)) =
+        text.split_at_checked(4).filter(|t| t.0.bytes().all(|b| b.is_ascii_digit()))
+    {
+        let value = figures.bytes().fold(0, |n, b| n * 10 + u16::from(b - b'0'));
+        return if (1000..=2999).contains(&value) { Ok((rest, value)) } else { super::fail() };
+    }
     let digit = |c| misread_digit(c).or(han_digit(c));
     map_opt(take_while_m_n(4, 4, move |c| digit(c).is_some()), move |t: &str| {
         let value = t.chars().try_fold(0_u32, |n, c| Some(n * 10 + digit(c)?))?;

@@ -166,7 +166,7 @@ fn second_part<'a>(text: &'a str, first: &Period) -> Parsed<'a, Period> {
 
 /// A time at the start of a compact text, and its length; not the year of a number (2014年第1号, 2023年第21期).
 pub(crate) fn period_at(text: &str) -> Option<(Period, usize)> {
-    if !may_be_time(text.as_bytes()) {
+    if !may_be_time(text) {
         return None;
     }
     let (period, len) = prefix(range, text)?;
@@ -176,9 +176,10 @@ pub(crate) fn period_at(text: &str) -> Option<(Period, usize)> {
 
 /// Whether what follows the first figures can make them a time: the fast test in front of the exact one. Most numbers
 /// are amounts.
-fn may_be_time(text: &[u8]) -> bool {
-    let figures = text.iter().take_while(|b| b.is_ascii_digit()).count();
-    match text.get(figures..).unwrap_or_default() {
+fn may_be_time(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let figures = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    match bytes.get(figures..).unwrap_or_default() {
         // Figures in Han or of full width.
         _ if figures == 0 => true,
         // 年
@@ -193,8 +194,7 @@ fn may_be_time(text: &[u8]) -> bool {
         // A year may go on in other figures: 二00一.
         [b'O', ..] => figures < 4,
         [0xe4..=0xe9, ..] => {
-            let next = text.get(figures..figures + 3).and_then(|t| core::str::from_utf8(t).ok());
-            figures < 4 && next.is_some_and(|t| t.starts_with(is_han_numeral))
+            figures < 4 && text.get(figures..).is_some_and(|t| t.starts_with(is_han_numeral))
         }
         _ => false,
     }
@@ -239,7 +239,9 @@ fn five_year_plan(text: &str) -> Parsed<'_, u16> {
 
 /// The time of a five-year plan at the start of a compact text: “十四五”末.
 pub(crate) fn plan_at(text: &str) -> Option<(Period, usize)> {
-    prefix(plan, text)
+    // Most quotations begin with another word.
+    let numeral = text.chars().nth(1).is_some_and(is_han_numeral);
+    if numeral { prefix(plan, text) } else { None }
 }
 
 /// How the words around a date limit what is said, and how many bytes of them there are on each side.

@@ -287,8 +287,34 @@ fn own(text: &str) -> Parsed<'_, Own<'_>> {
 
 /// 本办法, 本章 at the start of a compact text; `before` is the character in front (基本法, 日本 are none).
 pub(crate) fn own_at(text: &str, before: Option<char>) -> Option<(Own<'_>, usize)> {
-    if before.is_some_and(|c| "基根成资日版课书样文剧脚原标读副抄手绘底教蓝根范".contains(c))
-    {
+    let is_other_word = |c| {
+        matches!(
+            c,
+            '基' | '根'
+                | '成'
+                | '资'
+                | '日'
+                | '版'
+                | '课'
+                | '书'
+                | '样'
+                | '文'
+                | '剧'
+                | '脚'
+                | '原'
+                | '标'
+                | '读'
+                | '副'
+                | '抄'
+                | '手'
+                | '绘'
+                | '底'
+                | '教'
+                | '蓝'
+                | '范'
+        )
+    };
+    if before.is_some_and(is_other_word) {
         return None;
     }
     let next = text.strip_prefix('本').and_then(|t| t.chars().next());
