@@ -69,6 +69,11 @@ pub(crate) fn is_strong_organ(text: &str) -> bool {
             || text.ends_with(['厅', '局', '部', '委', '署', '办', '院', '会']))
 }
 
+/// Whether the name of an organ that [`is_strong_organ`] knows may end with a character.
+pub(crate) const fn may_end_strong(c: char) -> bool {
+    matches!(c, '府' | '院' | '厅' | '室' | '会' | '局' | '行' | '部' | '委' | '署' | '办')
+}
+
 /// What follows an issuer's name in a title.
 const VERBS: &[&str] = &[
     "关于", "印发", "转发", "批转", "公布", "发布", "颁布", "颁发", "对", "授予", "实施", "表彰", "任免",
@@ -126,6 +131,22 @@ mod tests {
         for text in ["本溪市12345政务服务便民热线与", "的通知", "加强组织领导", "请结合实际执行。"]
         {
             assert!(!is_organ(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_strong_organ_is_told_by_its_last_character() {
+        for name in [
+            "某市人民政府",
+            "国务院",
+            "某省公安厅",
+            "某局办公室",
+            "某市人大常委会",
+            "中国人民银行",
+            "公安部",
+            "审计署",
+        ] {
+            assert!(is_strong_organ(name) && name.ends_with(may_end_strong), "{name}");
         }
     }
 

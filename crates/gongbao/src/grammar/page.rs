@@ -71,7 +71,7 @@ const fn phrases(first: char) -> &'static [&'static str] {
     match first {
         '扫' => &["扫一扫"],
         '字' => &["字体:", "字体：", "字号:", "字号："],
-        '【' => &["【字体", "【字号", "【大中小】", "【打印", "【我要纠错"],
+        '【' => &["【字体", "【字号", "【大中小】", "【打印", "【我要纠错", "【阅读全文"],
         '[' => &["[大中小]"],
         '返' => &["返回顶部"],
         '关' => &["关闭本页", "关闭窗口", "关联稿件", "关于我们", "关于本站"],
@@ -207,10 +207,27 @@ pub(crate) fn is_chrome(line: &str) -> bool {
 
 /// Whether a line begins with what a page says of a text: 来源：, 发布时间:.
 fn begins_with_label(line: &str) -> bool {
-    line.starts_with(['来', '发', '时', '日', '作', '浏', '编', '标'])
-        && ["来源", "发布时间", "发布日期", "时间", "日期", "作者", "浏览", "编辑", "标签"]
-            .iter()
-            .any(|w| line.strip_prefix(w).is_some_and(|rest| rest.starts_with([':', '：'])))
+    line.starts_with(['来', '发', '时', '日', '作', '浏', '编', '标', '阅', '点', '下', '归'])
+        && [
+            "来源",
+            "发布时间",
+            "发布日期",
+            "时间",
+            "日期",
+            "作者",
+            "浏览",
+            "浏览量",
+            "编辑",
+            "标签",
+            "阅读",
+            "阅读量",
+            "点击",
+            "点击量",
+            "下载地址",
+            "归档时间",
+        ]
+        .iter()
+        .any(|w| line.strip_prefix(w).is_some_and(|rest| rest.starts_with([':', '：'])))
 }
 
 /// `front-matter = "**" label "**" ":" …`: what a page was taken from, as converters to Markdown write it above the text,
@@ -233,7 +250,21 @@ fn is_navigation(line: &str) -> bool {
         && !line.contains("关于")
         || matches!(
             line,
-            "首页" | "网站首页" | "政务公开" | "信息公开" | "政策文件" | "政策法规" | "通知公告"
+            "首页"
+                | "网站首页"
+                | "政务公开"
+                | "信息公开"
+                | "政策文件"
+                | "政策法规"
+                | "通知公告"
+                | "规范性文件"
+                | "行政规范性文件"
+                | "正文"
+                | "打印"
+                | "下载"
+                | "收藏"
+                | "分享"
+                | "关闭"
         )
 }
 

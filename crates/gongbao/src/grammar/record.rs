@@ -75,6 +75,15 @@ const LABELS: &[(&str, F)] = &[
     ("内容概述", F::Other),
     ("语种", F::Other),
     ("公开责任部门", F::Other),
+    ("法规类别", F::Other),
+    ("法规名称", F::Title),
+    ("文件名称", F::Title),
+    ("颁布部门", F::Publisher),
+    ("颁布单位", F::Publisher),
+    ("颁布日期", F::PublishedOn),
+    ("颁布时间", F::PublishedOn),
+    ("实施时间", F::Other),
+    ("效力属性", F::Other),
 ];
 
 /// Whether a label may begin with a character.
@@ -107,6 +116,8 @@ pub(crate) const fn begins_label(c: char) -> bool {
             | '服'
             | '内'
             | '语'
+            | '法'
+            | '颁'
     )
 }
 

@@ -55,8 +55,11 @@ impl Segmenter<'_> {
             let text = line.span.of(self.source);
             let organ = head::red_head(&compact(text)).unwrap_or(0);
             let value = Span::new(line.span.start, line.span.start + offset_of(text, organ) as u32);
-            let leaf = self.leaf(unit, &[line.span], value);
-            self.red_heads.push(leaf);
+            let own = compact(value.of(self.source));
+            if !self.red_heads.iter().any(|&leaf| compact(&self.read(leaf)) == own) {
+                let leaf = self.leaf(unit, &[line.span], value);
+                self.red_heads.push(leaf);
+            }
             let below = self.red_head_organs(self.at + 1);
             let number = matches!(self.kind(below), Some(LineKind::DocNumber | LineKind::SignedOff));
             while number && self.at + 1 < below {
@@ -82,8 +85,11 @@ impl Segmenter<'_> {
     /// An organ above or below the line with 文件 in a head of several organs.
     pub(super) fn red_head_organ(&mut self, unit: u32) {
         let span = self.lines[self.at].span;
-        let leaf = self.leaf(unit, &[span], span);
-        self.red_heads.push(leaf);
+        let again = self.red_heads.iter().any(|&leaf| compact(&self.read(leaf)) == self.words(self.at));
+        if !again {
+            let leaf = self.leaf(unit, &[span], span);
+            self.red_heads.push(leaf);
+        }
     }
 
     pub(super) fn signed_off_line(&mut self, unit: u32) {
@@ -321,7 +327,8 @@ impl Segmenter<'_> {
             let next_goes_on = self.words(end + 1).starts_with(['，', ',', '、', '；']);
             let list = line.width >= 8 && (line.has_comma || line.has_list);
             let open = sign::is_clause_end(line.last) || line.width >= 15 || next_goes_on || list;
-            if !open || end > at && line.indent >= 4 {
+            let title = || end == at && line.kind == LineKind::Text && title::ends_whole(self.words(at));
+            if !open || end > at && line.indent >= 4 || title() {
                 return None;
             }
         }

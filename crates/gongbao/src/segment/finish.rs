@@ -10,6 +10,9 @@ use crate::{
     source::{Span, compact, offset_of},
 };
 
+/// How many bytes the names of two organs without a blank between them take at least.
+const SHORTEST_JOINT: u32 = 36;
+
 impl Segmenter<'_> {
     /// Completes a unit whose lines are all read.
     pub(super) fn finish(&mut self, unit: u32) {
@@ -54,7 +57,7 @@ impl Segmenter<'_> {
         if (agency.ends_with('令') || suffix || bare) && !self.tables.units[unit as usize].signers.is_empty()
         {
             self.unit(unit).kind = DocumentKind::Order;
-            if self.tables.units[unit as usize].issuers.is_empty() {
+            if self.tables.units[unit as usize].issuers.is_empty() && self.red_heads.is_empty() {
                 let part = Span::new(
                     number.agency.start,
                     number.agency.start + agency.trim_end_matches('令').len() as u32,
@@ -143,8 +146,16 @@ impl Segmenter<'_> {
         let red_head = !self.red_heads.is_empty() && node.role == UnitRole::Document;
         // A joint paper may carry the head of one organ only.
         let titled = self.issuers_of_title(unit, words);
-        let leaves =
-            if red_head && self.red_heads.len() >= titled.len() { self.red_heads.clone() } else { titled };
+        let signing = self.tables.units[unit as usize].signatories.of(&self.tables.leaves).to_vec();
+        let names = |leaves: &[Leaf]| -> Vec<_> { leaves.iter().map(|&l| compact(&self.read(l))).collect() };
+        let (heads, signed) = (names(&self.red_heads), names(&signing));
+        let all_sign =
+            titled.is_empty() && signed.len() > heads.len() && heads.iter().all(|head| signed.contains(head));
+        let leaves = if red_head && !all_sign && self.red_heads.len() >= titled.len() {
+            self.red_heads.clone()
+        } else {
+            titled
+        };
         if !leaves.is_empty() {
             let list = self.list(leaves);
             self.unit(unit).issuers = list;
@@ -177,7 +188,17 @@ impl Segmenter<'_> {
             end = piece.start + crate::source::offset_of(text, left.min(own)) as u32;
             left -= left.min(own);
         }
-        self.organs_in(leaf, Span::new(leaf.value.start, end))
+        let organs = self.organs_in(leaf, Span::new(leaf.value.start, end));
+        let [one] = organs.as_slice() else { return organs };
+        if one.value.len() < SHORTEST_JOINT && !words.starts_with("中共") {
+            return organs;
+        }
+        let parts = super::signature::unglued(self.source, one.value, &[]);
+        if parts.len() == 1 {
+            organs
+        } else {
+            parts.into_iter().map(|s| self.tables.derive(leaf, s)).collect()
+        }
     }
 
     /// The column: the document's banner, its contents entry's, else the last banner's.

@@ -10,93 +10,10 @@ use crate::{
     source::{Span, compact, offset_of},
 };
 
+/// How many lines of a page may stand between a title and the title again.
+const MOST_BETWEEN: usize = 8;
+
 impl Segmenter<'_> {
-    /// Finds the head of the first document; what stands above it and is no head is furniture.
-    pub(super) fn first_head(&mut self) {
-        let start = self.at;
-        let text = (start..self.lines.len()).find(|&at| self.begins_body(at)).unwrap_or(self.lines.len());
-        let last_chrome = (start..text).rev().find(|&at| self.kind(at) == Some(LineKind::Chrome));
-        let best = (start..text).filter_map(|at| self.title_run(at).map(|(end, t)| (at, end, t))).max_by_key(
-            |(at, end, t)| {
-                let about = usize::from(t.contains("关于") || t.contains(['《', '«'])) * 2;
-                let number = (*end..*end + 3).position(|a| self.kind(a) == Some(LineKind::DocNumber));
-                let number = number.map_or(0, |distance| 3 - distance);
-                let near = usize::from(last_chrome.is_none_or(|chrome| chrome < *end));
-                let hashed = usize::from(self.lines[*at].hashed) * 2;
-                // Of two equal titles the first is the document's, the second repeats it.
-                (about + number + near + hashed, usize::MAX - at)
-            },
-        );
-        let order = (start..text).find(|&at| self.kind(at) == Some(LineKind::OrderHead));
-        let first_form = (start..text).find(|&at| {
-            self.cut_number(at).is_some()
-                || self.is_history(at)
-                || matches!(
-                    self.kind(at),
-                    Some(
-                        LineKind::DocNumber
-                            | LineKind::OrderNumber
-                            | LineKind::RedHead
-                            | LineKind::Banner
-                            | LineKind::Secrecy
-                            | LineKind::Urgency
-                    )
-                )
-        });
-        // A head of several organs begins with the first of them.
-        let first_form = first_form.map(|form| {
-            let above = (start..form).rev().take_while(|&at| self.red_head_organs(at) > at).last();
-            above.filter(|_| self.kind(form) == Some(LineKind::RedHead)).unwrap_or(form)
-        });
-        let mut from = match (best, order) {
-            // The title of what is promulgated may stand above the order's head.
-            (Some((at, end, _)), Some(order)) if end <= order && order <= end + 1 => at,
-            (_, Some(order)) => order,
-            (Some((at, _, _)), None) => at,
-            (None, None) => self.bare_title(start, text).unwrap_or(text),
-        };
-        if let Some(form) = first_form.filter(|&f| f < from) {
-            // The red head and number above the title belong to it, with nothing else between.
-            let between = (form..from)
-                .all(|at| !matches!(self.kind(at), Some(LineKind::Chrome)) && self.lines[at].width <= 60);
-            if between {
-                from = form;
-            }
-        }
-        self.at = from;
-    }
-
-    /// A line right above the text that is no title by its words: some law's name, a speech.
-    fn bare_title(&self, start: usize, text: usize) -> Option<usize> {
-        let can = |at: usize| {
-            let line = &self.lines[at];
-            line.kind == LineKind::Text
-                && line.is_bare()
-                && (4..=60).contains(&line.width)
-                && !crate::grammar::page::is_foreign(self.words(at))
-        };
-        (start..text).find(|&at| can(at) && text - at <= 12).filter(|_| text - start <= 12)
-    }
-
-    /// Whether a body begins at a line: a sentence, a salutation, a first number.
-    fn begins_body(&self, at: usize) -> bool {
-        let line = &self.lines[at];
-        match line.kind {
-            LineKind::Text if self.is_history(at) => false,
-            LineKind::Text => {
-                line.has_stop
-                    || line.last == '。' && line.width >= 12
-                    || sign::is_colon(line.last) && line.width >= 4
-            }
-            LineKind::Marked(_)
-            | LineKind::Answer
-            | LineKind::Question
-            | LineKind::BoxHead
-            | LineKind::ContentsHead => true,
-            _ => false,
-        }
-    }
-
     /// Reads the head of a document.
     pub(super) fn head(&mut self, unit: u32) {
         while self.at < self.lines.len() && self.head_line(unit) {}
@@ -133,7 +50,12 @@ impl Segmenter<'_> {
             LineKind::DocNumber | LineKind::OrderNumber if self.unit(unit).doc_number.is_none() => {
                 self.number_line(unit);
             }
-            LineKind::OrderHead if !has_title || self.unit(unit).kind != DocumentKind::Order => {
+            LineKind::OrderHead if has_title && self.is_title_again(unit) => self.at += 1,
+            LineKind::OrderHead
+                if !has_title
+                    || self.unit(unit).kind != DocumentKind::Order
+                    || self.unit(unit).doc_number.is_none() =>
+            {
                 self.order_line(unit);
             }
             // Printed again below the title.
@@ -184,8 +106,13 @@ impl Segmenter<'_> {
     /// Whether the line at hand says the document's number again.
     fn number_is_known(&self, unit: u32) -> bool {
         let Some(number) = self.tables.units[unit as usize].doc_number else { return false };
-        let own = letters(&self.read(number.text));
-        letters(self.words(self.at)).ends_with(&own)
+        let (own, here) = (letters(&self.read(number.text)), letters(self.words(self.at)));
+        here.ends_with(&own) || own.ends_with(&here)
+    }
+
+    /// Whether the line at hand is the title again.
+    fn is_title_again(&self, unit: u32) -> bool {
+        self.title_letters(unit).is_some_and(|own| own == letters(self.words(self.at)))
     }
 
     fn note_of_the_head(&mut self, unit: u32) {
@@ -230,31 +157,38 @@ impl Segmenter<'_> {
             self.addressees(unit, self.at + 1);
             return false;
         }
-        if !has_title && !self.is_issue {
+        if has_title { self.below_title(unit) } else { self.above_title(unit) }
+    }
+
+    /// A line of a head that has no title yet.
+    fn above_title(&mut self, unit: u32) -> bool {
+        let red_head = || {
             let below = self.red_head_organs(self.at);
-            if below > self.at && self.kind(below) == Some(LineKind::RedHead) {
-                self.red_head_organ(unit);
-                self.at += 1;
-                return true;
-            }
+            !self.is_issue && below > self.at && self.kind(below) == Some(LineKind::RedHead)
+        };
+        if red_head() || self.issuer_above_title(self.at) {
+            self.red_head_organ(unit);
+            self.at += 1;
+            return true;
         }
-        if !has_title {
-            if let Some(end) =
-                self.announced_at(self.at).or_else(|| self.title_run(self.at).map(|(end, _)| end))
-            {
-                self.title_lines(unit, end);
-                return true;
-            }
-            if self.is_history(self.at) {
-                self.history_line(unit);
-                return true;
-            }
-            if self.number_before_label(unit) || self.title_further_down() {
-                self.at += 1;
-                return true;
-            }
-            return self.untitled_line(unit);
+        if let Some(end) = self.announced_at(self.at).or_else(|| self.title_run(self.at).map(|(end, _)| end))
+        {
+            self.title_lines(unit, end);
+            return true;
         }
+        if self.is_history(self.at) {
+            self.history_line(unit);
+            return true;
+        }
+        if self.number_before_label(unit) || self.title_further_down() {
+            self.at += 1;
+            return true;
+        }
+        self.untitled_line(unit)
+    }
+
+    /// A line of a head below its title.
+    fn below_title(&mut self, unit: u32) -> bool {
         if self.is_history(self.at) {
             self.history_line(unit);
             return true;
@@ -269,7 +203,16 @@ impl Segmenter<'_> {
             self.at += 1;
             return true;
         }
+        if self.issuer_below_title(unit) {
+            self.red_head_organ(unit);
+            self.at += 1;
+            return true;
+        }
         if self.order_in_brackets(unit) || self.speaker(unit) || self.byline(unit) {
+            return true;
+        }
+        if let Some(end) = self.title_again_below(unit) {
+            self.at = end;
             return true;
         }
         let unknown = self.is_unknown_line(unit);
@@ -287,6 +230,32 @@ impl Segmenter<'_> {
         let (end, title) = self.title_run(self.at)?;
         let kind = crate::grammar::title::kind_of(&title);
         (!own.contains("关于") && title.contains("关于") && kind == Some(node.kind)).then_some(end)
+    }
+
+    /// Whether the organ stands alone below a title that does not name it, above the number, the history or the first
+    /// article.
+    fn issuer_below_title(&self, unit: u32) -> bool {
+        let node = &self.tables.units[unit as usize];
+        let can = |l: &&Classified| l.is_bare() && l.width <= 40 && organ::may_end_strong(l.last);
+        let Some(line) = self.line(self.at).filter(can) else { return false };
+        let below = self.at + 1;
+        let head = || {
+            self.is_history(below)
+                || matches!(
+                    self.kind(below),
+                    Some(LineKind::DocNumber | LineKind::OrderNumber | LineKind::OrderHead)
+                )
+                || self.line(below).is_some_and(|l| {
+                    l.marker().is_some_and(|m| m.family <= Family::Article && m.number.main == 1)
+                })
+        };
+        node.role == UnitRole::Document
+            && line.kind == LineKind::Text
+            && self.red_heads.is_empty()
+            && node.issuers.is_empty()
+            && head()
+            && organ::is_strong_organ(self.words(self.at))
+            && node.title.is_some_and(|leaf| organ::issuer_part(&compact(&self.read(leaf))) == 0)
     }
 
     /// Whether a short line that fits no form stands between the title and what surely belongs to the head, the number
@@ -457,6 +426,28 @@ impl Segmenter<'_> {
             }
         }
         None
+    }
+
+    /// The title printed again below what a page says of it: its source, who issues it, who reads it.
+    fn title_again_below(&self, unit: u32) -> Option<usize> {
+        let of_the_page = |at: &usize| {
+            self.line(*at).is_some_and(|l| match l.kind {
+                LineKind::Text => l.is_bare() && !l.has_comma && self.salutation(*at).is_none(),
+                LineKind::Chrome => true,
+                _ => false,
+            })
+        };
+        if !of_the_page(&self.at) {
+            return None;
+        }
+        let own = self.title_letters(unit)?;
+        let again = |at: usize| match self.kind(at)? {
+            LineKind::OrderHead => (letters(self.words(at)) == own).then_some(at + 1),
+            _ => self.title_run(at).filter(|(_, title)| letters(title) == own).map(|(end, _)| end),
+        };
+        let reach = self.at..self.at + MOST_BETWEEN;
+        let page = reach.clone().find(|at| !of_the_page(at)).unwrap_or(reach.end);
+        (reach.start..=page).find_map(again)
     }
 
     /// Chapters that come twice, the first time with nothing between them, are a contents list without a head.

@@ -10,6 +10,7 @@ mod closing;
 mod contents;
 mod fields;
 mod finish;
+mod first_head;
 mod front;
 mod head;
 mod imprint;
@@ -61,6 +62,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
         plain_pages: false,
         banner: None,
         red_heads: Vec::new(),
+        organ_above: None,
         head_day: None,
         own_record: false,
         page: PageFields::default(),
@@ -96,6 +98,8 @@ struct Segmenter<'a> {
     banner: Option<Leaf>,
     /// The organs of a red head above the document at hand.
     red_heads: Vec<Leaf>,
+    /// The line above the title of the first document that is no part of it, though it could be.
+    organ_above: Option<usize>,
     /// A day that stands in the head at hand.
     head_day: Option<(Span, Option<Date>)>,
     /// Whether the record stands below the title of the first document and is part of its head.

@@ -73,10 +73,10 @@ impl Segmenter<'_> {
         if below_title {
             // The head goes on around the fields.
             self.lines.drain(first..=last);
-            self.own_record = true;
         } else {
             self.at = last + 1;
         }
+        self.own_record = true;
     }
 
     /// Whether a document with a title and a text stands above a line: then what follows is another page.

@@ -237,7 +237,7 @@ fn joined_words(source: &str, span: Span, words: &[Span]) -> Vec<Span> {
 
 /// Names printed without a blank between them (财政部国土资源部), parted where a name of the title ends or where the
 /// same place begins again (天津市人民政府甘肃省人民政府).
-fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
+pub(super) fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
     let text = span.of(source);
     if text.contains(is_blank) {
         return alloc::vec![span];
@@ -258,14 +258,20 @@ fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
     cuts.windows(2).map(|w| Span::new(span.start + w[0] as u32, span.start + w[1] as u32)).collect()
 }
 
-/// Where the place that a name begins with comes again: 上海市医保局上海市医保办.
+/// Where the place that a name begins with comes again: 上海市医保局上海市医保办, 中共某市委某市人民政府; the party's
+/// centre is followed by the State Council.
 fn place_again(text: &str) -> Option<usize> {
-    let end = text
+    let party = text.strip_prefix("中共");
+    if let Some(at) = party.filter(|rest| rest.starts_with("中央")).and(text.find("国务院")) {
+        return (organ::is_organ(&text[..at]) || &text[..at] == "中共中央").then_some(at);
+    }
+    let skip = party.map_or(0, |_| "中共".len());
+    let end = text[skip..]
         .char_indices()
         .take(4)
         .find(|&(i, c)| i > 0 && matches!(c, '市' | '省' | '区' | '县' | '州'))
-        .map(|(i, c)| i + c.len_utf8())?;
-    let place = &text[..end];
+        .map(|(i, c)| skip + i + c.len_utf8())?;
+    let place = &text[skip..end];
     let at = end + text[end..].find(place)?;
     (organ::is_organ(&text[..at]) && organ::is_organ(&text[at..])).then_some(at)
 }

@@ -5,7 +5,7 @@ use core::ops::Bound;
 
 use super::Segmenter;
 use crate::{
-    grammar::{closing, doc_number, organ, page, sign, title, word::has_any},
+    grammar::{closing, doc_number, organ, sign, title, word::has_any},
     line::{Classified, LineKind},
     model::Leaf,
     source::Span,
@@ -20,6 +20,14 @@ const LONGEST: usize = 600;
 /// Words of a remark in brackets that belongs to a title.
 const REMARKS: &[&str] =
     &["试行", "暂行", "年", "修订", "草案", "征求意见稿", "全文", "节选", "送审稿", "讨论稿", "摘要", "批）"];
+
+/// What an organ does with another one's paper, on the line above 关于.
+const PASSES: &[&str] =
+    &["转发", "批转", "印发", "发布", "公布", "颁布", "实施", "贯彻", "落实", "批准", "同意", "对"];
+
+const fn is_place(c: char) -> bool {
+    matches!(c, '市' | '省' | '县' | '区' | '州' | '旗' | '盟')
+}
 
 /// The letters, digits and Han characters of a text, full-width figures as half-width ones.
 pub(super) fn letters(text: &str) -> String {
@@ -82,7 +90,7 @@ impl Segmenter<'_> {
             if !self.can_be_title(end, end == at) {
                 return None;
             }
-            if end == at + 1 && self.is_name_of_the_page(at) {
+            if end == at + 1 && self.is_name_of_the_page(at) || end > at && self.is_of_the_page(end - 1) {
                 return None;
             }
             joined.push_str(self.words(end));
@@ -104,13 +112,32 @@ impl Segmenter<'_> {
         None
     }
 
-    /// Whether an organ's name stands apart above a title that names its own organ: the name of a page or of a site.
+    /// Whether an organ's name stands apart above a title that names its own organ, or with more than a blank line between:
+    /// the name of a page or of a site, or who issues what is below.
     fn is_name_of_the_page(&self, at: usize) -> bool {
         let (line, next) = (&self.lines[at], &self.lines[at + 1]);
-        self.words(at + 1).contains("关于")
-            && organ::is_organ(self.words(at))
-            && organ::issuer_part(self.words(at + 1)) > 0
-            && Span::new(line.span.end, next.span.start).of(self.source).matches('\n').count() > 1
+        let breaks = Span::new(line.span.end, next.span.start).of(self.source).matches('\n').count();
+        let names_its_own =
+            || self.words(at + 1).contains("关于") && organ::issuer_part(self.words(at + 1)) > 0;
+        (breaks > 2 || breaks > 1 && names_its_own()) && organ::is_organ(self.words(at))
+    }
+
+    /// Whether a line above one that begins a title by itself (关于…, 某市某局关于…) can be no part of it: it is no organ,
+    /// ends in no place and passes nothing on. It is a button or a label of the page.
+    fn is_of_the_page(&self, at: usize) -> bool {
+        let (above, own) = (self.words(at), self.words(at + 1));
+        let Some(about) = memchr::memmem::find(own.as_bytes(), "关于".as_bytes()) else { return false };
+        let part = above
+            .ends_with(|c: char| is_place(c) || matches!(c, '、' | '和' | '及' | '与' | '议' | '会'))
+            || has_any(above, PASSES)
+            || above.split(['、', '，']).all(organ::is_organ);
+        if part || about == 0 {
+            return !part;
+        }
+        let issuer = organ::issuer_part(own);
+        (1..=about).contains(&issuer)
+            && (own.starts_with(['国', '中', '全', '最'])
+                || own[..issuer].char_indices().any(|(i, c)| i > 0 && i + 9 <= issuer && is_place(c)))
     }
 
     /// A document number that a break has cut: 黔府发〔 / 2022〕8号. Gives the line behind it.
@@ -231,7 +258,7 @@ impl Segmenter<'_> {
             !words.starts_with(['(', '（', '[', '［'])
                 && !words.starts_with("现将")
                 && !words.starts_with("兹将")
-                && !page::is_foreign(words)
+                && words.contains(sign::is_han)
         };
         title::is_title_line(words) && (!first || begins())
     }
