@@ -1,77 +1,73 @@
 //! The core's tree as dicts and lists: the serde serializer whose output is Python objects.
 //!
 //! Most of its cost would be making objects, so what can be shared is shared: keys and short texts, offsets that lie
-//! side by side, and the layout of dicts with the same keys. A value goes onto one stack; a list or dict takes its own
-//! from there, so that nothing is collected in between.
+//! side by side, and the keys of dicts that have the same. A value goes onto one stack; a list or dict takes its own from
+//! there, so that nothing is collected in between.
 
-use std::{cell::RefCell, fmt};
+use std::fmt;
 
 use pyo3::{
     IntoPyObjectExt,
     exceptions::PyRuntimeError,
+    ffi,
     prelude::*,
     types::{PyList, PyString},
 };
 use serde::{Serialize, Serializer, ser};
 
-use crate::shared::Shared;
+use crate::shared::{Key, Shared};
 
-/// A value that can be serialised, as Python objects.
+/// A value that can be serialised, as Python objects; `slice` gives a longer text as a part of a string that is there
+/// already, where it is one.
 pub(crate) fn to_python<'py>(
     py: Python<'py>,
     value: &impl Serialize,
     slice: impl Fn(&str) -> Option<Bound<'py, PyString>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let _paused = Paused::new(py)?;
-    let making = Making { shared: RefCell::new(Shared::new(py)), stack: RefCell::default(), slice: &slice };
-    value.serialize(ToPython { py, making: &making, as_key: false }).map_err(|Error(error)| error)?;
-    let top = making.stack.borrow_mut().pop();
-    top.ok_or_else(|| PyRuntimeError::new_err("the tree is empty"))
+    let _paused = Paused::new();
+    let mut making =
+        Making { py, slice, shared: Shared::take(), is_key: false, keys: Vec::new(), values: Vec::new() };
+    value.serialize(&mut making).map_err(|Error(error)| error)?;
+    making.shared.leave();
+    making.values.pop().ok_or_else(|| PyRuntimeError::new_err("the tree is empty"))
 }
 
 /// No garbage is looked for until the tree is there: it holds none, and would be searched again and again as it grows.
-struct Paused<'py>(Option<Bound<'py, PyModule>>);
+struct Paused {
+    was_enabled: bool,
+}
 
-impl<'py> Paused<'py> {
-    fn new(py: Python<'py>) -> PyResult<Self> {
-        let gc = py.import("gc")?;
-        let is_enabled = gc.call_method0("isenabled")?.is_truthy()?;
-        if is_enabled {
-            gc.call_method0("disable")?;
-        }
-        Ok(Self(is_enabled.then_some(gc)))
+impl Paused {
+    #[allow(
+        unsafe_code,
+        reason = "PyO3 has no safe name for it, and to import `gc` takes as long as a small tree"
+    )]
+    fn new() -> Self {
+        // Sound because it only turns a switch of the interpreter that this thread is attached to.
+        Self { was_enabled: unsafe { ffi::PyGC_Disable() } != 0 }
     }
 }
 
-impl Drop for Paused<'_> {
+impl Drop for Paused {
+    #[allow(unsafe_code, reason = "as above")]
     fn drop(&mut self) {
-        if let Some(gc) = &self.0 {
-            // It fails only where the module has been taken apart, at the end of the interpreter.
-            let _ = gc.call_method0("enable");
+        if self.was_enabled {
+            // Sound as above: a tree is made by a thread that is attached.
+            unsafe { ffi::PyGC_Enable() };
         }
     }
 }
 
-/// What all values of a tree are made with.
-struct Making<'py, 'a> {
-    shared: RefCell<Shared<'py>>,
-    stack: RefCell<Vec<Bound<'py, PyAny>>>,
-    /// A longer text as a part of a string that is there already, where it is one.
-    slice: &'a dyn Fn(&str) -> Option<Bound<'py, PyString>>,
-}
-
-#[derive(Clone, Copy)]
-struct ToPython<'py, 'a> {
+/// A tree in the making.
+struct Making<'py, F> {
     py: Python<'py>,
-    making: &'a Making<'py, 'a>,
+    slice: F,
+    shared: Box<Shared>,
     /// Whether the next string is the key of a dict.
-    as_key: bool,
-}
-
-impl<'py> ToPython<'py, '_> {
-    fn push(self, value: Bound<'py, PyAny>) {
-        self.making.stack.borrow_mut().push(value);
-    }
+    is_key: bool,
+    /// What was made and belongs to lists and dicts that are not complete.
+    keys: Vec<Key>,
+    values: Vec<Bound<'py, PyAny>>,
 }
 
 #[derive(Debug)]
@@ -100,7 +96,7 @@ impl ser::Error for Error {
 macro_rules! scalars {
     ($($method:ident: $type:ty),+) => {
         $(fn $method(self, value: $type) -> Result<(), Error> {
-            self.push(value.into_bound_py_any(self.py)?);
+            self.values.push(value.into_bound_py_any(self.py)?);
             Ok(())
         })+
     };
@@ -117,14 +113,14 @@ macro_rules! absent {
 
 type Never = ser::Impossible<(), Error>;
 
-impl<'py, 'a> Serializer for ToPython<'py, 'a> {
+impl<'m, 'py, F: Fn(&str) -> Option<Bound<'py, PyString>>> Serializer for &'m mut Making<'py, F> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Items<'py, 'a>;
-    type SerializeTuple = Items<'py, 'a>;
+    type SerializeSeq = Many<'m, 'py, F>;
+    type SerializeTuple = Many<'m, 'py, F>;
     type SerializeTupleStruct = Never;
     type SerializeTupleVariant = Never;
-    type SerializeMap = Fields<'py, 'a>;
+    type SerializeMap = Many<'m, 'py, F>;
     type SerializeStruct = Never;
     type SerializeStructVariant = Never;
 
@@ -149,23 +145,24 @@ impl<'py, 'a> Serializer for ToPython<'py, 'a> {
         self.serialize_u32(value.into())
     }
     fn serialize_u32(self, value: u32) -> Result<(), Error> {
-        let number = self.making.shared.borrow_mut().number(value);
-        self.push(number.into_any());
+        let number = self.shared.number(self.py, value);
+        self.values.push(number.into_any());
         Ok(())
     }
     fn serialize_str(self, value: &str) -> Result<(), Error> {
-        let mut shared = self.making.shared.borrow_mut();
-        let known = if self.as_key { Some(shared.key(value)) } else { shared.text(value) };
-        let string =
-            known.or_else(|| (self.making.slice)(value)).unwrap_or_else(|| PyString::new(self.py, value));
-        self.push(string.into_any());
+        if self.is_key {
+            self.keys.push(self.shared.key(self.py, value));
+        } else {
+            let make = || (self.slice)(value).unwrap_or_else(|| PyString::new(self.py, value));
+            self.values.push(self.shared.text(self.py, value, make).into_any());
+        }
         Ok(())
     }
     fn serialize_none(self) -> Result<(), Error> {
         self.serialize_unit()
     }
     fn serialize_unit(self) -> Result<(), Error> {
-        self.push(self.py.None().into_bound(self.py));
+        self.values.push(self.py.None().into_bound(self.py));
         Ok(())
     }
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
@@ -187,64 +184,67 @@ impl<'py, 'a> Serializer for ToPython<'py, 'a> {
     ) -> Result<(), Error> {
         value.serialize(self)
     }
-    fn serialize_seq(self, _: Option<usize>) -> Result<Items<'py, 'a>, Error> {
-        Ok(Items(self, self.making.stack.borrow().len()))
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, Error> {
+        Ok(Many { keys: self.keys.len(), values: self.values.len(), making: self })
     }
-    fn serialize_tuple(self, _: usize) -> Result<Items<'py, 'a>, Error> {
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Error> {
         self.serialize_seq(None)
     }
-    fn serialize_map(self, _: Option<usize>) -> Result<Fields<'py, 'a>, Error> {
-        Ok(Fields(self, self.making.stack.borrow().len()))
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Error> {
+        self.serialize_seq(None)
     }
 }
 
-/// A list in the making: its items lie on the stack from a place on.
-struct Items<'py, 'a>(ToPython<'py, 'a>, usize);
+/// A list or dict in the making: its keys and values are those from a place on.
+struct Many<'m, 'py, F> {
+    making: &'m mut Making<'py, F>,
+    keys: usize,
+    values: usize,
+}
 
-impl ser::SerializeSeq for Items<'_, '_> {
+impl<'py, F: Fn(&str) -> Option<Bound<'py, PyString>>> ser::SerializeSeq for Many<'_, 'py, F> {
     type Ok = ();
     type Error = Error;
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        value.serialize(self.0)
+        value.serialize(&mut *self.making)
     }
     fn end(self) -> Result<(), Error> {
-        let Items(to, start) = self;
-        let mut stack = to.making.stack.borrow_mut();
-        let list = PyList::new(to.py, stack.drain(start..))?;
-        stack.push(list.into_any());
+        let Making { py, values, .. } = self.making;
+        let list = PyList::new(*py, values.drain(self.values..))?;
+        values.push(list.into_any());
         Ok(())
     }
 }
 
-impl ser::SerializeTuple for Items<'_, '_> {
+impl<'py, F: Fn(&str) -> Option<Bound<'py, PyString>>> ser::SerializeTuple for Many<'_, 'py, F> {
     type Ok = ();
     type Error = Error;
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        value.serialize(self.0)
+        value.serialize(&mut *self.making)
     }
     fn end(self) -> Result<(), Error> {
         ser::SerializeSeq::end(self)
     }
 }
 
-/// A dict in the making: its keys and values lie on the stack from a place on.
-struct Fields<'py, 'a>(ToPython<'py, 'a>, usize);
-
-impl ser::SerializeMap for Fields<'_, '_> {
+impl<'py, F: Fn(&str) -> Option<Bound<'py, PyString>>> ser::SerializeMap for Many<'_, 'py, F> {
     type Ok = ();
     type Error = Error;
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        key.serialize(ToPython { as_key: true, ..self.0 })
+        self.making.is_key = true;
+        key.serialize(&mut *self.making)?;
+        self.making.is_key = false;
+        Ok(())
     }
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        value.serialize(self.0)
+        value.serialize(&mut *self.making)
     }
     fn end(self) -> Result<(), Error> {
-        let Fields(to, start) = self;
-        let mut stack = to.making.stack.borrow_mut();
-        let dict = to.making.shared.borrow_mut().dict(&stack[start..])?;
-        stack.truncate(start);
-        stack.push(dict.into_any());
+        let Making { py, shared, keys, values, .. } = self.making;
+        let dict = shared.dict(*py, &keys[self.keys..], &values[self.values..])?;
+        keys.truncate(self.keys);
+        values.truncate(self.values);
+        values.push(dict.into_any());
         Ok(())
     }
 }

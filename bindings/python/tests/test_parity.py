@@ -85,6 +85,24 @@ def test_dicts_that_are_alike_are_not_the_same() -> None:
     assert again[0]["marker"] == "第一条"
 
 
+def test_dicts_that_are_many_are_plain_ones() -> None:
+    """Many dicts with the same keys have these in common inside; nobody sees it."""
+    text = "\n".join(f"第{number}条 甲。" for number in range(1, 200))
+    gazette = gongbao.parse(text)
+    printed = json.dumps(in_code_points(json.loads(gazette.to_json()), text))
+    for _ in range(3):
+        tree = gazette.to_dict()
+        assert json.dumps(tree) == printed
+        for division in tree["documents"][0]["body"]:
+            assert type(division) is dict
+            del division["type"]
+            division.update({f"new {number}": division for number in range(40)})
+            division["children"].clear()
+            assert list(division)[:2] == ["level", "eid"] and division["new 39"] is division
+    del tree, division
+    assert gc.collect() >= 3 * 199
+
+
 def test_the_garbage_collector_is_left_as_it_was() -> None:
     gazette = gongbao.parse("第一条 甲。")
     try:

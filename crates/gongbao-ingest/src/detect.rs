@@ -18,14 +18,15 @@ pub(crate) fn known_format(bytes: &[u8]) -> Option<&'static str> {
 
 /// UTF-16 by its byte order mark, or by zeros that are many and nearly all on one side of the pairs: a character of
 /// ASCII has one on the one side, a few such as 一 on the other.
-pub(crate) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn utf16(bytes: &[u8], has_nul: bool) -> Option<&'static Encoding> {
     match bytes {
         [0xff, 0xfe, ..] => return Some(UTF_16LE),
         [0xfe, 0xff, ..] => return Some(UTF_16BE),
         _ => {}
     }
-    // A text without a NUL is the rule; it is not counted twice.
-    bytes.iter().position(|&b| b == 0)?;
+    if !has_nul {
+        return None;
+    }
     // One NUL alone shows nothing; by chance it lies on one side.
     let zeros = |side| bytes.iter().skip(side).step_by(2).filter(|&&b| b == 0).count();
     match (zeros(0), zeros(1)) {

@@ -41,10 +41,11 @@ pub fn decode<'a>(bytes: &'a [u8], encoding: Option<&str>) -> Result<Decoded<'a>
     if let Some(what) = detect::known_format(bytes) {
         return Err(DecodeError::NotText { what });
     }
-    if let Some(encoding) = detect::utf16(bytes) {
+    let nul = memchr::memchr(0, bytes);
+    if let Some(encoding) = detect::utf16(bytes, nul.is_some()) {
         return strictly(bytes, encoding);
     }
-    if let Some(offset) = bytes.iter().position(|&b| b == 0) {
+    if let Some(offset) = nul {
         return Err(DecodeError::Binary { offset });
     }
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {

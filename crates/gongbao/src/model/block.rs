@@ -2,7 +2,10 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Cx, Leaf, Level, NONE, Slice, Text, Unit, unit::push_number};
+use super::{
+    Cx, Leaf, Level, NONE, Slice, Text, Unit,
+    unit::{ID, push_number},
+};
 use crate::source::Span;
 
 /// What a node of the body is; the id leads into the table of its kind.
@@ -336,7 +339,7 @@ impl<'g> Division<'g> {
     }
     /// A stable identifier, unique in the parse: `doc_1__enc_1__chp_2__art_8`. `O(depth)`.
     pub fn eid(self) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(ID);
         self.push_eid(&mut out);
         out
     }

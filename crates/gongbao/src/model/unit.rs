@@ -114,6 +114,9 @@ pub(super) fn units_of(
     })
 }
 
+/// Bytes that are enough for nearly every id.
+pub(super) const ID: usize = 48;
+
 /// Appends a sign and a number: ids are asked for so often that formatting them would be felt.
 pub(super) fn push_number(out: &mut String, sign: char, number: u32) {
     out.push(sign);
@@ -127,7 +130,8 @@ pub(super) fn push_number(out: &mut String, sign: char, number: u32) {
             break;
         }
     }
-    out.extend(digits[at..].iter().map(|&digit| char::from(digit)));
+    // OK because digits are ASCII.
+    out.push_str(core::str::from_utf8(&digits[at..]).unwrap_or_default());
 }
 
 /// What document, enclosure and attachment have in common.
@@ -149,7 +153,7 @@ impl<'g> Unit<'g> {
 
     /// The identifier: `doc_1`, `doc_1__enc_1`, `doc_1__enc_1__att_2`.
     pub fn id(self) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(ID);
         self.push_id(&mut out);
         out
     }

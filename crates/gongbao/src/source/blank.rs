@@ -77,21 +77,27 @@ pub(crate) fn has_blank(text: &str) -> bool {
 
 /// Where the next run of blanks begins and how long it is.
 fn next_blank_run(text: &str) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        // Han characters begin with E4..E9 and hold no blank: their three bytes are skipped at once.
-        if matches!(bytes[at], 0xe4..=0xe9) {
-            at += 3;
-            continue;
-        }
-        if unseen_len(&bytes[at..]) > 0 && text[at..].starts_with(is_blank) {
-            let len = text[at..].find(|c| !is_blank(c)).unwrap_or(text.len() - at);
-            return Some((at, len));
-        }
-        at += width_of(bytes[at]);
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            // What most texts are made of holds no blank: Han characters, ASCII, the signs of Chinese, full-width ones,
+            // quotes and dashes.
+            [0xe4..=0xe9, _, _, tail @ ..]
+            | [0x21..=0x7e, tail @ ..]
+            | [0xe3, 0x80, 0x81..=0xbf, tail @ ..]
+            | [0xef, 0xbc..=0xbf, _, tail @ ..]
+            | [0xe2, 0x80, 0x90..=0xa7, tail @ ..] => tail,
+            [] => return None,
+            [lead, ..] => {
+                let at = text.len() - rest.len();
+                if unseen_len(rest) > 0 && text[at..].starts_with(is_blank) {
+                    let len = text[at..].find(|c| !is_blank(c)).unwrap_or(rest.len());
+                    return Some((at, len));
+                }
+                &rest[width_of(*lead)..]
+            }
+        };
     }
-    None
 }
 
 /// Appends at most `limit` bytes of `text` to `out`, leaving out every blank and zero-width character.
@@ -149,12 +155,18 @@ pub(crate) fn trim(source: &str, span: Span) -> Span {
 /// The span without leading blanks.
 pub(crate) fn trim_start(source: &str, span: Span) -> Span {
     let text = span.of(source);
+    if unseen_len(text.as_bytes()) == 0 {
+        return span;
+    }
     let cut = text.len() - text.trim_start_matches(|c| is_blank(c) || is_zero_width(c)).len();
     Span::new(span.start + cut as u32, span.end)
 }
 
 /// The span without trailing blanks.
 pub(crate) fn trim_end(source: &str, span: Span) -> Span {
+    if matches!(span.of(source).as_bytes(), [.., 0xe4..=0xe9, _, _]) {
+        return span;
+    }
     let text = span.of(source).trim_end_matches(|c| is_blank(c) || is_zero_width(c));
     Span::new(span.start, span.start + text.len() as u32)
 }
@@ -186,6 +198,7 @@ mod tests {
             let text: &str = c.encode_utf8(&mut buffer);
             let unseen = is_blank(c) || is_zero_width(c);
             assert_eq!(unseen_len(text.as_bytes()) > 0, unseen, "U+{:04X}", c as u32);
+            assert_eq!(has_blank(text), is_blank(c), "U+{:04X}", c as u32);
         }
     }
 

@@ -55,10 +55,10 @@ pub enum Unit {
     Utf16,
 }
 
-/// How many bytes lie between two checkpoints of an [`OffsetMap`]: a look-up reads at most this many.
+/// How many bytes lie between two checkpoints of an [`OffsetMap`]: as many as a word has bits.
 const STEP: usize = 64;
 
-/// Translates byte offsets into another unit, in constant time after one pass; 0.06 bytes per byte.
+/// Translates byte offsets into another unit, in constant time after one pass; 0.25 bytes per byte.
 ///
 /// ```
 /// use gongbao::{OffsetMap, OffsetUnit};
@@ -69,7 +69,14 @@ const STEP: usize = 64;
 #[derive(Debug, Clone)]
 pub struct OffsetMap {
     unit: Unit,
-    checkpoints: Vec<u32>,
+    checkpoints: Vec<Checkpoint>,
+}
+
+/// What the text counts before a piece of it, and a bit for each byte of the piece that counts one.
+#[derive(Debug, Clone, Copy)]
+struct Checkpoint {
+    counting: u64,
+    before: u32,
 }
 
 impl OffsetMap {
@@ -77,17 +84,21 @@ impl OffsetMap {
     pub fn new(source: &str, unit: Unit) -> Self {
         let mut checkpoints = Vec::new();
         if unit != Unit::Bytes {
-            let mut seen = 0;
-            checkpoints = source
-                .as_bytes()
-                .chunks(STEP)
-                .map(|chunk| {
-                    let before = seen;
-                    seen += Self::count(unit, chunk);
-                    before
-                })
-                .collect();
-            checkpoints.push(seen);
+            checkpoints.reserve_exact(source.len() / STEP + 1);
+            let (mut before, mut within) = (0, 0);
+            for piece in source.as_bytes().chunks(STEP) {
+                // A character begins where a byte is not 10xxxxxx.
+                let mut counting = bits(piece, |word| !(word >> 7) | word >> 6);
+                if unit == Unit::Utf16 && (within > 0 || piece.iter().any(|&byte| byte >= 0xf0)) {
+                    // Where it is 1111xxxx it is a pair, whose second unit is counted at the second of its bytes.
+                    let pairs = bits(piece, |word| (word >> 7) & (word >> 6) & (word >> 5) & (word >> 4));
+                    counting |= pairs << 1 | within;
+                    within = pairs >> (STEP - 1);
+                }
+                checkpoints.push(Checkpoint { counting, before });
+                before += counting.count_ones();
+            }
+            checkpoints.push(Checkpoint { counting: 0, before });
         }
         Self { unit, checkpoints }
     }
@@ -102,28 +113,42 @@ impl OffsetMap {
         let at = (offset as usize).min(source.len());
         match self.checkpoints.get(at / STEP) {
             None => offset,
-            Some(before) => before + Self::count(self.unit, &source.as_bytes()[at / STEP * STEP..at]),
+            Some(point) => point.before + (point.counting & ((1 << (at % STEP)) - 1)).count_ones(),
         }
     }
+}
 
-    /// How much bytes count. Eight at a time, since both ends of every span are asked for.
-    fn count(unit: Unit, bytes: &[u8]) -> u32 {
-        let words = bytes.chunks_exact(8);
-        // Bytes that begin no character count nothing.
-        let mut last = [0x80; 8];
-        last[..words.remainder().len()].copy_from_slice(words.remainder());
-        // OK because the pieces have eight bytes.
-        let words = words.map(|word| word.try_into().unwrap_or_default()).chain([last]);
-        words.map(|word| Self::count_word(unit, u64::from_ne_bytes(word))).sum()
+/// A bit for each byte of a piece of a text, the lowest for the first: what `lowest` leaves in the lowest bit of each of
+/// the eight bytes that it is given.
+fn bits(piece: &[u8], lowest: impl Fn(u64) -> u64) -> u64 {
+    const LOWEST: u64 = 0x0101_0101_0101_0101;
+    let mut bits = 0;
+    for (at, eight) in piece.chunks(8).enumerate() {
+        let word = match eight.try_into() {
+            Ok(eight) => u64::from_le_bytes(eight),
+            // What is put behind the last bytes is 10000000, and begins no character.
+            Err(_) => eight.iter().rev().fold(LOWEST << 7, |word, byte| word << 8 | u64::from(*byte)),
+        };
+        // The product has them side by side in its highest byte.
+        bits |= ((lowest(word) & LOWEST).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * at);
     }
+    bits
+}
 
-    /// Of the eight bytes in a word, those that begin a character, and for UTF-16 those that begin a pair once more.
-    fn count_word(unit: Unit, word: u64) -> u32 {
-        const LOWEST: u64 = 0x0101_0101_0101_0101;
-        // The bit is set where a byte is 10xxxxxx, or 1111xxxx.
-        let inner = (word >> 7) & !(word >> 6) & LOWEST;
-        let pair = (word >> 7) & (word >> 6) & (word >> 5) & (word >> 4) & LOWEST;
-        let sum = |bits: u64| (bits.wrapping_mul(LOWEST) >> 56) as u32;
-        8 - sum(inner) + if unit == Unit::Utf16 { sum(pair) } else { 0 }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_is_counted_wherever_the_pieces_are_cut() {
+        // Characters of one to four bytes, moved on by a byte each time.
+        for shift in 0..STEP {
+            let text = "a".repeat(shift) + &"é文😀报😀".repeat(12);
+            let [points, units] = [Unit::CodePoints, Unit::Utf16].map(|unit| OffsetMap::new(&text, unit));
+            for (point, (at, _)) in text.char_indices().chain([(text.len(), ' ')]).enumerate() {
+                assert_eq!(points.convert(&text, at as u32), point as u32);
+                assert_eq!(units.convert(&text, at as u32), text[..at].encode_utf16().count() as u32);
+            }
+        }
     }
 }
