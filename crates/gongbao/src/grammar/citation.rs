@@ -161,8 +161,27 @@ pub(crate) fn is_stage(inside: &str) -> bool {
 }
 
 /// Endings of what is a form, a certificate, a contract or a newspaper and no document.
-const FORMS: [&str; 26] = [
+const FORMS: &[&str] = &[
     "表",
+    "卡",
+    "回执",
+    "日志",
+    "介绍信",
+    "证明信",
+    "批准书",
+    "决定书",
+    "委托书",
+    "确认书",
+    "申报书",
+    "征求意见书",
+    "记录册",
+    "登记册",
+    "花名册",
+    "通知单",
+    "结算单",
+    "联系单",
+    "告知单",
+    "申请单",
     "证",
     "证书",
     "合同",
@@ -275,8 +294,18 @@ mod tests {
 
     #[test]
     fn what_is_no_document() {
-        for title in ["居住证申请表", "不动产权证", "人民日报", "劳动合同", "录取通知书(样式)"]
-        {
+        for title in [
+            "借读批准书",
+            "分配工作介绍信",
+            "受理回执",
+            "减免通知单",
+            "人才入户卡",
+            "居住证申请表",
+            "不动产权证",
+            "人民日报",
+            "劳动合同",
+            "录取通知书(样式)",
+        ] {
             assert!(!names_document(title, ""), "{title}");
         }
         for title in ["公司法", "政府工作报告", "关于表彰的通报", "国务院公报", "蔬菜种子加工技术规范"]

@@ -162,7 +162,10 @@ const fn may_begin(c: u32) -> bool {
 /// Whether a short compact line belongs to the frame of a web page.
 pub(crate) fn is_chrome(line: &str) -> bool {
     let nav = memchr::memchr(b'|', line.as_bytes()).is_some();
-    if line.len() > 360 || line.len() > 180 && !nav || line.ends_with('。') && !line.contains("扫一扫") {
+    if line.len() > 360
+        || line.len() > 180 && !nav
+        || line.ends_with('。') && !line.contains("扫一扫") && !line.starts_with("版权声明")
+    {
         return false;
     }
     // Two labels of the record in one line.
@@ -207,7 +210,7 @@ pub(crate) fn is_chrome(line: &str) -> bool {
 
 /// Whether a line begins with what a page says of a text: 来源：, 发布时间:.
 fn begins_with_label(line: &str) -> bool {
-    line.starts_with(['来', '发', '时', '日', '作', '浏', '编', '标', '阅', '点', '下', '归'])
+    line.starts_with(['来', '发', '时', '日', '作', '浏', '编', '标', '阅', '点', '下', '归', '相', '关'])
         && [
             "来源",
             "发布时间",
@@ -225,6 +228,10 @@ fn begins_with_label(line: &str) -> bool {
             "点击量",
             "下载地址",
             "归档时间",
+            "相关解读",
+            "相关政策",
+            "相关文件",
+            "关联解读",
         ]
         .iter()
         .any(|w| line.strip_prefix(w).is_some_and(|rest| rest.starts_with([':', '：'])))
@@ -279,6 +286,28 @@ fn is_moment(line: &str) -> bool {
             .is_some_and(|(_, len)| line[len..].chars().all(|c| digit(c) || super::sign::is_colon(c)))
 }
 
+/// Whether a line ends with the name of a file that can be fetched: 1.登记表.doc.
+pub(crate) fn is_file_name(line: &str) -> bool {
+    line.rsplit_once('.').is_some_and(|(name, end)| {
+        !name.is_empty()
+            && matches!(
+                end,
+                "doc"
+                    | "docx"
+                    | "xls"
+                    | "xlsx"
+                    | "pdf"
+                    | "wps"
+                    | "et"
+                    | "ofd"
+                    | "zip"
+                    | "rar"
+                    | "jpg"
+                    | "png"
+            )
+    })
+}
+
 /// Whether a line has letters but no Han character.
 pub(crate) fn is_foreign(line: &str) -> bool {
     !line.chars().any(super::sign::is_han) && line.chars().any(|c| c.is_ascii_alphabetic())
@@ -316,6 +345,7 @@ mod tests {
         );
         assert!(is_chrome("首页") && is_chrome("某市人民政府门户网站") && is_chrome("2023年05月10日09:12"));
         assert!(!is_chrome("加强政务公开") && !is_chrome("2023年05月10日"));
+        assert!(is_file_name("1.登记表.doc") && !is_file_name("1.登记表") && !is_file_name(".doc"));
         assert!(is_foreign("TIANJINSHI RENMIN") && !is_foreign("5公里"));
     }
 }

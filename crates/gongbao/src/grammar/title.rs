@@ -64,6 +64,7 @@ const WORDS: &[(&str, K)] = &[
     ("任务分工", K::Plan),
     ("分工方案", K::Plan),
     ("目录", K::List),
+    ("名录", K::List),
     ("名单", K::List),
     ("清单", K::List),
     ("讲话", K::Speech),

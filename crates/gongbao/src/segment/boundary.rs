@@ -40,7 +40,9 @@ impl Segmenter<'_> {
         let line = &self.lines[self.at];
         let settled = || closed || self.is_settled(body);
         match line.kind {
-            LineKind::Banner if self.is_issue || closed => Some(Boundary::Document),
+            LineKind::Banner if self.is_issue || closed && self.heads_a_document(self.at + 1) => {
+                Some(Boundary::Document)
+            }
             LineKind::RedHead
                 if (self.is_issue
                     || closed
@@ -154,7 +156,7 @@ impl Segmenter<'_> {
         }
         let (end, title) =
             self.title_run(self.at).filter(|&(end, _)| self.begins_with_organs(self.at, end))?;
-        if closed && self.is_pointed_to() && !self.begins_paper(end, &title) {
+        if closed && self.is_pointed_to() && !self.is_document_head(end, &title) {
             return None;
         }
         let number_and_addressees =
@@ -201,13 +203,26 @@ impl Segmenter<'_> {
         restart.then_some(Boundary::Enclosure { title_end: end })
     }
 
+    /// Whether a title, a number or an order's head stands on one of the next lines.
+    fn heads_a_document(&self, at: usize) -> bool {
+        (at..at + 4).any(|at| {
+            matches!(self.kind(at), Some(LineKind::DocNumber | LineKind::OrderHead | LineKind::RedHead))
+                || self.title_run(at).is_some()
+        })
+    }
+
     /// Whether the line at hand is one that a web page points to below the text: 相关解读：.
     fn is_pointed_to(&self) -> bool {
         let first = self.at.saturating_sub(6);
         self.lines[first..self.at].iter().zip(first..).any(|(line, at)| {
+            let words = self.words(at);
             line.width <= 9
-                && sign::is_colon(line.last)
-                && ["相关", "关联"].iter().any(|w| self.words(at).starts_with(w))
+                && words.starts_with(['相', '关'])
+                && (sign::is_colon(line.last) && ["相关", "关联"].iter().any(|w| words.starts_with(w))
+                    || matches!(
+                        words,
+                        "相关文件" | "相关解读" | "相关政策" | "相关新闻" | "相关阅读" | "相关信息"
+                    ))
         })
     }
 

@@ -158,7 +158,11 @@ impl Segmenter<'_> {
                 && !sign::is_colon(line.last)
                 && begin < start + 4
                 && !has_any(self.words(begin), &["现将", "现予", "印发", "《"]);
-            if !(label || sentence) || !(begin + 1..begin + 5).any(heads) {
+            let headed = |at: usize| {
+                matches!(self.kind(at), Some(LineKind::DocNumber | LineKind::OrderHead))
+                    || self.title_run(at).is_some()
+            };
+            if !(label || sentence) || (start..begin).any(headed) || !(begin + 1..begin + 5).any(heads) {
                 return begin;
             }
             at = begin + 1;

@@ -53,6 +53,7 @@ impl Segmenter<'_> {
             if !goes_on
                 || last == '。' && line.last != '。' && !matches!(line.last, '.' | '．')
                 || pieces.len() >= 12
+                || self.title_run(self.at).is_some_and(|(_, title)| title.contains("关于"))
             {
                 break;
             }

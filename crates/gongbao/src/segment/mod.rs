@@ -326,11 +326,21 @@ impl<'a> Segmenter<'a> {
             || line.has_stop
             || line.kind == LineKind::Text && line.last == '。' && line.width > 15
             || line.kind == LineKind::Text && sign::is_colon(line.last) && line.width > 15;
-        let stray = !text || role == UnitRole::Attachment;
+        let stray = !text
+            || role == UnitRole::Attachment
+            || line.last.is_ascii_alphabetic() && page::is_file_name(self.words(self.at))
+            || self.is_end_of_page();
         if stray && line.kind == LineKind::Text {
             self.report(Finding::StrayText, line.span);
         }
         stray
+    }
+
+    /// Whether the line at hand stands below what a page prints under the text and nothing but a few lines of it follow.
+    fn is_end_of_page(&self) -> bool {
+        self.kind(self.at - 1) == Some(LineKind::Chrome)
+            && self.lines.len() - self.at <= 3
+            && self.lines[self.at..].iter().all(|l| matches!(l.kind, LineKind::Text | LineKind::Chrome))
     }
 
     /// A range of leaves as the list of a field.

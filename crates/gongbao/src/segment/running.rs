@@ -48,14 +48,29 @@ pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compact
             lines[name].words.of(source, compacted) == words && places.first().is_some_and(|&at| at > name)
         })
     };
-    let again =
-        seen.into_iter().filter(|(words, places)| places.len() >= 2 || repeats_the_name(words, places));
+    let again = seen.into_iter().filter(|(words, places)| {
+        places.len() >= 2 && runs(lines, places) || repeats_the_name(words, places)
+    });
     let again: Vec<usize> = again.flat_map(|(_, places)| places).collect();
     for at in again.into_iter().chain(numbered_heads(lines, source)) {
         if let Some(line) = lines.get_mut(at) {
             line.kind = LineKind::PageMark;
         }
     }
+}
+
+/// Whether a line comes again as the head of a page does. What has no form of its own must stand on the same side of each
+/// page's mark, and on every page or every second one: a caption, a person or a heading may come at a page's edge twice.
+fn runs(lines: &[Classified], places: &[usize]) -> bool {
+    let [first, .., last] = places else { return false };
+    if lines[*first].kind != LineKind::Text {
+        return true;
+    }
+    let is_mark = |at: usize| lines.get(at).is_some_and(|l| l.kind == LineKind::PageMark);
+    let above = |at: usize| lines[at].page_before || is_mark(at - 1);
+    let same_side = places.iter().all(|&at| above(at)) || places.iter().all(|&at| is_mark(at + 1));
+    let pages = (*first..*last).filter(|&at| is_mark(at)).count();
+    same_side && pages <= 2 * (places.len() - 1) + 1
 }
 
 /// How many lines the licence of a library may take below a text.
