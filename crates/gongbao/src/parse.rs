@@ -134,8 +134,10 @@ fn furniture(source: &str, lines: &Lines, tables: &Tables) -> Vec<Span> {
 }
 
 fn gap(source: &str, from: u32, to: u32, out: &mut Vec<Span>) {
-    let span = Span::new(from, to.max(from));
-    let text = span.of(source);
+    if from >= to {
+        return;
+    }
+    let text = Span::new(from, to).of(source);
     let inner = text.trim_matches(is_blank);
     if !inner.is_empty() {
         let start = from + (text.len() - text.trim_start_matches(is_blank).len()) as u32;

@@ -244,6 +244,10 @@ fn dash(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
 
 /// A sign that stands behind a marker and is no part of it: 第一章：, （一）、.
 fn sign_behind(family: Family, text: &str) -> usize {
+    // Nearly always the text itself follows.
+    if matches!(text.as_bytes(), [0xe4..=0xe9, ..]) {
+        return 0;
+    }
     let rest = text.trim_start_matches(is_blank);
     let sign = rest.chars().next().filter(|&sign| match family {
         Family::Part | Family::Subpart | Family::Chapter | Family::Section => {

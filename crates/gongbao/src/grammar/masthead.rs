@@ -299,6 +299,10 @@ pub(crate) fn number_in_front(line: &str) -> Option<(u32, usize, usize)> {
 ///
 /// `leader = { "." | "…" | "·" } ["("] number [")"]`
 pub(crate) fn leader(line: &str) -> Option<(usize, u32)> {
+    // Most lines end with a Han character.
+    if matches!(line.as_bytes(), [.., 0xe4..=0xe9, _, _]) {
+        return None;
+    }
     let body = line.trim_end_matches([')', '）']);
     let digits = body.len() - body.trim_end_matches(|c| number::arabic_digit(c).is_some()).len();
     if digits == 0 || digits > 12 {

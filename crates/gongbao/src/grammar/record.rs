@@ -123,6 +123,9 @@ pub(crate) const fn begins_label(c: char) -> bool {
 
 /// A label of the record at the start of a compact text, and its length with the colon.
 pub(crate) fn label_at(text: &str) -> Option<(RecordField, usize)> {
+    if !text.starts_with(begins_label) {
+        return None;
+    }
     LABELS.iter().filter(|(label, _)| text.starts_with(label)).max_by_key(|(label, _)| label.len()).and_then(
         |&(label, field)| {
             let colon = text[label.len()..].chars().next().filter(|&c| sign::is_colon(c))?;

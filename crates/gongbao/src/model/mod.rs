@@ -119,7 +119,10 @@ impl Tables {
     pub(crate) fn leaf_of(&mut self, pieces: &[Span], value: Span) -> Leaf {
         let first = self.pieces.len() as u32;
         if self.zero_width.is_empty() {
-            self.pieces.extend_from_slice(pieces);
+            // A leaf has one piece nearly always.
+            for &piece in pieces {
+                self.pieces.push(piece);
+            }
         } else {
             for &piece in pieces {
                 self.push_around_zero_width(piece);

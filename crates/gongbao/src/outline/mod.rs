@@ -6,11 +6,12 @@
 mod appointment;
 mod glued;
 mod heading;
+mod occurrence;
 mod roster;
 mod series;
 mod table;
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
 use crate::{
     diagnostic::{Diagnostic, Finding},
@@ -28,6 +29,7 @@ use crate::{
     source::{Span, compact, offset_of, trim_end, trim_start},
 };
 
+use occurrence::Occurrences;
 use series::{Placement, Series};
 
 /// How deep divisions nest at most: every series once below a part and once inside a box, so nothing real is cut.
@@ -55,7 +57,7 @@ pub(crate) fn build(
         open: Vec::new(),
         at: 0,
         no_cells_before: 0,
-        occurrences: BTreeMap::new(),
+        occurrences: Occurrences::default(),
         spare: Vec::new(),
         parts: heading::Parts::default(),
     };
@@ -92,8 +94,7 @@ struct Outline<'a> {
     at: usize,
     /// Lines before this one are no cells of a table: looked at and found to be none.
     no_cells_before: usize,
-    /// How often a number came under a parent.
-    occurrences: BTreeMap<(u32, Level, DivisionNumber), u32>,
+    occurrences: Occurrences,
     /// Lists that are used again and again.
     spare: Vec<Span>,
     parts: heading::Parts,
@@ -293,8 +294,12 @@ impl Outline<'_> {
     fn add_division(&mut self, line: Classified, marker: Marker, sibling: bool) {
         let level = self.level_of(marker.family);
         let split = line.span.start + marker.len;
-        let marker_span = trim_end(self.source, Span::new(line.span.start, split));
-        let rest = trim_start(self.source, Span::new(split, line.span.end));
+        let (mut marker_span, mut rest) =
+            (Span::new(line.span.start, split), Span::new(split, line.span.end));
+        if line.has_blanks {
+            marker_span = trim_end(self.source, marker_span);
+            rest = trim_start(self.source, rest);
+        }
         let mut parts = core::mem::take(&mut self.parts);
         parts.clear();
         if rest.is_empty() {
@@ -344,11 +349,8 @@ impl Outline<'_> {
     }
 
     fn occurrence(&mut self, level: Level, number: DivisionNumber) -> u32 {
-        let above =
-            self.open.iter().rev().find(|o| matches!(o.what, Opened::Division(_))).map_or(NONE, |o| o.node);
-        let seen = self.occurrences.entry((above, level, number)).or_insert(0);
-        *seen += 1;
-        *seen
+        let above = self.open.iter().rev().find(|o| matches!(o.what, Opened::Division(_)));
+        self.occurrences.next(above.map_or(0, |above| above.node + 1), level, number)
     }
 
     /// The level of a family where it stands: below an article (一) is an item and 1. a subitem.

@@ -3,7 +3,7 @@
 //! A flattened table shows itself by its rows: the first column counts 1, 2, 3 under 序号, or the last column has a
 //! few words that come again and again (预期性, 约束性).
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{borrow::Cow, collections::BTreeMap, vec::Vec};
 
 use super::Outline;
 use crate::{
@@ -109,8 +109,10 @@ impl Outline<'_> {
             && ruled_cells(self.source, line).is_empty()
     }
 
-    fn words(&self, at: usize) -> String {
-        compact(self.lines[at].span.of(self.source))
+    fn words(&self, at: usize) -> Cow<'_, str> {
+        let line = &self.lines[at];
+        let text = line.span.of(self.source);
+        if line.has_blanks { Cow::Owned(compact(text)) } else { Cow::Borrowed(text) }
     }
 
     /// A table whose first column counts: 序号 heads it, each row begins with the next number.
@@ -166,17 +168,17 @@ impl Outline<'_> {
         if end - self.at < 9 {
             return None;
         }
-        let words: Vec<String> = (self.at..end).map(|at| self.words(at)).collect();
+        let words: Vec<Cow<'_, str>> = (self.at..end).map(|at| self.words(at)).collect();
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
         for word in &words {
-            *counts.entry(word.as_str()).or_insert(0) += 1;
+            *counts.entry(word).or_insert(0) += 1;
         }
         // The commonest words are tried first: those of the last column come once a row.
         let mut often: Vec<u32> = counts.values().copied().filter(|&n| n >= 3).collect();
         order_by(&mut often, |&n| (n, 0));
         often.dedup();
         let ends_for = |least: u32| -> Vec<usize> {
-            (0..words.len()).filter(|&i| counts.get(words[i].as_str()).is_some_and(|&n| n >= least)).collect()
+            (0..words.len()).filter(|&i| counts.get(&*words[i]).is_some_and(|&n| n >= least)).collect()
         };
         let (ends, columns) =
             often.iter().rev().take(8).map(|&n| ends_for(n)).find_map(|e| columns_of(&e).map(|c| (e, c)))?;
@@ -278,7 +280,7 @@ fn ruled_cells(source: &str, line: &Classified) -> Vec<Span> {
     let separator = if bars { '|' } else { '\t' };
     let (inner, from) =
         if bars { (&text[1..text.len() - 1], line.span.start + 1) } else { (text, line.span.start) };
-    if !inner.contains(separator) {
+    if memchr::memchr(separator as u8, inner.as_bytes()).is_none() {
         return Vec::new();
     }
     let mut at = from;

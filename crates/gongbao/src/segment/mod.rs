@@ -32,7 +32,7 @@ use crate::{
     model::{Date, Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
     outline,
     reflow::Setting,
-    source::{Span, compact},
+    source::Span,
 };
 
 /// Divides a text into its units and builds each.
@@ -66,6 +66,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
         head_day: None,
         own_record: false,
         page: PageFields::default(),
+        spare: Vec::new(),
     };
     segmenter.front();
     segmenter.first_head();
@@ -106,6 +107,8 @@ struct Segmenter<'a> {
     own_record: bool,
     /// What the head table of another page says of the document at hand.
     page: PageFields,
+    /// A list that is used again and again.
+    spare: Vec<Classified>,
 }
 
 impl<'a> Segmenter<'a> {
@@ -258,7 +261,8 @@ impl<'a> Segmenter<'a> {
 
     /// Reads the text of a unit up to the next boundary: body, signature, date, notes and what else closes it.
     fn text(&mut self, unit: u32, document: u32) -> Boundary {
-        let mut body: Vec<Classified> = Vec::new();
+        let mut body = core::mem::take(&mut self.spare);
+        body.clear();
         let mut closed = false;
         let boundary = loop {
             if self.at >= self.lines.len() {
@@ -289,6 +293,7 @@ impl<'a> Segmenter<'a> {
         self.unit(unit).body = range;
         let span = range.of(&self.tables.nodes).iter().fold(Span::default(), |s, n| s.hull(n.span));
         self.grow(unit, span);
+        self.spare = body;
         boundary
     }
 
@@ -312,9 +317,9 @@ impl<'a> Segmenter<'a> {
     /// Whether nothing but lines without a Han character follow: the end of a web page.
     fn is_foreign_end(&self, at: usize) -> bool {
         self.lines.len() - at <= 12
-            && self.lines[at..].iter().all(|l| {
-                let words = compact(l.span.of(self.source));
-                words.len() <= 60 && page::is_foreign(&words)
+            && (at..self.lines.len()).all(|at| {
+                let words = self.words(at);
+                words.len() <= 60 && page::is_foreign(words)
             })
     }
 

@@ -116,7 +116,7 @@ fn is_parted(line: &Classified) -> bool {
 /// A line that may be a head with the number of its page at one end: the head without blanks, and the number.
 fn heads_and_numbers(line: &Classified, source: &str) -> impl Iterator<Item = (String, u32)> {
     let text = line.span.of(source);
-    let edge = |c: char| c.is_numeric() || matches!(c, '·' | '•' | '—' | '-' | '－');
+    let edge = |c: char| !sign::is_han(c) && (c.is_numeric() || matches!(c, '·' | '•' | '—' | '-' | '－'));
     let can = is_parted(line)
         && line.is_bare()
         && (edge(line.last) || text.starts_with(edge))

@@ -135,16 +135,18 @@ pub(crate) fn offset_of(text: &str, len: usize) -> usize {
     if len == 0 {
         return 0;
     }
-    let mut seen = 0;
-    for (at, c) in text.char_indices() {
-        if !is_blank(c) && !is_zero_width(c) {
-            seen += c.len_utf8();
-            if seen >= len {
-                return at + c.len_utf8();
+    let bytes = text.as_bytes();
+    let (mut at, mut seen) = (0, 0);
+    while at < bytes.len() && seen < len {
+        match unseen_len(&bytes[at..]) {
+            0 => {
+                let width = width_of(bytes[at]);
+                (at, seen) = (at + width, seen + width);
             }
+            unseen => at += unseen,
         }
     }
-    text.len()
+    at.min(text.len())
 }
 
 /// The span without the blanks and zero-width characters at both ends.
@@ -154,20 +156,22 @@ pub(crate) fn trim(source: &str, span: Span) -> Span {
 
 /// The span without leading blanks.
 pub(crate) fn trim_start(source: &str, span: Span) -> Span {
-    let text = span.of(source);
-    if unseen_len(text.as_bytes()) == 0 {
-        return span;
+    let bytes = source.as_bytes().get(span.start as usize..span.end as usize).unwrap_or_default();
+    let mut cut = 0;
+    while let len @ 1.. = bytes.get(cut..).map_or(0, unseen_len) {
+        cut += len;
     }
-    let cut = text.len() - text.trim_start_matches(|c| is_blank(c) || is_zero_width(c)).len();
     Span::new(span.start + cut as u32, span.end)
 }
 
 /// The span without trailing blanks.
 pub(crate) fn trim_end(source: &str, span: Span) -> Span {
-    if matches!(span.of(source).as_bytes(), [.., 0xe4..=0xe9, _, _]) {
+    let text = span.of(source);
+    // Most texts end with a Han character or a figure.
+    if matches!(text.as_bytes(), [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _]) {
         return span;
     }
-    let text = span.of(source).trim_end_matches(|c| is_blank(c) || is_zero_width(c));
+    let text = text.trim_end_matches(|c| is_blank(c) || is_zero_width(c));
     Span::new(span.start, span.start + text.len() as u32)
 }
 

@@ -40,21 +40,28 @@ fn bits(flags: &[u8; STEP]) -> u64 {
     words.rev().fold(0, |bits, word| bits << 8 | word.wrapping_mul(0x0102_0408_1020_4080) >> 56)
 }
 
-/// Calls `look` with the offset of each byte that may begin a character that matters, in order. Some of them do not.
+/// Calls `look` with the offset of each byte from `from` on that may begin a character that matters, in order. Some of
+/// them do not.
 #[inline]
-pub(super) fn each_flagged(bytes: &[u8], mut look: impl FnMut(usize)) {
-    let mut at = 0;
-    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
+pub(super) fn each_flagged(bytes: &[u8], from: usize, mut look: impl FnMut(usize)) {
+    let mut at = from;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let (mut bits, next) = if let Some(block) = rest.first_chunk::<BLOCK>() {
+            (bits(&flags(block)), at + STEP)
+        } else {
+            // Fewer bytes than a block are left: the rest of it is filled up.
+            let len = rest.len().min(STEP);
+            let mut last = [0; BLOCK];
+            last[..rest.len()].copy_from_slice(rest);
+            (bits(&flags(&last)) & u64::MAX >> (STEP - len), at + len)
+        };
         // One loop for all of a step: where it ends is the one thing that the processor cannot foresee.
-        let mut bits = bits(&flags(block));
         while bits != 0 {
             look(at + bits.trailing_zeros() as usize);
             bits &= bits - 1;
         }
-        at += STEP;
+        at = next;
     }
-    // Fewer bytes than a block are left, each looked at.
-    (at..bytes.len()).for_each(look);
 }
 
 #[cfg(test)]
@@ -69,7 +76,7 @@ mod tests {
             for before in 0..70 {
                 let text: String = ["汉".repeat(before), sign.into(), "字".repeat(40)].concat();
                 let mut seen = Vec::new();
-                each_flagged(text.as_bytes(), |at| seen.push(at));
+                each_flagged(text.as_bytes(), 0, |at| seen.push(at));
                 assert!(seen.contains(&(before * 3)), "{sign} behind {before}");
             }
         }

@@ -113,6 +113,142 @@ pub(crate) enum Sign {
     CloseInner,
 }
 
+/// What is noted of a character.
+#[derive(Debug, Clone, Copy)]
+enum Note {
+    Nothing,
+    Comma,
+    Stop,
+    /// An enumeration comma or a semicolon.
+    List,
+    Sign(Sign),
+    /// A round bracket that opens.
+    Open,
+    Close,
+    LineEnd,
+    Blank,
+    /// A character that prints nothing.
+    Hidden,
+    /// `*` and `&`
+    Mark,
+    /// A point, which may be a full stop that was read wrong.
+    Point,
+}
+
+/// How many bytes a character takes that begins with `lead`.
+fn len_of(lead: u8) -> u8 {
+    match lead {
+        0..=0x7f => 1,
+        0x80..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0.. => 4,
+    }
+}
+
+/// A character of one byte.
+const fn one(byte: u8) -> Note {
+    match byte {
+        b'\n' | b'\r' | 0x0b | 0x0c => Note::LineEnd,
+        b'\t' | 0x1c..=b' ' => Note::Blank,
+        b'0'..=b'9' => Note::Sign(Sign::Digit),
+        b'"' => Note::Sign(Sign::StraightQuote),
+        b'(' => Note::Open,
+        b')' => Note::Close,
+        b',' => Note::Comma,
+        b';' => Note::List,
+        b'*' | b'&' => Note::Mark,
+        b'.' => Note::Point,
+        _ => Note::Nothing,
+    }
+}
+
+/// A character of two bytes.
+const fn two(lead: u8, second: u8) -> Note {
+    match (lead, second) {
+        (0xc2, 0x85 | 0xa0) => Note::Blank,
+        (0xc2, 0xad) => Note::Hidden,
+        // « and »
+        (0xc2, 0xab) => Note::Sign(Sign::OpenTitle),
+        (0xc2, 0xbb) => Note::Sign(Sign::CloseTitle),
+        _ => Note::Nothing,
+    }
+}
+
+/// A character of three bytes.
+const fn three(character: [u8; 3]) -> Note {
+    match character {
+        // ，
+        [0xef, 0xbc, 0x8c] => Note::Comma,
+        // 。
+        [0xe3, 0x80, 0x82] => Note::Stop,
+        // 、 ；
+        [0xe3, 0x80, 0x81] | [0xef, 0xbc, 0x9b] => Note::List,
+        // （ ）
+        [0xef, 0xbc, 0x88] => Note::Open,
+        [0xef, 0xbc, 0x89] => Note::Close,
+        // Figures of full width, 〈 〉, 《 》, “ ”, 本 第 前 附 称 内 年
+        [0xef, 0xbc, 0x90..=0x99] => Note::Sign(Sign::Digit),
+        [0xe3, 0x80, 0x88] => Note::Sign(Sign::OpenInner),
+        [0xe3, 0x80, 0x89] => Note::Sign(Sign::CloseInner),
+        [0xe3, 0x80, 0x8a] => Note::Sign(Sign::OpenTitle),
+        [0xe3, 0x80, 0x8b] => Note::Sign(Sign::CloseTitle),
+        [0xe2, 0x80, 0x9c] => Note::Sign(Sign::OpenQuote),
+        [0xe2, 0x80, 0x9d] => Note::Sign(Sign::CloseQuote),
+        [0xe6, 0x9c, 0xac] => Note::Sign(Sign::Own),
+        [0xe7, 0xac, 0xac] => Note::Sign(Sign::Ordinal),
+        [0xe5, 0x89, 0x8d] => Note::Sign(Sign::Before),
+        [0xe9, 0x99, 0x84] => Note::Sign(Sign::Annex),
+        [0xe7, 0xa7, 0xb0] => Note::Sign(Sign::Named),
+        [0xe5, 0x86, 0x85] => Note::Sign(Sign::Within),
+        [0xe5, 0xb9, 0xb4] => Note::Sign(Sign::Year),
+        // Line and paragraph separator
+        [0xe2, 0x80, 0xa8 | 0xa9] => Note::LineEnd,
+        [0xe1, 0x9a, 0x80]
+        | [0xe2, 0x80, 0x80..=0x8a | 0xaf]
+        | [0xe2, 0x81, 0x9f]
+        | [0xe3, 0x80, 0x80]
+        | [0xef, 0xbb, 0xbf] => Note::Blank,
+        [0xe2, 0x80, 0x8b..=0x8f | 0xaa..=0xae]
+        | [0xe2, 0x81, 0xa0..=0xa4]
+        | [0xee, ..]
+        | [0xef, 0x80..=0xa3, _] => Note::Hidden,
+        _ => Note::Nothing,
+    }
+}
+
+/// A character of three bytes that is in none of the pages below.
+#[inline(never)] // The pages are looked up in few instructions.
+fn other(character: [u8; 3]) -> Note {
+    three(character)
+}
+
+/// How many characters share their first two bytes of three.
+const PAGE: usize = 64;
+
+static ASCII: [Note; 128] = {
+    let mut notes = [Note::Nothing; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        notes[byte] = one(byte as u8);
+        byte += 1;
+    }
+    notes
+};
+static PUNCTUATION: [Note; PAGE] = page(0xe2, 0x80);
+static CJK_SIGNS: [Note; PAGE] = page(0xe3, 0x80);
+static FULL_WIDTH: [Note; PAGE] = page(0xef, 0xbc);
+
+/// The notes of the characters with these two bytes in front.
+const fn page(lead: u8, second: u8) -> [Note; PAGE] {
+    let mut notes = [Note::Nothing; PAGE];
+    let mut third = 0;
+    while third < PAGE {
+        notes[third] = three([lead, second, 0x80 + third as u8]);
+        third += 1;
+    }
+    notes
+}
+
 impl Lines {
     /// Splits a text, in one pass.
     #[inline(never)] // A stage: profiles name it.
@@ -122,7 +258,7 @@ impl Lines {
         // A gazette has a sign that can begin or end a fact in thirty to sixty bytes.
         reader.lines.signs.reserve(bytes.len() / 32);
         reader.lines.all.reserve(bytes.len() / 256);
-        each_flagged(bytes, |at| reader.character(at));
+        each_flagged(bytes, 0, |at| reader.character(at));
         reader.end_line(bytes.len(), 0);
         reader.lines
     }
@@ -131,7 +267,7 @@ impl Lines {
     pub(crate) fn look(source: &str, span: Span) -> Look {
         let bytes = &source.as_bytes()[..span.end as usize];
         let mut reader = Reader::new(bytes, span.start);
-        (span.start as usize..bytes.len()).for_each(|at| reader.character(at));
+        each_flagged(bytes, span.start as usize, |at| reader.character(at));
         reader.end_line(bytes.len(), 0);
         reader.lines.all.first().map_or_else(Look::default, |l| l.look)
     }
@@ -175,46 +311,86 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes note of the character that begins at `at`; the middle of a character is none.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "it is the body of the one loop over all bytes")]
+    #[inline(always)]
     fn character(&mut self, at: usize) {
         let lead = self.bytes[at];
         let here = at as u32;
-        match lead {
-            b'\n' | b'\r' | 0x0b | 0x0c => {
-                self.end_line(at, 1);
-                self.page |= lead == 0x0c;
-            }
-            b'\t' | 0x1c..=b' ' => self.lines.blanks.push(here),
+        let note = match lead {
             0..=0x7f => {
                 self.look.narrow += 1;
-                match lead {
-                    b'0'..=b'9' => self.sign(here, Sign::Digit),
-                    b'"' => self.sign(here, Sign::StraightQuote),
-                    b'(' => self.open(here),
-                    b')' => self.close(here),
-                    b',' => self.look.comma = self.look.comma.min(here),
-                    b';' => self.look.list = self.look.list.min(here),
-                    b'*' | b'&' => self.marks.push(here),
-                    b'.' if self.is_between_han(at, 1) => self.look.stop = self.look.stop.min(here),
-                    _ => {}
+                ASCII[lead as usize]
+            }
+            0x80..=0xbf => return,
+            0xc0..=0xdf => {
+                self.two += 1;
+                two(lead, self.byte(at + 1))
+            }
+            0xe0..=0xef => {
+                let [second, third] = [self.byte(at + 1), self.byte(at + 2)];
+                // The pages with nearly all of the signs; a third byte is 80 to BF.
+                let in_page = third as usize % PAGE;
+                match u16::from_be_bytes([lead, second]) {
+                    0xe380 => CJK_SIGNS[in_page],
+                    0xefbc => FULL_WIDTH[in_page],
+                    0xe280 => PUNCTUATION[in_page],
+                    _ => other([lead, second, third]),
                 }
             }
-            0x80..=0xbf => {}
-            0xc0..=0xdf => match self.byte(at + 1) {
-                0x85 | 0xa0 if lead == 0xc2 => self.lines.blanks.push(here),
-                0xad if lead == 0xc2 => self.hidden(here, 2),
-                next => {
-                    self.two += 1;
-                    // « and »
-                    match next {
-                        0xab if lead == 0xc2 => self.sign(here, Sign::OpenTitle),
-                        0xbb if lead == 0xc2 => self.sign(here, Sign::CloseTitle),
-                        _ => {}
-                    }
-                }
-            },
-            0xe0..=0xef => self.wide([lead, self.byte(at + 1), self.byte(at + 2)], here),
-            0xf0.. => self.four += 1,
+            0xf0.. => {
+                self.four += 1;
+                return;
+            }
+        };
+        let look = &mut self.look;
+        match note {
+            Note::Nothing => {}
+            Note::Comma => look.comma = look.comma.min(here),
+            Note::Stop => look.stop = look.stop.min(here),
+            Note::List => look.list = look.list.min(here),
+            Note::Sign(sign) => self.sign(here, sign),
+            Note::Open
+            | Note::Close
+            | Note::LineEnd
+            | Note::Blank
+            | Note::Hidden
+            | Note::Mark
+            | Note::Point => self.rare(note, lead, at),
+        }
+    }
+
+    /// Takes note of a character for which more is to do.
+    #[inline(never)] // What is asked of each character stays small.
+    fn rare(&mut self, note: Note, lead: u8, at: usize) {
+        let here = at as u32;
+        match note {
+            Note::Open => self.open(here),
+            Note::Close => self.close(here),
+            Note::LineEnd => {
+                self.forget(lead);
+                self.end_line(at, len_of(lead));
+                self.page |= lead == 0x0c;
+            }
+            Note::Blank => {
+                self.forget(lead);
+                self.lines.blanks.push(here);
+            }
+            Note::Hidden => {
+                self.forget(lead);
+                self.hidden(here, len_of(lead).into());
+            }
+            Note::Mark => self.marks.push(here),
+            Note::Point if self.is_between_han(at, 1) => self.look.stop = self.look.stop.min(here),
+            _ => {}
+        }
+    }
+
+    /// A character of one or two bytes that begins with `lead` prints nothing: it does not count.
+    fn forget(&mut self, lead: u8) {
+        match lead {
+            0..=0x7f => self.look.narrow -= 1,
+            0xc0..=0xdf => self.two -= 1,
+            _ => {}
         }
     }
 
@@ -229,49 +405,6 @@ impl<'a> Reader<'a> {
 
     fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(0)
-    }
-
-    /// A character of three bytes.
-    #[inline]
-    fn wide(&mut self, character: [u8; 3], here: u32) {
-        match character {
-            // ，
-            [0xef, 0xbc, 0x8c] => self.look.comma = self.look.comma.min(here),
-            // 。
-            [0xe3, 0x80, 0x82] => self.look.stop = self.look.stop.min(here),
-            // 、 ；
-            [0xe3, 0x80, 0x81] | [0xef, 0xbc, 0x9b] => self.look.list = self.look.list.min(here),
-            // （ ）
-            [0xef, 0xbc, 0x88] => self.open(here),
-            [0xef, 0xbc, 0x89] => self.close(here),
-            // Figures of full width, 〈 〉, 《 》, “ ”, 本 第 前 附 称 内 年
-            [0xef, 0xbc, 0x90..=0x99] => self.sign(here, Sign::Digit),
-            [0xe3, 0x80, 0x88] => self.sign(here, Sign::OpenInner),
-            [0xe3, 0x80, 0x89] => self.sign(here, Sign::CloseInner),
-            [0xe3, 0x80, 0x8a] => self.sign(here, Sign::OpenTitle),
-            [0xe3, 0x80, 0x8b] => self.sign(here, Sign::CloseTitle),
-            [0xe2, 0x80, 0x9c] => self.sign(here, Sign::OpenQuote),
-            [0xe2, 0x80, 0x9d] => self.sign(here, Sign::CloseQuote),
-            [0xe6, 0x9c, 0xac] => self.sign(here, Sign::Own),
-            [0xe7, 0xac, 0xac] => self.sign(here, Sign::Ordinal),
-            [0xe5, 0x89, 0x8d] => self.sign(here, Sign::Before),
-            [0xe9, 0x99, 0x84] => self.sign(here, Sign::Annex),
-            [0xe7, 0xa7, 0xb0] => self.sign(here, Sign::Named),
-            [0xe5, 0x86, 0x85] => self.sign(here, Sign::Within),
-            [0xe5, 0xb9, 0xb4] => self.sign(here, Sign::Year),
-            // Line and paragraph separator
-            [0xe2, 0x80, 0xa8 | 0xa9] => self.end_line(here as usize, 3),
-            [0xe1, 0x9a, 0x80]
-            | [0xe2, 0x80, 0x80..=0x8a | 0xaf]
-            | [0xe2, 0x81, 0x9f]
-            | [0xe3, 0x80, 0x80]
-            | [0xef, 0xbb, 0xbf] => self.lines.blanks.push(here),
-            [0xe2, 0x80, 0x8b..=0x8f | 0xaa..=0xae]
-            | [0xe2, 0x81, 0xa0..=0xa4]
-            | [0xee, ..]
-            | [0xef, 0x80..=0xa3, _] => self.hidden(here, 3),
-            _ => {}
-        }
     }
 
     #[inline]
@@ -299,7 +432,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Ends the line at hand before the line end at `end`, which takes `len` bytes.
-    fn end_line(&mut self, end: usize, len: usize) {
+    fn end_line(&mut self, end: usize, len: u8) {
         let whole = Span::new(self.start, end as u32);
         if !self.marks.is_empty() {
             self.hide_marks(whole);
@@ -307,7 +440,7 @@ impl<'a> Reader<'a> {
         if !whole.is_empty() {
             self.push(whole);
         }
-        self.start = (end + len) as u32;
+        self.start = end as u32 + u32::from(len);
         self.blanks_before = self.lines.blanks.len();
         self.look = Look::default();
         (self.two, self.four) = (0, 0);
@@ -373,11 +506,7 @@ impl<'a> Reader<'a> {
     }
 
     fn blank_len(&self, at: u32) -> u32 {
-        match self.byte(at as usize) {
-            0..=0x7f => 1,
-            0xc2 => 2,
-            _ => 3,
-        }
+        len_of(self.byte(at as usize)).into()
     }
 
     fn columns(&self, at: u32) -> u16 {
