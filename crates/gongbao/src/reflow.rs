@@ -99,10 +99,10 @@ impl Setting {
 
 /// A paragraph while its pieces are being joined.
 #[derive(Debug, Clone)]
-pub(crate) struct Pieces {
+pub(crate) struct Pieces<'a> {
     pub(crate) spans: Vec<Span>,
     /// The last line that went in.
-    last_line: Classified,
+    last_line: &'a Classified,
     family: Option<Family>,
     has_stop: bool,
     has_comma: bool,
@@ -125,14 +125,14 @@ pub(crate) enum Join {
     Repeats,
 }
 
-impl Pieces {
+impl<'a> Pieces<'a> {
     /// A paragraph that begins with a line, or with what is left of it behind its marker. What the list held is
     /// dropped.
-    pub(crate) fn new(mut spans: Vec<Span>, line: &Classified, rest: Span) -> Self {
+    pub(crate) fn new(mut spans: Vec<Span>, line: &'a Classified, rest: Span) -> Self {
         spans.clear();
         let mut pieces = Self {
             spans,
-            last_line: *line,
+            last_line: line,
             family: line.marker().map(|m| m.family),
             has_stop: false,
             has_comma: false,
@@ -144,9 +144,9 @@ impl Pieces {
         pieces
     }
 
-    fn push(&mut self, line: &Classified, span: Span) {
+    fn push(&mut self, line: &'a Classified, span: Span) {
         self.spans.push(span);
-        self.last_line = *line;
+        self.last_line = line;
         self.has_stop |= line.has_stop || sign::is_full_stop(line.last);
         self.has_comma |= line.has_comma;
         self.has_list |= line.has_list;
@@ -155,7 +155,7 @@ impl Pieces {
     }
 
     /// Adds a line that goes on with the paragraph. A character that the break printed twice is left out.
-    pub(crate) fn join(&mut self, source: &str, line: &Classified) {
+    pub(crate) fn join(&mut self, source: &str, line: &'a Classified) {
         if let Some(last) = self.spans.last_mut() {
             if prints_twice(source, *last, line.span) {
                 let cut = last.of(source).chars().next_back().map_or(0, char::len_utf8) as u32;
@@ -182,7 +182,7 @@ impl Pieces {
 
     /// Whether the last line breaks off inside a sentence.
     fn is_unfinished(&self, source: &str, next: &Classified, setting: Setting, run_in: bool) -> bool {
-        let line = &self.last_line;
+        let line = self.last_line;
         if line.ends_sentence(source) || sign::is_colon(line.last) || matches!(line.last, '；' | ';') {
             return false;
         }
@@ -249,7 +249,7 @@ impl Pieces {
         let goes_on = setting.indented || setting.lost && setting.is_full(line, false);
         if goes_on
             && line.kind == LineKind::Text
-            && setting.is_full(&self.last_line, false)
+            && setting.is_full(self.last_line, false)
             && sign::is_full_stop(self.last_line.last)
         {
             return Join::Yes;
@@ -302,7 +302,7 @@ fn begins_broken(text: &str) -> bool {
 }
 
 /// Whether a line can be the middle of something: it has no form of its own.
-fn may_continue(source: &str, line: &Classified, before: &Pieces) -> bool {
+fn may_continue(source: &str, line: &Classified, before: &Pieces<'_>) -> bool {
     match line.kind {
         LineKind::Text | LineKind::Leader | LineKind::DocNumber => !line.hashed,
         // A cross-reference that a break put at the start of a line: …按照本办法 / 第八条规定的….

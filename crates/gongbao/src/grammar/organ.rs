@@ -1,6 +1,6 @@
 //! Names of organs (机关), as they sign and as titles begin with them.
 
-use super::sign::is_han;
+use super::sign::{is_close_paren, is_han, is_open_paren};
 
 /// The last characters of an organ's name; the longest forms first do not matter, any match will do.
 const ENDINGS: &[&str] = &[
@@ -46,16 +46,22 @@ pub(crate) fn is_organ(text: &str) -> bool {
     let name = text.trim_end_matches(['）', ')']);
     let name = if name.len() == text.len() { text } else { name.split(['（', '(']).next().unwrap_or(name) };
     let Some(last) = name.chars().next_back() else { return false };
-    let count = name.chars().count();
-    let balanced = text.matches(['(', '（']).count() == text.matches([')', '）']).count();
+    if !LAST.contains(&last) && !ENDINGS.iter().any(|e| name.ends_with(e)) {
+        return false;
+    }
+    let (mut count, mut depth) = (0, 0_i32);
+    for (at, c) in text.char_indices() {
+        depth += i32::from(is_open_paren(c)) - i32::from(is_close_paren(c));
+        if at < name.len() {
+            count += 1;
+            let sign = matches!(c, '“' | '”' | '"' | '、' | '·' | '—' | '-' | '（' | '）' | '(' | ')');
+            if !(is_han(c) || c.is_ascii_alphanumeric() || sign) {
+                return false;
+            }
+        }
+    }
     (2..=LONGEST).contains(&count)
-        && balanced
-        && (LAST.contains(&last) || ENDINGS.iter().any(|e| name.ends_with(e)))
-        && name.chars().all(|c| {
-            is_han(c)
-                || c.is_ascii_alphanumeric()
-                || matches!(c, '“' | '”' | '"' | '、' | '·' | '—' | '-' | '（' | '）' | '(' | ')')
-        })
+        && depth == 0
         && !name.starts_with(['的', '对', '由', '向', '经', '和', '与', '在', '报'])
         && (count >= 3 || name.ends_with(['厅', '局', '部', '委', '办']))
 }

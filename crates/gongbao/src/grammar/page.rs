@@ -161,9 +161,9 @@ const fn may_begin(c: u32) -> bool {
 }
 /// Whether a short compact line belongs to the frame of a web page.
 pub(crate) fn is_chrome(line: &str) -> bool {
-    let nav = memchr::memchr(b'|', line.as_bytes()).is_some();
+    let is_list = || memchr::memchr(b'|', line.as_bytes()).is_some();
     if line.len() > 360
-        || line.len() > 180 && !nav
+        || line.len() > 180 && !is_list()
         || line.ends_with('。') && !line.contains("扫一扫") && !line.starts_with("版权声明")
     {
         return false;
@@ -190,8 +190,10 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         if phrases(c).iter().any(|w| rest.starts_with(w)) {
             return true;
         }
-        if let Some(field) = FIELDS.iter().position(|w| rest.starts_with(w)) {
-            seen |= 1 << field;
+        if matches!(c, '发' | '文' | '索' | '公' | '成' | '生') {
+            if let Some(field) = FIELDS.iter().position(|w| rest.starts_with(w)) {
+                seen |= 1 << field;
+            }
         }
     }
     // 2016年06月25日08:25来源：某网

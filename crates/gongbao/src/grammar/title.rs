@@ -212,11 +212,16 @@ pub(crate) fn is_range_of_years(remark: &str) -> bool {
     inner.chars().all(range) && inner.chars().filter(char::is_ascii_digit).count() == 8
 }
 
+/// Whether a line of a title can end with a character and be so long, in bytes.
+pub(crate) fn may_end_line(last: char, len: usize) -> bool {
+    let ends = (is_full_stop(last) || is_clause_end(last)) && last != '、';
+    !ends && len <= 360
+}
+
 /// Whether a compact line can be part of a title: it ends no sentence and no clause.
 pub(crate) fn is_title_line(line: &str) -> bool {
     let Some(last) = line.chars().next_back() else { return false };
-    let ends = (is_full_stop(last) || is_clause_end(last)) && last != '、';
-    !ends && line.len() <= 360 && !line.contains(';') && !has_any(line, &["。", "；"])
+    may_end_line(last, line.len()) && !line.contains(';') && !has_any(line, &["。", "；"])
 }
 
 /// The words with which a covering document passes an instrument on.
@@ -274,11 +279,12 @@ pub(crate) fn is_incomplete(title: &str) -> bool {
     if title.ends_with(['》', '»']) {
         return false;
     }
-    let covers = has_any(title, &["关于公布", "关于发布", "印发", "转发", "批转"]);
-    let whole = kind_of(title).is_some_and(|k| {
-        !matches!(k, K::Plan | K::Regulation | K::List | K::Other | K::Opinion | K::Law | K::Report)
-    });
-    covers && !whole
+    let is_whole = || {
+        kind_of(title).is_some_and(|k| {
+            !matches!(k, K::Plan | K::Regulation | K::List | K::Other | K::Opinion | K::Law | K::Report)
+        })
+    };
+    has_any(title, &["关于公布", "关于发布", "印发", "转发", "批转"]) && !is_whole()
 }
 
 #[cfg(test)]

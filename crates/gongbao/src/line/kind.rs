@@ -12,23 +12,29 @@ pub(super) fn long_kind_of(raw: &str, line: &str) -> LineKind {
 }
 
 /// The form of one line. The order is meaning: a narrower form stands before one that it would also fit.
-pub(super) fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
+pub(super) fn kind_of(raw: &str, line: &str, last: char, has_colon: bool) -> LineKind {
     if line.len() >= FORM_BYTES {
         return long_kind_of(raw, line);
     }
     if line.starts_with(page::begins_mark) && (page::is_page_mark(line) || page::is_rule(line)) {
         return LineKind::PageMark;
     }
-    if line.ends_with('日') || line.ends_with(|c: char| c.is_ascii_digit()) || line.ends_with('号') {
+    if matches!(last, '日' | '号' | '0'..='9') {
         if let Some(day) = date::parse_day(line) {
             return LineKind::Day(day);
         }
     }
-    if line.len() <= 120 && line.contains('号') {
-        if line.len() < 60 && doc_number::parse_order_number(bare_number(line)).is_some() {
-            return LineKind::OrderNumber;
+    if line.len() <= 120 {
+        if matches!(last, '号' | ')' | '）') {
+            let number = bare_number(line);
+            if line.len() < 60 && doc_number::parse_order_number(number).is_some() {
+                return LineKind::OrderNumber;
+            }
+            if doc_number::parse_doc_number(number).is_some() {
+                return LineKind::DocNumber;
+            }
         }
-        if doc_number::parse_doc_number(bare_number(line)).is_some() || number_signed_off(line).is_some() {
+        if has_colon && number_signed_off(line).is_some() {
             return LineKind::DocNumber;
         }
     }
@@ -42,7 +48,7 @@ pub(super) fn kind_of(raw: &str, line: &str, last: char) -> LineKind {
         let contents = masthead::leader(line).is_some() && !sign::is_full_stop(last);
         return if contents { LineKind::Leader } else { LineKind::Marked(marker) };
     }
-    if line.ends_with(['期', ')', '）', '号', '刊']) && masthead::issue_line(line).is_some() {
+    if matches!(last, '期' | ')' | '）' | '号' | '刊') && masthead::issue_line(line).is_some() {
         return LineKind::Issue;
     }
     if let Some(form) = closing::closing_form(line) {

@@ -95,6 +95,8 @@ pub(crate) struct Classified {
     pub(crate) has_comma: bool,
     /// Whether an enumeration comma or a semicolon stands in it.
     pub(crate) has_list: bool,
+    /// Whether a colon stands in it.
+    pub(crate) has_colon: bool,
     /// Whether blanks stand inside, or characters that print nothing.
     pub(crate) has_blanks: bool,
     /// Round brackets that stay open.
@@ -225,7 +227,7 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
         } else if long {
             long_kind_of(text, words)
         } else {
-            kind_of(text, words, last)
+            kind_of(text, words, last, look.colon < span.end)
         }
     };
     let (width, columns) = if long {
@@ -247,6 +249,7 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
         has_stop: look.stop < span.end.saturating_sub('。'.len_utf8() as u32),
         has_comma: near(look.comma),
         has_list: near(look.list),
+        has_colon: look.colon < span.end,
         has_blanks: look.blanks,
         opens: look.opens,
         closes: look.closes,
@@ -269,6 +272,7 @@ pub(crate) fn piece_of(source: &str, line: &Classified, span: Span) -> Classifie
         has_stop: before_end(look.stop),
         has_comma: look.comma < span.end,
         has_list: look.list < span.end,
+        has_colon: look.colon < span.end,
         has_blanks: look.blanks,
         opens: look.opens,
         closes: look.closes,

@@ -100,7 +100,7 @@ struct Outline<'a> {
     parts: heading::Parts,
 }
 
-impl Outline<'_> {
+impl<'a> Outline<'a> {
     fn run(&mut self) {
         while self.at < self.lines.len() {
             let before = self.at;
@@ -118,7 +118,7 @@ impl Outline<'_> {
         self.close_to(0);
     }
 
-    fn line(&self, ahead: usize) -> Option<&Classified> {
+    fn line(&self, ahead: usize) -> Option<&'a Classified> {
         self.lines.get(self.at + ahead)
     }
 
@@ -170,17 +170,17 @@ impl Outline<'_> {
     /// Reads the pieces of the paragraph that begins with the line at hand, of which `rest` is left.
     /// The list is to be given back to [`Self::spare`].
     fn pieces(&mut self, rest: Span) -> Vec<Span> {
-        let first = self.lines[self.at];
+        let first = &self.lines[self.at];
         // What has no heading goes on like a paragraph.
         let plain = |family| matches!(self.level_of(family), Level::Article | Level::Item | Level::Subitem);
         let run_in = first.marker().is_some_and(|m| self.series.runs_in(m.family) || plain(m.family));
-        let mut pieces = Pieces::new(core::mem::take(&mut self.spare), &first, rest);
+        let mut pieces = Pieces::new(core::mem::take(&mut self.spare), first, rest);
         self.at += 1;
-        while let Some(&line) = self.line(0) {
-            match pieces.meets(self.source, &line, self.line(1), self.setting, run_in) {
-                Join::Yes => pieces.join(self.source, &line),
+        while let Some(line) = self.line(0) {
+            match pieces.meets(self.source, line, self.line(1), self.setting, run_in) {
+                Join::Yes => pieces.join(self.source, line),
                 Join::Doubtful => {
-                    pieces.join(self.source, &line);
+                    pieces.join(self.source, line);
                     self.report(Finding::DoubtfulJoin, line.span);
                 }
                 Join::Repeats => self.report(Finding::RepeatedFragment, line.span),
@@ -188,7 +188,7 @@ impl Outline<'_> {
             }
             self.at += 1;
         }
-        if let Some(next) = self.line(0).filter(|l| l.marker().is_some()).copied() {
+        if let Some(next) = self.line(0).filter(|l| l.marker().is_some()) {
             if pieces.cut_stuck(self.source, next.span) {
                 self.report(Finding::RepeatedFragment, next.span);
             }
@@ -197,7 +197,7 @@ impl Outline<'_> {
     }
 
     fn paragraph(&mut self) {
-        let line = self.lines[self.at];
+        let line = &self.lines[self.at];
         if self.is_farewell(self.at) || self.is_provision(self.at) && self.stands_behind_sentences() {
             self.close_to(0);
         }
@@ -268,8 +268,8 @@ impl Outline<'_> {
     // ------------------------------------------------------------------ divisions
 
     fn division(&mut self) -> bool {
-        let Some(marker) = self.lines[self.at].marker() else { return false };
-        let line = self.lines[self.at];
+        let line = &self.lines[self.at];
+        let Some(marker) = line.marker() else { return false };
         let mut families = [None; MAX_DEPTH];
         for (family, open) in families.iter_mut().zip(&self.open) {
             *family = match open.what {
@@ -278,7 +278,7 @@ impl Outline<'_> {
             };
         }
         let families = &families[..self.open.len().min(MAX_DEPTH)];
-        let Some(placement) = self.series.place(families, marker, self.at, &line, self.source) else {
+        let Some(placement) = self.series.place(families, marker, self.at, line, self.source) else {
             return false;
         };
         let Placement { depth, finding } = placement;
@@ -291,7 +291,7 @@ impl Outline<'_> {
         true
     }
 
-    fn add_division(&mut self, line: Classified, marker: Marker, sibling: bool) {
+    fn add_division(&mut self, line: &Classified, marker: Marker, sibling: bool) {
         let level = self.level_of(marker.family);
         let split = line.span.start + marker.len;
         let (mut marker_span, mut rest) =
@@ -338,7 +338,7 @@ impl Outline<'_> {
 
     /// 第一章 on a line of its own: the next short line is its heading.
     fn heading_on_next_line(&mut self, division: u32, node: u32) {
-        let Some(&next) = self.line(0) else { return };
+        let Some(next) = self.line(0) else { return };
         if next.kind == LineKind::Text && next.is_bare() && next.width <= 30 {
             let leaf = self.tables.leaf(next.span);
             self.tables.divisions[division as usize].heading = Some(leaf);
@@ -424,7 +424,7 @@ impl Outline<'_> {
     }
 
     fn box_title(&mut self) -> Option<Leaf> {
-        let next = *self.line(0)?;
+        let next = self.line(0)?;
         (next.kind == LineKind::Text && next.is_bare() && next.width <= 40).then(|| {
             self.at += 1;
             self.tables.leaf(next.span)

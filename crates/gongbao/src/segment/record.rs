@@ -52,7 +52,7 @@ impl Segmenter<'_> {
     /// title.
     pub(super) fn record(&mut self) {
         let limit = RECORD_LINES.min(self.lines.len());
-        let Some(first) = (0..limit).find(|&at| !fields(self.source, self.lines[at].span).is_empty()) else {
+        let Some(first) = (0..limit).find(|&at| !fields(self.source, &self.lines[at]).is_empty()) else {
             return;
         };
         let Some(table) = self.table(first, limit).filter(|_| !self.is_document_above(first)) else { return };
@@ -91,7 +91,7 @@ impl Segmenter<'_> {
     /// The table of fields whose first line is `first`, as far as it goes before a line.
     fn table(&self, first: usize, limit: usize) -> Option<Table> {
         let mut fields: Vec<Vec<Field>> =
-            self.lines[first..limit].iter().map(|line| fields(self.source, line.span)).collect();
+            self.lines[first..limit].iter().map(|line| fields(self.source, line)).collect();
         // A label alone on its line has its value on the next one; that of 标题 is a title.
         let mut is_value = alloc::vec![false; fields.len()];
         for at in 1..fields.len() {
@@ -313,16 +313,15 @@ fn cell_fields(source: &str, span: Span) -> Vec<Field> {
 }
 
 /// The fields of a line.
-fn fields(source: &str, span: Span) -> Vec<Field> {
-    let text = span.of(source);
-    if memchr::memchr(b'\t', text.as_bytes()).is_some() {
+fn fields(source: &str, line: &Classified) -> Vec<Field> {
+    let (span, text) = (line.span, line.span.of(source));
+    if line.has_blanks && memchr::memchr(b'\t', text.as_bytes()).is_some() {
         let found = cell_fields(source, span);
         if !found.is_empty() {
             return found;
         }
     }
-    let bytes = text.as_bytes();
-    if memchr::memchr(b':', bytes).is_none() && memchr::memmem::find(bytes, "：".as_bytes()).is_none() {
+    if !line.has_colon {
         return Vec::new();
     }
     let mut found: Vec<(RecordField, u32, u32)> = Vec::new();

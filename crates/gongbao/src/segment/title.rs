@@ -5,7 +5,7 @@ use core::ops::Bound;
 
 use super::Segmenter;
 use crate::{
-    grammar::{closing, doc_number, organ, sign, title, word::has_any},
+    grammar::{closing, doc_number, number, organ, sign, title, word::has_any},
     line::{Classified, LineKind},
     model::Leaf,
     source::Span,
@@ -143,6 +143,10 @@ impl Segmenter<'_> {
     /// A document number that a break has cut: 黔府发〔 / 2022〕8号. Gives the line behind it.
     pub(super) fn cut_number(&self, at: usize) -> Option<usize> {
         let line = self.line(at).filter(|l| l.kind == LineKind::Text && l.width <= 24)?;
+        // It is cut behind a bracket, a figure or 第.
+        if sign::is_han(line.last) && line.last != '第' && !number::is_han_numeral(line.last) {
+            return None;
+        }
         let text = line.span.of(self.source);
         if !has_any(text, &["〔", "［", "﹝", "【"]) && !text.contains('[') {
             return None;
@@ -260,7 +264,10 @@ impl Segmenter<'_> {
                 && !words.starts_with("兹将")
                 && words.contains(sign::is_han)
         };
-        title::is_title_line(words) && (!first || begins())
+        // Where no sign stands inside, the last one tells.
+        let may_end = || line.has_stop || line.has_list || line.has_blanks;
+        (if may_end() { title::is_title_line(words) } else { title::may_end_line(line.last, words.len()) })
+            && (!first || begins())
     }
 
     /// Where a title ends that the contents list announces and that begins at a line.

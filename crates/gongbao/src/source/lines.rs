@@ -35,6 +35,8 @@ pub(crate) struct Look {
     pub(crate) comma: u32,
     /// Where the first enumeration comma or semicolon stands, likewise.
     pub(crate) list: u32,
+    /// Where the first colon stands, likewise.
+    pub(crate) colon: u32,
     /// Round brackets that close without having been opened here.
     pub(crate) closes: u16,
     /// Round brackets that stay open.
@@ -54,6 +56,7 @@ impl Default for Look {
             stop: NOWHERE,
             comma: NOWHERE,
             list: NOWHERE,
+            colon: NOWHERE,
             closes: 0,
             opens: 0,
             blanks: false,
@@ -121,6 +124,7 @@ enum Note {
     Stop,
     /// An enumeration comma or a semicolon.
     List,
+    Colon,
     Sign(Sign),
     /// A round bracket that opens.
     Open,
@@ -156,6 +160,7 @@ const fn one(byte: u8) -> Note {
         b')' => Note::Close,
         b',' => Note::Comma,
         b';' => Note::List,
+        b':' => Note::Colon,
         b'*' | b'&' => Note::Mark,
         b'.' => Note::Point,
         _ => Note::Nothing,
@@ -183,6 +188,8 @@ const fn three(character: [u8; 3]) -> Note {
         [0xe3, 0x80, 0x82] => Note::Stop,
         // 、 ；
         [0xe3, 0x80, 0x81] | [0xef, 0xbc, 0x9b] => Note::List,
+        // ： ︰ ∶
+        [0xef, 0xbc, 0x9a] | [0xef, 0xb8, 0xb0] | [0xe2, 0x88, 0xb6] => Note::Colon,
         // （ ）
         [0xef, 0xbc, 0x88] => Note::Open,
         [0xef, 0xbc, 0x89] => Note::Close,
@@ -348,6 +355,7 @@ impl<'a> Reader<'a> {
             Note::Comma => look.comma = look.comma.min(here),
             Note::Stop => look.stop = look.stop.min(here),
             Note::List => look.list = look.list.min(here),
+            Note::Colon => look.colon = look.colon.min(here),
             Note::Sign(sign) => self.sign(here, sign),
             Note::Open
             | Note::Close
