@@ -40,7 +40,7 @@ pub(super) fn columns(source: &str, table: TableNode, tables: &Tables) -> Option
     // Where no head says 目标, the last year is the one to be reached.
     let wanted = if wanted.is_empty() { years.rev().take(1).collect() } else { wanted };
     let values: Vec<_> = wanted.into_iter().map(|n| (n, heads.get(n).and_then(|h| year_in(h)))).collect();
-    let unit = heads.iter().position(|h| matches!(h.as_str(), "单位" | "计量单位" | "指标单位"));
+    let unit = heads.iter().position(|h| matches!(&**h, "单位" | "计量单位" | "指标单位"));
     (!values.is_empty()).then_some(Columns { indicator, values, unit, nature })
 }
 

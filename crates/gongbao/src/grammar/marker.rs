@@ -91,11 +91,15 @@ fn blanks(text: &str) -> Parsed<'_, &str> {
 
 /// A number whose figures typesetting may have spaced out: 第 一 条.
 fn spaced(text: &str, figure: fn(char) -> bool, value: fn(&str) -> Option<u32>) -> Parsed<'_, u32> {
+    // Nearly always they stand together.
+    if let Ok((rest, together)) = take_while1::<_, _, ()>(figure)(text) {
+        if !rest.starts_with(is_blank) {
+            let short = together.len() <= 9 || together.chars().count() <= 9;
+            return value(together).filter(|_| short).map_or_else(fail, |value| Ok((rest, value)));
+        }
+    }
     let figures = take_while1(move |c| figure(c) || is_blank(c));
     map_opt(figures, move |t: &str| {
-        if !t.contains(is_blank) {
-            return if t.chars().count() > 9 { None } else { value(t) };
-        }
         let compact = crate::source::compact(t);
         if compact.chars().count() > 9 { None } else { value(&compact) }
     })

@@ -134,7 +134,7 @@ impl<'g> Furniture<'g> {
 
 impl Tables {
     /// A text leaf as its characters, for the stages that build the tables.
-    pub(crate) fn read(&self, source: &str, leaf: super::Leaf) -> alloc::string::String {
-        Text { cx: Cx { source, tables: self }, leaf }.to_str().into_owned()
+    pub(crate) fn read<'a>(&'a self, source: &'a str, leaf: super::Leaf) -> alloc::borrow::Cow<'a, str> {
+        Text { cx: Cx { source, tables: self }, leaf }.to_str()
     }
 }

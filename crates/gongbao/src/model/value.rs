@@ -46,7 +46,7 @@ impl<'g> Text<'g> {
         if second.is_none() && !has_blank(first) {
             return Cow::Borrowed(first);
         }
-        let mut out = String::new();
+        let mut out = String::with_capacity(self.spans().iter().map(|s| s.len() as usize).sum());
         push_clean(first, &mut out);
         if second.is_none() && out.len() == first.len() {
             return Cow::Borrowed(first);

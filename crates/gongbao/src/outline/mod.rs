@@ -43,10 +43,13 @@ pub(crate) fn build(
     setting: Setting,
     unit: u32,
     tables: &mut Tables,
+    spare: &mut Spare,
 ) -> Slice {
     let start = tables.nodes.len();
     let parted = glued::part(source, lines);
     let lines = parted.as_deref().unwrap_or(lines);
+    let Spare { open, mut occurrences, pieces, parts } = core::mem::take(spare);
+    occurrences.clear();
     let mut outline = Outline {
         source,
         lines,
@@ -54,16 +57,27 @@ pub(crate) fn build(
         unit,
         series: Series::of(lines),
         tables,
-        open: Vec::new(),
+        open,
         at: 0,
         no_cells_before: 0,
-        occurrences: Occurrences::default(),
-        spare: Vec::new(),
-        parts: heading::Parts::default(),
+        occurrences,
+        spare: pieces,
+        parts,
     };
     outline.run();
-    let end = outline.tables.nodes.len();
+    let Outline { open, occurrences, spare: pieces, parts, tables, .. } = outline;
+    let end = tables.nodes.len();
+    *spare = Spare { open, occurrences, pieces, parts };
     Slice::new(start, end)
+}
+
+/// Lists that one body after another is built with.
+#[derive(Debug, Default)]
+pub(crate) struct Spare {
+    open: Vec<Open>,
+    occurrences: Occurrences,
+    pieces: Vec<Span>,
+    parts: heading::Parts,
 }
 
 /// A node that is still open: what comes may belong to it.

@@ -25,6 +25,13 @@ struct Above {
 }
 
 impl Occurrences {
+    /// Forgets all of them, for another body.
+    pub(super) fn clear(&mut self) {
+        self.above.clear();
+        self.risen.clear();
+        self.counts.clear();
+    }
+
     /// Which one of its number a division is, counted from 1. `place` is that of the division above it.
     pub(super) fn next(&mut self, place: u32, level: Level, number: DivisionNumber) -> u32 {
         while let Some(closed) = self.above.last().filter(|above| above.place > place) {

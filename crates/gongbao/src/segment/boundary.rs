@@ -229,7 +229,7 @@ impl Segmenter<'_> {
     /// Whether a text so far does nothing but pass on what follows: 现将《…》印发给你们.
     fn covers_only(&self, unit: u32, body: &[Classified]) -> bool {
         let Some(leaf) = self.tables.units[unit as usize].title else { return false };
-        let title = compact(&self.read(leaf));
+        let title = self.read_compact(leaf);
         let passes = crate::grammar::title::passed_on(&title).is_some() && !title.ends_with(['》', '»']);
         passes && (1..=8).contains(&body.len()) && body.iter().all(|l| l.marker().is_none())
     }

@@ -18,7 +18,7 @@ impl Segmenter<'_> {
     pub(super) fn finish(&mut self, unit: u32) {
         let node = &self.tables.units[unit as usize];
         let (role, title_leaf) = (node.role, node.title);
-        let title = title_leaf.map(|l| self.read(l)).unwrap_or_default();
+        let title = title_leaf.map(|l| self.read(l).into_owned()).unwrap_or_default();
         let words = compact(&title);
         if let Some(kind) = title::kind_of(&words) {
             if self.unit(unit).kind == DocumentKind::Other {
@@ -79,7 +79,7 @@ impl Segmenter<'_> {
         let enclosed = self.tables.units[from..].iter().rposition(|u| u.role == UnitRole::Enclosure);
         let Some(below) = enclosed.map(|at| self.tables.units[from + at].clone()) else { return };
         let names = |list: Slice| -> Vec<_> {
-            list.of(&self.tables.leaves).iter().map(|&leaf| compact(&self.read(leaf))).collect()
+            list.of(&self.tables.leaves).iter().map(|&leaf| self.read_compact(leaf)).collect()
         };
         let (signed, own) = (names(below.signatories), names(node.issuers));
         if !signed.is_empty() && signed == own && below.addressees.is_empty() {
@@ -265,7 +265,8 @@ impl Segmenter<'_> {
             let numbered = [title.as_str(), number.as_deref().unwrap_or("")].concat();
             if !link(self.tables, &title, at) && !link(self.tables, &numbered, at) {
                 let node = &self.tables.units[unit as usize];
-                let (title, span) = (node.title.map(|l| self.read(l)).unwrap_or_default(), node.span);
+                let title = node.title.map(|l| self.read(l).into_owned()).unwrap_or_default();
+                let span = node.span;
                 self.report(Finding::DocumentNotInContents { title }, Span::new(span.start, span.start));
             }
         }
@@ -280,7 +281,7 @@ impl Segmenter<'_> {
         }
         for entry in entries.into_iter().flatten() {
             let node = &self.tables.contents[entry as usize];
-            let (title, span) = (self.read(node.title), node.span);
+            let (title, span) = (self.read(node.title).into_owned(), node.span);
             self.report(Finding::ContentsWithoutDocument { title }, span);
         }
     }

@@ -67,6 +67,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, tables: &mut Ta
         own_record: false,
         page: PageFields::default(),
         spare: Vec::new(),
+        outline: outline::Spare::default(),
     };
     segmenter.front();
     segmenter.first_head();
@@ -109,6 +110,7 @@ struct Segmenter<'a> {
     page: PageFields,
     /// A list that is used again and again.
     spare: Vec<Classified>,
+    outline: outline::Spare,
 }
 
 impl<'a> Segmenter<'a> {
@@ -289,7 +291,7 @@ impl<'a> Segmenter<'a> {
             }
         };
         self.sign_at_the_end(unit, &mut body, closed);
-        let range = outline::build(self.source, &body, self.setting, unit, self.tables);
+        let range = outline::build(self.source, &body, self.setting, unit, self.tables, &mut self.outline);
         self.unit(unit).body = range;
         let span = range.of(&self.tables.nodes).iter().fold(Span::default(), |s, n| s.hull(n.span));
         self.grow(unit, span);

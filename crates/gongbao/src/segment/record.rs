@@ -170,6 +170,7 @@ impl Segmenter<'_> {
         let line = self.line(at).filter(|l| matches!(l.kind, LineKind::Text | LineKind::Chrome))?;
         let words = self.words(at);
         let labelled = line.width <= 120
+            && (line.has_colon || line.has_blanks)
             && words.starts_with(record::begins_label)
             && (record::label_at(words).is_some() || line.span.of(self.source).contains('\t'));
         if !labelled {

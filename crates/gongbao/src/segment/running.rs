@@ -134,12 +134,12 @@ impl Segmenter<'_> {
     pub(super) fn drop_running_heads(&mut self) {
         let Some(issue) = &self.tables.issue else { return };
         let (title, contents) = (issue.title, issue.contents);
-        let name = title.map(|leaf| compact(&self.read(leaf))).unwrap_or_default();
+        let name = title.map(|leaf| self.read_compact(leaf).into_owned()).unwrap_or_default();
         let columns: BTreeSet<String> = contents
             .of(&self.tables.contents)
             .iter()
             .filter_map(|entry| entry.column)
-            .map(|leaf| compact(&self.read(leaf)))
+            .map(|leaf| self.read_compact(leaf).into_owned())
             .collect();
         self.mark_plain_columns(&columns);
         let heads: Vec<bool> = (0..self.lines.len())

@@ -81,7 +81,7 @@ impl Segmenter<'_> {
         let leaves = self.issuers_of_title(unit, &compact(&title));
         leaves
             .into_iter()
-            .map(|leaf| compact(&self.read(leaf)))
+            .map(|leaf| self.read_compact(leaf).into_owned())
             .filter(|name| organ::is_organ(name))
             .collect()
     }

@@ -6,7 +6,7 @@ use crate::{
     grammar::{closing, date, organ, sign, title},
     line::{Classified, LineKind},
     model::{DocumentKind, UnitRole},
-    source::{Span, compact},
+    source::Span,
 };
 
 /// How many bytes of a text are searched for the name of what it speaks of.
@@ -70,7 +70,7 @@ impl Segmenter<'_> {
     /// Whether the document passes something on that has not come yet. An order may hold what it promulgates.
     fn owes(&self, document: u32, body: &[Classified]) -> bool {
         let node = &self.tables.units[document as usize];
-        let own = node.title.map(|leaf| compact(&self.read(leaf)));
+        let own = node.title.map(|leaf| self.read_compact(leaf));
         let inner = own.as_deref().and_then(title::passed_on);
         let orders = node.kind == DocumentKind::Order && !body.iter().any(is_article);
         let covers = inner.is_some() && body.len() <= LONGEST_COVER;

@@ -1,6 +1,6 @@
 //! Titles over several lines, and which of them the contents list or a covering title announces.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::ops::Bound;
 
 use super::Segmenter;
@@ -8,7 +8,7 @@ use crate::{
     grammar::{closing, doc_number, number, organ, sign, title, word::has_any},
     line::{Classified, LineKind},
     model::Leaf,
-    source::Span,
+    source::{Span, compact, has_unseen},
 };
 
 /// How many lines a title may take.
@@ -32,6 +32,11 @@ const fn is_place(c: char) -> bool {
 /// The letters, digits and Han characters of a text, full-width figures as half-width ones.
 pub(super) fn letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    push_letters(text, &mut out);
+    out
+}
+
+fn push_letters(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
     let (mut from, mut at) = (0, 0);
     // Runs of Han characters are taken as they are.
@@ -47,7 +52,6 @@ pub(super) fn letters(text: &str) -> String {
         from = at;
     }
     out.push_str(&text[from..at]);
-    out
 }
 
 fn letters_of(text: &str) -> impl Iterator<Item = char> {
@@ -242,7 +246,7 @@ impl Segmenter<'_> {
     /// Whether a title has the letters of what the document's title passes on.
     fn is_expected_exactly(&self, document: u32, candidate: &str) -> bool {
         let Some(leaf) = self.tables.units[document as usize].title else { return false };
-        let own = crate::source::compact(&self.read(leaf));
+        let own = self.read_compact(leaf);
         title::passed_on(&own).is_some_and(|inner| letters(inner) == letters(candidate))
     }
 
@@ -281,7 +285,7 @@ impl Segmenter<'_> {
             if !self.can_be_title(end, end == at) && self.lines[end].kind != LineKind::OrderHead {
                 return None;
             }
-            joined.push_str(&letters(self.words(end)));
+            push_letters(self.words(end), &mut joined);
             let first = self.announced_from(&joined)?;
             if first == joined {
                 return Some(end + 1);
@@ -316,7 +320,8 @@ impl Segmenter<'_> {
 
     /// Whether the lines up to `end` repeat the document's own title.
     pub(super) fn is_own_title(&self, document: u32, end: usize) -> bool {
-        let joined: String = (self.at..end).map(|at| letters(self.words(at))).collect();
+        let mut joined = String::new();
+        (self.at..end).for_each(|at| push_letters(self.words(at), &mut joined));
         self.title_letters(document).is_some_and(|own| own == joined)
     }
 
@@ -325,14 +330,20 @@ impl Segmenter<'_> {
         Some(letters(&self.read(leaf)))
     }
 
-    pub(super) fn read(&self, leaf: Leaf) -> String {
+    pub(super) fn read(&self, leaf: Leaf) -> Cow<'_, str> {
         self.tables.read(self.source, leaf)
+    }
+
+    /// The characters of a leaf without blanks.
+    pub(super) fn read_compact(&self, leaf: Leaf) -> Cow<'_, str> {
+        let text = self.read(leaf);
+        if has_unseen(&text) { Cow::Owned(compact(&text)) } else { text }
     }
 
     /// Whether a title is that of the instrument which the document passes on.
     pub(super) fn is_expected(&self, document: u32, candidate: &str) -> bool {
         let Some(leaf) = self.tables.units[document as usize].title else { return false };
-        let own = crate::source::compact(&self.read(leaf));
+        let own = self.read_compact(leaf);
         let Some(inner) = title::passed_on(&own) else { return false };
         is_alike(&letters(inner), &letters(candidate)) || {
             // 印发某市贯彻落实《计划》实施方案的通知: what stands between the verb and 的通知.

@@ -12,6 +12,8 @@ pub(crate) fn is_blank(c: char) -> bool {
     match c {
         ' ' | '\t'..='\r' | '\u{1c}'..='\u{1f}' | '\u{85}' | '\u{a0}' | '\u{3000}' | '\u{feff}' => true,
         c if c < '\u{1680}' => false,
+        // Han characters and what stands beside them in Unicode.
+        '\u{3001}'..='\u{fefe}' => false,
         _ => c.is_whitespace(),
     }
 }
@@ -73,6 +75,20 @@ pub(crate) fn push_clean(text: &str, out: &mut String) {
 /// Whether a blank stands anywhere in a text.
 pub(crate) fn has_blank(text: &str) -> bool {
     next_blank_run(text).is_some()
+}
+
+/// Whether a blank or a zero-width character stands anywhere in a text.
+pub(crate) fn has_unseen(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        at += match bytes[at] {
+            0xe4..=0xe9 => 3,
+            _ if unseen_len(&bytes[at..]) > 0 => return true,
+            lead => width_of(lead),
+        };
+    }
+    false
 }
 
 /// Where the next run of blanks begins and how long it is.

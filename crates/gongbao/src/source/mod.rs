@@ -12,8 +12,8 @@ mod script;
 mod span;
 
 pub(crate) use blank::{
-    compact, compact_into, has_blank, is_blank, is_zero_width, offset_of, push_clean, trim, trim_end,
-    trim_start,
+    compact, compact_into, has_blank, has_unseen, is_blank, is_zero_width, offset_of, push_clean, trim,
+    trim_end, trim_start,
 };
 pub(crate) use lines::{Line, Lines, Look, Sign, within};
 pub(crate) use order::order_by;

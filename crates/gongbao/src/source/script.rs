@@ -12,39 +12,59 @@ const FEWEST: u32 = 5;
 const SHARE: u32 = 25;
 
 /// Where the first character of traditional writing stands, if a text is written in it: told from places spread evenly
-/// over the text.
+/// over the text. Most texts show none at the first few of them, and are not looked at any further.
 pub(crate) fn traditional_script(text: &str) -> Option<Span> {
     let step = (text.len() / PLACES).max(CHARACTERS * 3);
-    let (mut han, mut traditional, mut first) = (0_u32, 0_u32, None);
-    let mut at = 0;
-    while at < text.len() {
-        while !text.is_char_boundary(at) {
-            at += 1;
-        }
-        let (mut from, end) = (at, at + step);
+    let read = |every: usize| {
+        let places = (0..text.len()).step_by(step * every).map(|at| Sample::at(text, at, step));
+        places.fold(Sample::default(), Sample::and)
+    };
+    read(4).first?;
+    let all = read(1);
+    all.first.filter(|_| all.traditional >= FEWEST && all.traditional * SHARE >= all.han)
+}
+
+/// What some characters show.
+#[derive(Default)]
+struct Sample {
+    han: u32,
+    traditional: u32,
+    first: Option<Span>,
+}
+
+impl Sample {
+    /// The characters at a place, fewer where `room` bytes hold fewer.
+    fn at(text: &str, at: usize, room: usize) -> Self {
+        let mut sample = Self::default();
+        let mut from = (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+        let end = text.len().min(at + room);
         for _ in 0..CHARACTERS {
-            let Some([a @ 0xe4..=0xe9, b, c]) = text.as_bytes().get(from..).and_then(<[u8]>::first_chunk)
-            else {
-                from += text[from..].chars().next().map_or(step, char::len_utf8);
-                if from >= end {
-                    break;
-                }
-                continue;
-            };
-            let code = (usize::from(a & 0xf) << 12) | (usize::from(b & 0x3f) << 6) | usize::from(c & 0x3f);
-            han += u32::from(code >= FIRST);
-            if is_traditional(code) {
-                traditional += 1;
-                first = first.or(Some(Span::at(from, from + 3)));
-            }
-            from += 3;
             if from >= end {
                 break;
             }
+            let Some([a @ 0xe4..=0xe9, b, c]) = text.as_bytes().get(from..).and_then(<[u8]>::first_chunk)
+            else {
+                from += text[from..].chars().next().map_or(1, char::len_utf8);
+                continue;
+            };
+            let code = (usize::from(a & 0xf) << 12) | (usize::from(b & 0x3f) << 6) | usize::from(c & 0x3f);
+            sample.han += u32::from(code >= FIRST);
+            if is_traditional(code) {
+                sample.traditional += 1;
+                sample.first = sample.first.or(Some(Span::at(from, from + 3)));
+            }
+            from += 3;
         }
-        at += step;
+        sample
     }
-    first.filter(|_| traditional >= FEWEST && traditional * SHARE >= han)
+
+    fn and(self, later: Self) -> Self {
+        Self {
+            han: self.han + later.han,
+            traditional: self.traditional + later.traditional,
+            first: self.first.or(later.first),
+        }
+    }
 }
 
 /// The commonest characters that simplified writing has another one for.
