@@ -169,17 +169,23 @@ impl Outline<'_> {
             return None;
         }
         let words: Vec<Cow<'_, str>> = (self.at..end).map(|at| self.words(at)).collect();
-        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-        for word in &words {
-            *counts.entry(word).or_insert(0) += 1;
-        }
+        let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut came = alloc::vec![0_u32; words.len()];
+        let ids: Vec<usize> = words
+            .iter()
+            .map(|word| {
+                let next = ids.len();
+                let id = *ids.entry(word).or_insert(next);
+                came[id] += 1;
+                id
+            })
+            .collect();
         // The commonest words are tried first: those of the last column come once a row.
-        let mut often: Vec<u32> = counts.values().copied().filter(|&n| n >= 3).collect();
+        let mut often: Vec<u32> = came.iter().copied().filter(|&n| n >= 3).collect();
         order_by(&mut often, |&n| (n, 0));
         often.dedup();
-        let ends_for = |least: u32| -> Vec<usize> {
-            (0..words.len()).filter(|&i| counts.get(&*words[i]).is_some_and(|&n| n >= least)).collect()
-        };
+        let ends_for =
+            |least: u32| -> Vec<usize> { (0..ids.len()).filter(|&at| came[ids[at]] >= least).collect() };
         let (ends, columns) =
             often.iter().rev().take(8).map(|&n| ends_for(n)).find_map(|e| columns_of(&e).map(|c| (e, c)))?;
         self.rows_of(&ends, columns)

@@ -25,7 +25,7 @@ pub(crate) fn traditional_script(text: &str) -> Option<Span> {
 }
 
 /// What some characters show.
-#[derive(Default)]
+#[derive(Default, Clone, Copy)]
 struct Sample {
     han: u32,
     traditional: u32,
