@@ -66,7 +66,7 @@ fn stages(source: &str, with_facts: bool) -> Gazette<'_> {
         report(&mut tables, Finding::TraditionalCharacters, place);
     }
     let classified = line::classify(text, &lines);
-    segment::segment(text, classified, &mut tables);
+    segment::segment(text, classified, &lines.signs, &mut tables);
     tables.free_what_nothing_holds();
     tables.furniture = furniture(text, &lines, &tables);
     if with_facts {

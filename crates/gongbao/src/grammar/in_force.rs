@@ -4,10 +4,14 @@ use alloc::string::String;
 
 use super::{
     date,
+    number::{is_han_numeral, misread_digit},
     reference::{self, Own},
     sign,
 };
-use crate::{model::Date, source::compact};
+use crate::{
+    model::Date,
+    source::{compact, is_blank, is_zero_width},
+};
 
 /// How much of the text in front of a day is read for the sentence that it stands in, in bytes.
 const SENTENCE: usize = 270;
@@ -28,27 +32,55 @@ enum Rank {
 
 /// The day behind 自 and before 起施行. The one that is said of the instrument itself stands before any other, and of
 /// these the last. `自…起施行的《…》` is another instrument's, mostly one that is repealed.
-pub(crate) fn in_force_from(text: &str) -> Option<Date> {
-    let hits = |word: &'static str| {
-        memchr::memmem::find_iter(text.as_bytes(), word)
-            .filter_map(move |at| said_at(text, at, word == "起").map(|(rank, day)| (rank, at, day)))
-    };
-    hits("起").chain(hits("日")).max_by_key(|&(rank, at, _)| (rank, at)).map(|(_, _, day)| day)
+///
+/// `signs` are the places of each 年 and of the figures in the text: no day is written without one of them.
+pub(crate) fn in_force_from(text: &str, signs: impl Iterator<Item = usize>) -> Option<Date> {
+    let said = signs.filter_map(|sign| {
+        let end = day_end(text, sign)?;
+        said_at(text, end).map(|(rank, day)| (rank, end, day))
+    });
+    said.max_by_key(|&(rank, end, _)| (rank, end)).map(|(_, _, day)| day)
 }
 
-/// The day in front of a word: `day ["零时"] "起" ["正式"] verb`, or `day ["开始"] verb` with the word 日.
-fn said_at(text: &str, at: usize, begins: bool) -> Option<(Rank, Date)> {
-    let behind = text.get(at + "日".len()..)?.trim_start();
-    let behind = if begins { behind } else { behind.strip_prefix("开始").unwrap_or(behind) };
+/// Where a day may end that has its 年, or its last figure, at a place: `年 … ("日" | "号")`, `figure "起"`.
+fn day_end(text: &str, sign: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    if bytes.get(sign..)?.starts_with("年".as_bytes()) {
+        let from = sign + "年".len();
+        let part = |c: char| {
+            c == '月' || misread_digit(c).is_some() || is_han_numeral(c) || is_blank(c) || is_zero_width(c)
+        };
+        let (at, unit) = text[from..].char_indices().find(|&(_, c)| !part(c))?;
+        return matches!(unit, '日' | '号').then_some(from + at + unit.len_utf8());
+    }
+    // Most figures are followed by another one or by a word: their next byte tells.
+    let end = sign + if bytes[sign].is_ascii() { 1 } else { '０'.len_utf8() };
+    let may_begin = matches!(bytes.get(end)?, 0xe8 | b'\t'..=b' ' | 0xc2 | 0xe2 | 0xe3);
+    (may_begin && unblanked(&text[end..]).starts_with('起')).then_some(end)
+}
+
+/// A text from its first character on that prints something.
+fn unblanked(text: &str) -> &str {
+    text.trim_start_matches(|c| is_blank(c) || is_zero_width(c))
+}
+
+/// The day in front of a place: `day ["零时"] "起" ["正式"] verb`, or `day ["开始"] verb`.
+fn said_at(text: &str, day_end: usize) -> Option<(Rank, Date)> {
+    let behind = unblanked(&text[day_end..]);
+    let hour = ["零时", "0时", "零点"].iter().find_map(|hour| behind.strip_prefix(hour)).unwrap_or(behind);
+    let start = unblanked(hour).strip_prefix('起').map(unblanked);
+    let begins = start.is_some();
+    if !begins && !text[..day_end].ends_with('日') {
+        return None;
+    }
+    let behind = start.unwrap_or_else(|| behind.strip_prefix("开始").unwrap_or(behind));
     let behind = behind.strip_prefix("正式").unwrap_or(behind);
     let verb = VERBS.iter().find(|verb| behind.starts_with(**verb))?;
-    let rest = behind[verb.len()..].trim_start();
+    let rest = unblanked(&behind[verb.len()..]);
     if rest.starts_with('的') {
         return None;
     }
-    let day_end = if begins { at } else { at + "日".len() };
     let before: String = compact(tail(&text[..day_end], SENTENCE));
-    let before = ["零时", "0时", "零点"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(&before);
     let (from, day) = before
         .char_indices()
         .rev()
@@ -111,6 +143,11 @@ mod tests {
     use super::*;
     use alloc::string::ToString;
 
+    fn found(text: &str) -> Option<Date> {
+        let signs = text.char_indices().filter(|&(_, c)| c == '年' || c.is_ascii_digit()).map(|(at, _)| at);
+        in_force_from(text, signs)
+    }
+
     #[test]
     fn days_from_which_a_text_is_in_force() {
         for (text, day) in [
@@ -130,8 +167,11 @@ mod tests {
             ("本办法2023年7月1日起施行。", "2023-07-01"),
             ("本办法（试行）于二〇二三年七月一日起正式施行", "2023-07-01"),
             ("现予公布，自2023年7月1日起施行。", "2023-07-01"),
+            ("本办法自2023年7月1日起\u{200b}施行。", "2023-07-01"),
+            ("本办法自2023.7.1起施行。", "2023-07-01"),
+            ("本办法自二〇二三年 七月 一号 起 施行。", "2023-07-01"),
         ] {
-            assert_eq!(in_force_from(text).map(|d| d.to_string()).as_deref(), Some(day), "{text}");
+            assert_eq!(found(text).map(|d| d.to_string()).as_deref(), Some(day), "{text}");
         }
         for text in [
             "自2010年4月1日起施行的《旧办法》同时废止。",
@@ -139,7 +179,7 @@ mod tests {
             "省政府2023年7月1日实施了检查。",
             "本办法自公布之日起施行。",
         ] {
-            assert_eq!(in_force_from(text), None, "{text}");
+            assert_eq!(found(text), None, "{text}");
         }
     }
 }

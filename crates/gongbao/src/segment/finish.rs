@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Finding,
     grammar::{doc_number, in_force::in_force_from, organ, title},
     model::{Date, DateNode, DocNumberNode, DocumentKind, Leaf, Slice, Tables, UnitNode, UnitRole},
-    source::{Span, compact, offset_of},
+    source::{Sign, Span, compact, offset_of},
 };
 
 /// How many bytes the names of two organs without a blank between them take at least.
@@ -217,7 +217,13 @@ impl Segmenter<'_> {
         let body = node.body.of(&self.tables.nodes).iter().fold(Span::default(), |s, n| s.hull(n.span));
         let history = node.history.of(&self.tables.history).iter();
         let history = history.fold(Span::default(), |s, h| s.hull(self.tables.hull_of(h.text)));
-        in_force_from(body.of(self.source)).or_else(|| in_force_from(history.of(self.source)))
+        let said_in = |span: Span| {
+            let from = self.signs.partition_point(|&(at, _)| at < span.start);
+            let signs = self.signs[from..].iter().take_while(|&&(at, _)| at < span.end);
+            let dates = signs.filter(|(_, sign)| matches!(sign, Sign::Year | Sign::Digit));
+            in_force_from(span.of(self.source), dates.map(|&(at, _)| (at - span.start) as usize))
+        };
+        said_in(body).or_else(|| said_in(history))
     }
 
     /// An issued document without date or signature is worth a note.
