@@ -50,7 +50,9 @@ fn han_len(text: &str) -> usize {
     while seen <= LONGEST_LABEL {
         seen += 1;
         at += match bytes.get(at) {
+            // From U+4E00 to U+9FFF, where nearly all of them are.
             Some(0xe5..=0xe9) => 3,
+            Some(0xe4) if bytes.get(at + 1) >= Some(&0xb8) => 3,
             Some(0xe3 | 0xe4 | 0xf0) => match text.get(at..).and_then(|t| t.chars().next()) {
                 Some(c) if is_han(c) => c.len_utf8(),
                 _ => break,
@@ -271,7 +273,7 @@ pub(crate) fn parse_clause(text: &str, members: &mut Vec<Member>) -> Option<Assi
     }
     let (from, label) = begins(text)?;
     // Behind that the reader sees it.
-    if text.get(..from)?.contains('。') {
+    if from > 0 && text.get(..from)?.contains('。') {
         return None;
     }
     Reader::new(text, members).read(from, label)
@@ -444,8 +446,10 @@ impl<'t, 'm> Reader<'t, 'm> {
     ) -> Option<()> {
         let mut start = at.start;
         self.respective |= signs.respective;
-        let words = self.text.get(at.clone()).filter(|_| signs.colons > 0);
-        let label = label.or_else(|| words.and_then(label_at));
+        let label = match label {
+            None if signs.colons > 0 => self.text.get(at.clone()).and_then(label_at),
+            label => label,
+        };
         if behind_semicolon {
             let goes_on = matches!(label, Some((Label::Units | Label::Support | Label::Other, _)));
             self.close(self.label == Some(Label::Lead));

@@ -5,9 +5,10 @@ use nom::{Parser, branch::alt, bytes::complete::tag, combinator::opt};
 use super::{
     Parsed,
     doc_number::{DocNumberForm, bracketed_year, numbered, plain_year, serial},
-    number::number,
+    number::{arabic_digit, is_han_numeral, number},
     prefix,
     sign::is_han,
+    word::Endings,
 };
 
 /// Words behind which an agency's abbreviation may begin in running text.
@@ -102,6 +103,11 @@ pub(crate) fn number_tail_at(text: &str) -> Option<(DocNumberForm, usize)> {
     prefix(tail, text)
 }
 
+/// Whether a number can be written with a character.
+fn is_figure(c: char) -> bool {
+    is_han_numeral(c) || arabic_digit(c).is_some()
+}
+
 /// `order = [year] "第" number "号" ["令" | "公告"]`
 fn order(text: &str) -> Parsed<'_, (DocNumberForm, bool)> {
     let (rest, year) = opt(alt((bracketed_year, plain_year))).parse(text)?;
@@ -114,32 +120,24 @@ fn order(text: &str) -> Parsed<'_, (DocNumberForm, bool)> {
 
 /// Whether a text can begin with the number of an order: the fast test in front of the exact one. Most numbers are
 /// amounts, and most of what 第 counts are articles.
-fn may_be_order(text: &[u8]) -> bool {
-    const ORDINAL: &[u8] = "第".as_bytes();
-    const YEAR_ORDINAL: &[u8] = "年第".as_bytes();
-    let plain = |t: &[u8]| t.iter().take_while(|b| b.is_ascii_digit()).count();
-    if let Some(rest) = text.strip_prefix(ORDINAL) {
-        let figures = plain(rest);
-        let behind = rest.get(figures..).unwrap_or_default();
-        // Other figures than those of ASCII are for the exact test.
-        return if figures > 0 {
-            behind.starts_with("号".as_bytes())
-        } else {
-            behind.first() != Some(&b'(')
-        };
+fn may_be_order(text: &str) -> bool {
+    if let Some(rest) = text.strip_prefix('第') {
+        return rest.trim_start_matches(is_figure).starts_with('号');
     }
-    match text.first() {
-        Some(b'0'..=b'9') => match plain(text) {
-            4 => text.get(4..).is_some_and(|t| t.starts_with(YEAR_ORDINAL) || t.starts_with(&[0xef])),
-            n => n < 4 && text.get(n) == Some(&0xef),
-        },
-        _ => true,
+    let plain = text.bytes().take_while(u8::is_ascii_digit).count();
+    match text.as_bytes().get(plain..).unwrap_or_default() {
+        _ if plain == 0 => true,
+        // Figures of full width
+        [0xef, ..] => plain <= 4,
+        // 年
+        [0xe5, 0xb9, 0xb4, ..] => plain == 4,
+        _ => false,
     }
 }
 
 /// The number of an order that begins with its year or 第, and whether 令 follows it: 2014年第1号, 第45号公告.
 pub(crate) fn order_at(text: &str) -> Option<((DocNumberForm, bool), usize)> {
-    if may_be_order(text.as_bytes()) { prefix(order, text) } else { None }
+    if may_be_order(text) { prefix(order, text) } else { None }
 }
 
 /// Whether the words before a number say that it is an order's: 国务院令, 税务总局公告.
@@ -161,7 +159,7 @@ pub(crate) fn is_stage(inside: &str) -> bool {
 }
 
 /// Endings of what is a form, a certificate, a contract or a newspaper and no document.
-const FORMS: &[&str] = &[
+const FORMS: Endings<'_, '_> = Endings::new(&[
     "表",
     "卡",
     "回执",
@@ -207,10 +205,10 @@ const FORMS: &[&str] = &[
     "月刊",
     "杂志",
     "护照",
-];
+]);
 
 /// Words in front of the name of a play, a song, a newspaper.
-const WORKS: [&str; 24] = [
+const WORKS: Endings<'_, '_> = Endings::new(&[
     "话剧",
     "京剧",
     "评剧",
@@ -235,14 +233,14 @@ const WORKS: [&str; 24] = [
     "节目",
     "栏目",
     "主题曲",
-];
+]);
 
 /// Whether a title names a document, by its last word and the words in front of it.
 pub(crate) fn names_document(title: &str, before: &str) -> bool {
     let bracket = if title.ends_with([')', '）']) { title.rfind(['(', '（']) } else { None };
     let bare = bracket.filter(|&at| at > 0).and_then(|at| title.get(..at)).unwrap_or(title);
-    let form = FORMS.iter().any(|f| ends(bare, f)) || bare.ends_with('报') && is_newspaper(bare);
-    !form && !WORKS.iter().any(|w| ends(before, w))
+    let form = FORMS.of(bare).is_some() || bare.ends_with('报') && is_newspaper(bare);
+    !form && WORKS.of(before).is_none()
 }
 
 /// Whether a text ends with a word; the last byte tells most of them apart.

@@ -39,8 +39,22 @@ pub(crate) const fn misread_digit(c: char) -> Option<u32> {
     }
 }
 
+/// A number in plain figures behind which nothing stands that could be read as a figure: nearly every number.
+fn plain(text: &str) -> Option<(&str, u32)> {
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (figures, rest) = text.split_at_checked(len).filter(|_| (1..=9).contains(&len))?;
+    // Letters, rings and figures of full width.
+    if matches!(rest.as_bytes(), [b'O' | b'o' | b'l' | b'I' | 0xe2 | 0xe3 | 0xef, ..]) {
+        return None;
+    }
+    Some((rest, figures.bytes().fold(0, |n, b| n * 10 + u32::from(b - b'0'))))
+}
+
 /// `misread = { digit | letter }`, at least one of them a digit.
 pub(super) fn misread(text: &str) -> Parsed<'_, u32> {
+    if let Some(found) = plain(text) {
+        return Ok(found);
+    }
     map_opt(take_while1(|c| misread_digit(c).is_some()), |t: &str| {
         let read = t.chars().any(|c| arabic_digit(c).is_some());
         let value = || t.chars().try_fold(0_u32, |n, c| n.checked_mul(10)?.checked_add(misread_digit(c)?));
@@ -67,6 +81,9 @@ pub(crate) const fn is_han_numeral(c: char) -> bool {
 
 /// `arabic = digit { digit }` up to 4 294 967 295.
 pub(super) fn arabic(text: &str) -> Parsed<'_, u32> {
+    if let Some(found) = plain(text) {
+        return Ok(found);
+    }
     map_opt(take_while1(|c| arabic_digit(c).is_some()), arabic_value).parse(text)
 }
 

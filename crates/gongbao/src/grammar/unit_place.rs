@@ -5,20 +5,22 @@ use super::sign::is_han;
 /// How many bytes at the beginning of a unit's name are the place whose unit it is: 天津市合作交流办.
 pub(crate) fn place_len(unit: &str) -> Option<usize> {
     const SUFFIXES: [&str; 6] = ["特别行政区", "自治区", "自治州", "省", "市", "州"];
+    // 市商务局, 各区人民政府: most units name no place.
+    let begins_no_place =
+        |c| matches!(c, '各' | '本' | '全' | '委' | '局' | '厅' | '市' | '省' | '县' | '区');
+    if unit.starts_with(begins_no_place) {
+        return None;
+    }
     let mut chars = unit.char_indices().skip(2).take(7);
     let (at, suffix) = chars.find_map(|(at, c)| {
         let rest = unit.get(at..).filter(|_| matches!(c, '特' | '自' | '省' | '市' | '州'))?;
         SUFFIXES.iter().find(|s| rest.starts_with(**s)).map(|s| (at, *s))
     })?;
     let (stem, rest) = (unit.get(..at)?, unit.get(at + suffix.len()..)?);
-    let no_place = [
-        "各", "有关", "本", "全", "相关", "设区", "所在", "委", "局", "厅", "人民", "国家", "中国", "市",
-        "省", "县", "区",
-    ]
-    .iter()
-    .any(|w| stem.starts_with(w))
-        || stem.ends_with(['级', '辖', '区', '县', '省', '市', '乡', '家', '和', '批', '超'])
-        || !stem.chars().all(is_han);
+    let no_place =
+        ["有关", "相关", "设区", "所在", "人民", "国家", "中国"].iter().any(|w| stem.starts_with(w))
+            || stem.ends_with(['级', '辖', '区', '县', '省', '市', '乡', '家', '和', '批', '超'])
+            || !stem.chars().all(is_han);
     let other_word = suffix == "市" && (rest.starts_with("场") || stem.ends_with("城") && stem.len() > 6);
     (!no_place && !other_word && !rest.is_empty()).then(|| at + suffix.len())
 }
