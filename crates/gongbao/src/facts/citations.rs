@@ -209,7 +209,7 @@ const fn opens_year(c: char) -> bool {
 
 /// Reads a number that stands alone, if one does at this sign; gives the offset behind all that is read.
 fn number_alone(text: &TextAt<'_>, at: usize, sign: Sign, done: usize, out: &mut Out<'_>) -> usize {
-    if at < done || text.place.role == Role::History {
+    if at < done || !matches!(sign, Sign::Digit | Sign::Ordinal) || text.place.role == Role::History {
         return done;
     }
     let found = match sign {

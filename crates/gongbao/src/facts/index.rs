@@ -2,12 +2,14 @@
 
 use alloc::{string::String, vec, vec::Vec};
 
+use super::{
+    names::{Names, key},
+    view::Scratch,
+};
 use crate::{
-    model::{BlockKind, DivisionNumber, DocumentKind, Level, NONE, Node, Tables, TargetNode, UnitRole},
+    model::{BlockKind, DivisionNumber, DocumentKind, Leaf, Level, NONE, Node, Tables, TargetNode, UnitRole},
     source::order_by,
 };
-
-use super::names::{Names, key};
 
 /// A numbered part of a unit, in the order in which parts are looked up.
 #[derive(Debug, Clone, Copy)]
@@ -89,19 +91,19 @@ struct UnitFacts {
 }
 
 impl Index {
-    pub(super) fn new(source: &str, tables: &Tables) -> Self {
+    pub(super) fn new(source: &str, tables: &Tables, scratch: &mut Scratch<'_>) -> Self {
         let mut index = Index::default();
-        index.add_units(source, tables);
+        index.add_units(source, tables, scratch);
         index.add_divisions(tables);
         index
     }
 
-    fn add_units(&mut self, source: &str, tables: &Tables) {
+    fn add_units(&mut self, source: &str, tables: &Tables, scratch: &mut Scratch<'_>) {
         let mut weak = Vec::new();
+        let mut read = |leaf: Leaf| key(scratch.view(source, tables.pieces_of(leaf), leaf.value).text);
         for (id, unit) in tables.units.iter().enumerate() {
             let id = id as u32;
-            let title = unit.title.map(|l| tables.read(source, l)).unwrap_or_default();
-            let full = key(&title);
+            let full = unit.title.map(&mut read).unwrap_or_default();
             let bare = String::from(without_stage(&full));
             if !full.is_empty() {
                 self.titles.add(full, id);
@@ -112,7 +114,7 @@ impl Index {
                 weak.push((bare.clone(), id));
             }
             if let Some(number) = unit.doc_number {
-                self.numbers.add(key(&tables.read(source, number.text)), id);
+                self.numbers.add(read(number.text), id);
             }
             if unit.role == UnitRole::Attachment {
                 let printed = unit.number.map(|l| tables.read(source, l)).unwrap_or_default();

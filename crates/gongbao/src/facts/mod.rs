@@ -31,11 +31,12 @@ use view::{Scratch, View};
 /// Finds the facts of every document. Time is linear in the text.
 #[inline(never)] // A stage: profiles name it.
 pub(crate) fn extract(source: &str, lines: &Lines, tables: &mut Tables) {
-    let index = Index::new(source, tables);
+    let mut scratch = Scratch::new(lines);
+    let index = Index::new(source, tables, &mut scratch);
     let mut walk = Walk {
         source,
         index,
-        scratch: Scratch::new(lines),
+        scratch,
         scan: Scan::default(),
         members: Vec::new(),
         brackets: OpenBrackets::default(),
@@ -89,6 +90,7 @@ struct TextAt<'a> {
 
 impl TextAt<'_> {
     /// A part of the text as a value of the model.
+    #[inline]
     fn derive(&self, tables: &Tables, from: usize, to: usize) -> Leaf {
         let value = self.view.span(from, to);
         // Nearly every text is in one piece.
@@ -237,7 +239,12 @@ impl Walk<'_> {
         if leaf.derived {
             return;
         }
-        let view = self.scratch.view(self.source, out.tables.pieces_of(leaf), leaf.value);
+        let pieces = out.tables.pieces_of(leaf);
+        // A line that begins with a label is found without any sign, everything else by one.
+        if !self.scratch.has_sign(pieces, leaf.value) && place.role != Role::Body {
+            return;
+        }
+        let view = self.scratch.view(self.source, pieces, leaf.value);
         self.scan.read(&view);
         self.brackets.follow(&self.scan, &view);
         let text = TextAt { view, scan: &self.scan, index: &self.index, leaf, place };

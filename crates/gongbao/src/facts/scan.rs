@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::view::{Cursor, View};
+use super::view::View;
 use crate::{grammar::word::Words, source::Sign};
 
 /// A character that a fact can begin at or be found by: a figure that begins a number, a word, a quotation that opens.
@@ -49,8 +49,6 @@ pub(super) struct Scan {
     closing: [u32; BRACKETS],
     /// Which signs the hits have, one bit for each.
     signs: u32,
-    /// Where the text ended among the signs of the source.
-    cursor: Cursor,
 }
 
 /// The brackets and quotation marks that are matched.
@@ -87,9 +85,7 @@ impl Scan {
         self.signs = 0;
         let bytes = view.text.as_bytes();
         let mut number_end = 0;
-        let mut cursor = self.cursor;
-        view.each_sign(&mut cursor, |at, sign| self.sign(bytes, at, sign, &mut number_end));
-        self.cursor = cursor;
+        view.each_sign(|at, sign| self.sign(bytes, at, sign, &mut number_end));
         if !(self.hits.is_empty() && self.parens.is_empty() && self.titles.is_empty()) {
             self.close(view.text);
         }
@@ -229,9 +225,9 @@ fn is_title(inside: &str) -> bool {
 /// Where the figures and points end that begin at `at`.
 fn end_of_number(bytes: &[u8], mut at: usize) -> usize {
     loop {
-        at += match bytes.get(at..).unwrap_or_default() {
-            [b'0'..=b'9' | b'.', ..] => 1,
-            [0xef, 0xbc, 0x8e | 0x90..=0x99, ..] => 3,
+        at += match bytes.get(at) {
+            Some(b'0'..=b'9' | b'.') => 1,
+            Some(0xef) if matches!(bytes[at..], [_, 0xbc, 0x8e | 0x90..=0x99, ..]) => 3,
             _ => return at,
         }
     }

@@ -5,8 +5,8 @@ use alloc::{string::String, vec::Vec};
 use crate::source::{Lines, Sign, Span, is_blank, is_zero_width, within};
 
 /// A place in an ascending list in which one text after the other is looked up, mostly a little farther on.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Cursor(usize);
+#[derive(Debug, Default)]
+struct Cursor(usize);
 
 impl Cursor {
     /// How many items stand before what is looked for.
@@ -15,7 +15,7 @@ impl Cursor {
         if self.0 > 0 && !passes(self.0 - 1) {
             self.0 = 0;
         }
-        for _ in 0..8 {
+        for _ in 0..16 {
             if !passes(self.0) {
                 return self.0;
             }
@@ -41,8 +41,9 @@ pub(super) struct Scratch<'l> {
     text: String,
     runs: Vec<Run>,
     lines: &'l Lines,
-    /// Where the last text stood among the blanks of the source.
+    /// Where the last text stood among the blanks and the signs of the source.
     blanks: Cursor,
+    signs: Cursor,
 }
 
 /// A text without blanks, and where its characters stand in the source.
@@ -50,14 +51,23 @@ pub(super) struct Scratch<'l> {
 pub(super) struct View<'a> {
     pub(super) text: &'a str,
     runs: &'a [Run],
-    /// Of the whole source.
+    /// Of the source, from the first that can stand in the view on.
     signs: &'a [(u32, Sign)],
 }
 
 impl<'l> Scratch<'l> {
     /// For the texts of the source that the lines are of.
     pub(super) fn new(lines: &'l Lines) -> Self {
-        Self { text: String::new(), runs: Vec::new(), lines, blanks: Cursor::default() }
+        let (blanks, signs) = (Cursor::default(), Cursor::default());
+        Self { text: String::new(), runs: Vec::new(), lines, blanks, signs }
+    }
+
+    /// Whether a character stands in some pieces, or in what breaks them, that can begin or end a fact.
+    pub(super) fn has_sign(&mut self, pieces: &[Span], value: Span) -> bool {
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
+        let (start, end) = (first.start.max(value.start), last.end.min(value.end));
+        let next = self.signs.seek(&self.lines.signs, |&(at, _)| at < start);
+        self.lines.signs.get(next).is_some_and(|&(at, _)| at < end)
     }
 
     /// The view of some pieces. Borrowed from the source where it is one piece without blanks.
@@ -65,6 +75,8 @@ impl<'l> Scratch<'l> {
         self.text.clear();
         self.runs.clear();
         let Lines { blanks, signs, .. } = self.lines;
+        let start = pieces.first().map_or(0, |first| first.start.max(value.start));
+        let signs = &signs[self.signs.seek(signs, |&(at, _)| at < start)..];
         if let [one] = pieces {
             let piece = one.intersect(value);
             let blank = self.blanks.seek(blanks, |&at| at < piece.start);
@@ -100,9 +112,9 @@ impl<'l> Scratch<'l> {
 }
 
 impl View<'_> {
-    /// Shows the characters of the view that can begin or end a fact, with their places in it; leaves `cursor` behind
-    /// the last.
-    pub(super) fn each_sign(&self, cursor: &mut Cursor, mut see: impl FnMut(usize, Sign)) {
+    /// Shows the characters of the view that can begin or end a fact, with their places in it.
+    pub(super) fn each_sign(&self, mut see: impl FnMut(usize, Sign)) {
+        let mut cursor = Cursor::default();
         for (n, run) in self.runs.iter().enumerate() {
             let end = self.runs.get(n + 1).map_or(self.text.len() as u32, |next| next.at);
             let stop = run.source + (end - run.at);
