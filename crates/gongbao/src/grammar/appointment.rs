@@ -118,7 +118,13 @@ pub(crate) fn appointment(text: &str) -> Option<AppointmentForm> {
         Some(inner) => inner.split_once([')', '）']).map_or(rest, |(_, r)| r),
         None => rest,
     };
-    let connects = ["不再担任", "兼任", "担任", "为", "的", "任"].iter().find(|w| rest.starts_with(**w))?;
+    let connects = ["不再担任", "兼任", "担任", "为", "的", "任"].iter().find(|w| rest.starts_with(**w));
+    // 免去某某同志市水务局局长职务: 同志 ends the name.
+    let removes = || action.is_some_and(|len| text[..len].ends_with("免去") || text[..len].ends_with("解聘"));
+    let connects = match connects {
+        None if rest.len() < text.len() - name.1 && text[name.1..].contains("同志") && removes() => &"",
+        found => found?,
+    };
     let word = text.len() - rest.len();
     let start = word + connects.len();
     let probation = || ["（试用", "(试用", "（聘", "(聘"].iter().filter_map(|w| text[start..].find(w)).min();
@@ -156,6 +162,7 @@ mod tests {
             ("王小明为市财政局局长；", "", "王小明", "市财政局局长"),
             ("任命王小明、李四为市财政局副局长；", "任命", "王小明、李四", "市财政局副局长"),
             ("张三　任市水务局局长（试用期一年）", "任", "张三", "市水务局局长"),
+            ("免去张三同志市水务局局长职务。", "免去", "张三", "市水务局局长"),
         ] {
             let form = appointment(text).unwrap_or_else(|| panic!("{text}"));
             let part = |r: (usize, usize)| &text[r.0..r.1];

@@ -207,6 +207,17 @@ fn is_remark(words: &str) -> bool {
             && (words.contains("牵头") || words.contains("单位"))
 }
 
+/// A clause without the remarks behind its full stop: A、B负责。列第一位者为牵头单位，下同.
+fn before_remarks(text: &str) -> &str {
+    if !text.ends_with(['同', '位', '门']) {
+        return text;
+    }
+    match text.rsplit_once('。') {
+        Some((clause, rest)) if rest.split(['，', ',']).all(is_remark) => clause,
+        _ => text,
+    }
+}
+
 /// How far into a bracket a label is looked for, in characters.
 const LABEL_WINDOW: usize = 40;
 
@@ -271,6 +282,7 @@ pub(crate) fn parse_clause(text: &str, members: &mut Vec<Member>) -> Option<Assi
     if text.len() > LONGEST_CLAUSE || text.len() < 9 {
         return None;
     }
+    let text = before_remarks(text);
     let (from, label) = begins(text)?;
     // Behind that the reader sees it.
     if from > 0 && text.get(..from)?.contains('。') {
@@ -558,6 +570,7 @@ mod tests {
             ("责任单位:甲局(乙局)、各县(市、区)政府", "listed 0甲局(乙局) 0各县(市、区)政府"),
             ("责任单位：甲局，各县〔市、区〕政府", "listed 0甲局 0各县〔市、区〕政府"),
             ("责任单位：甲局、乙局，列第一位的为牵头单位，下同", "listed 0甲局 0乙局"),
+            ("甲部、乙部负责。列第一位者为牵头单位，下同", "listed 0甲部 0乙部"),
         ] {
             assert_eq!(read(text).as_deref(), Some(found), "{text}");
         }

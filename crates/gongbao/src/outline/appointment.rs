@@ -11,21 +11,29 @@ use crate::{
     },
     line::{Classified, LineKind},
     model::{BlockKind, GroupNode, Leaf, MemberNode, RosterNode, Slice},
-    source::{Span, compact, offset_of, trim_end},
+    source::{Span, compact, offset_of, trim, trim_end},
 };
+
+/// What parts the appointments on one line.
+const SEMICOLONS: [char; 2] = ['；', ';'];
+
+/// How wide a line with several appointments may be.
+const WIDEST: u16 = 200;
 
 /// A line of a list of appointments.
 enum Appointed {
     /// 任命： above the names; where the action ends.
     Head(usize),
-    Person(AppointmentForm),
+    /// One person or, with ；between them, several: each with the place of its clause.
+    Persons(Vec<(Span, AppointmentForm)>),
 }
 
 impl Outline<'_> {
     /// Reads the appointments at the line at hand; the first names its action, or a line above it does (任命：).
     pub(super) fn appointments(&mut self) -> bool {
         let line = &self.lines[self.at];
-        if line.kind != LineKind::Text || line.has_stop || line.width > 90 {
+        let too_wide = line.width > 90 && (line.width > WIDEST || !begins_action(line.span.of(self.source)));
+        if line.kind != LineKind::Text || line.has_stop || too_wide {
             return false;
         }
         let above = self.action_above();
@@ -54,7 +62,11 @@ impl Outline<'_> {
                     let value = Span::new(span.start, span.start + *action as u32);
                     groups.push((self.tables.leaf_of(&[span], value), Vec::new()));
                 }
-                Appointed::Person(form) => self.person(span, form, under_head, &mut groups),
+                Appointed::Persons(clauses) => {
+                    for (span, form) in clauses {
+                        self.person(*span, form, under_head, &mut groups);
+                    }
+                }
             }
         }
         self.add_appointments(groups, taken.len());
@@ -80,7 +92,7 @@ impl Outline<'_> {
 
     /// A line as a head or a person; the first line of all names its action.
     fn appointed(&self, at: usize, first: bool) -> Option<Appointed> {
-        let line = self.lines.get(at).filter(|l| l.kind == LineKind::Text && l.width <= 90)?;
+        let line = self.lines.get(at).filter(|l| l.kind == LineKind::Text && l.width <= WIDEST)?;
         if line.width <= 10 {
             let text = line.span.of(self.source);
             let words = compact(text);
@@ -90,8 +102,29 @@ impl Outline<'_> {
                 return Some(Appointed::Head(offset_of(text, action)));
             }
         }
-        let form = self.appointment_at(at)?;
-        (!first || form.action.1 > form.action.0).then_some(Appointed::Person(form))
+        let clauses = match self.appointment_at(at) {
+            Some(form) => alloc::vec![(line.span, form)],
+            None => self.appointments_on_a_line(at)?,
+        };
+        let acts = clauses.first().is_some_and(|(_, form)| form.action.1 > form.action.0);
+        (!first || acts).then_some(Appointed::Persons(clauses))
+    }
+
+    /// A line that is several appointments and nothing else: 任命甲为某局局长；任命乙为某局副局长。
+    fn appointments_on_a_line(&self, at: usize) -> Option<Vec<(Span, AppointmentForm)>> {
+        let line = self.lines.get(at).filter(|l| !l.has_stop)?;
+        let text = line.span.of(self.source);
+        if !begins_action(text) || !text.trim_end_matches(SEMICOLONS).contains(SEMICOLONS) {
+            return None;
+        }
+        let mut start = line.span.start;
+        text.split_inclusive(SEMICOLONS)
+            .map(|clause| {
+                let span = trim(self.source, Span::new(start, start + clause.len() as u32));
+                start += clause.len() as u32;
+                Some((span, whole_appointment(span.of(self.source))?))
+            })
+            .collect()
     }
 
     /// Adds one person to the groups. Under a head the verb of the line connects and is no action.
@@ -158,13 +191,22 @@ impl Outline<'_> {
     fn appointment_at(&self, at: usize) -> Option<AppointmentForm> {
         let line: &Classified =
             self.lines.get(at).filter(|l| l.kind == LineKind::Text && !l.has_stop && l.width <= 90)?;
-        let text = line.span.of(self.source);
-        let form = appointment::appointment(text)?;
-        let rest =
-            text[form.post.1..].trim_start_matches("职务").trim_start_matches(['；', ';', '。', '，', ',']);
-        let remark = rest.is_empty()
-            || rest.starts_with(['(', '（'])
-            || ["试用期", "聘期", "任期", "另有任用"].iter().any(|w| rest.starts_with(w));
-        remark.then_some(form)
+        whole_appointment(line.span.of(self.source))
     }
+}
+
+/// Whether a text begins with a character that an action does.
+fn begins_action(text: &str) -> bool {
+    text.starts_with(['任', '免', '聘', '解', '决', '批', '同'])
+}
+
+/// A text that is one appointment and nothing else.
+fn whole_appointment(text: &str) -> Option<AppointmentForm> {
+    let form = appointment::appointment(text)?;
+    let rest =
+        text[form.post.1..].trim_start_matches("职务").trim_start_matches(['；', ';', '。', '，', ',']);
+    let remark = rest.is_empty()
+        || rest.starts_with(['(', '（'])
+        || ["试用期", "聘期", "任期", "另有任用"].iter().any(|w| rest.starts_with(w));
+    remark.then_some(form)
 }
