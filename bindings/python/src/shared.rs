@@ -11,7 +11,7 @@ use pyo3::{
 };
 
 /// Slots of each kind, powers of two. What falls into a taken slot replaces what is there.
-const ADDRESSES: usize = 256;
+const ADDRESSES: usize = 512;
 const TEXTS: usize = 1024;
 const NUMBERS: usize = 256;
 const LAYOUTS: usize = 128;

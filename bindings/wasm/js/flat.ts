@@ -46,12 +46,14 @@ export function read(words: Uint32Array, source: string): unknown {
   }
 }
 
+const UTF_16 = new TextDecoder("utf-16le", { ignoreBOM: true });
+
 /** The texts behind the tree: their letters, where each ends, how many numbers the tree has, how many they are. */
 function readNames(words: Uint32Array): string[] {
   const [tree, count] = words.subarray(-2) as unknown as [number, number];
   const ends = words.subarray(words.length - 2 - count, words.length - 2);
   const bytes = new Uint8Array(words.buffer, words.byteOffset + tree * 4, (ends.at(-1) ?? 0) * 2);
-  const letters = new TextDecoder("utf-16le", { ignoreBOM: true }).decode(bytes);
+  const letters = UTF_16.decode(bytes);
   const names: string[] = [];
   let start = 0;
   for (const end of ends) {

@@ -54,15 +54,15 @@ impl Names {
         Self { text: String::new(), ends: Vec::new(), last: [0; 256] }
     }
 
-    fn get(&self, index: u32) -> Option<&str> {
+    fn get(&self, index: u32) -> Option<&[u8]> {
         let at = index as usize;
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]) as usize;
-        self.text.get(start..*self.ends.get(at)? as usize)
+        self.text.as_bytes().get(start..*self.ends.get(at)? as usize)
     }
 
     fn index(&mut self, name: &str) -> u32 {
         let slot = (name.as_ptr().addr() ^ (name.len() << 3)) % self.last.len();
-        if self.get(self.last[slot]) != Some(name) {
+        if self.get(self.last[slot]) != Some(name.as_bytes()) {
             self.last[slot] = self.ends.len() as u32;
             self.text.push_str(name);
             self.ends.push(self.text.len() as u32);
@@ -99,22 +99,26 @@ impl Flat<'_> {
     }
 
     fn finish(mut self) -> Vec<u32> {
-        let tree = self.words.len() as u32;
-        let (mut odd, mut units, mut from) = (None, 0, 0);
+        let (tree, count) = (self.words.len() as u32, self.names.ends.len() as u32);
+        let text = &self.names.text;
+        let (mut units, mut from): (Vec<u16>, _) = (Vec::with_capacity(text.len() + 1), 0);
         for end in &mut self.names.ends {
-            for unit in self.names.text[from..*end as usize].encode_utf16() {
-                units += 1;
-                match odd.take() {
-                    None => odd = Some(unit),
-                    Some(first) => self.words.push(u32::from(unit) << 16 | u32::from(first)),
-                }
-            }
+            let name = &text[from..*end as usize];
             from = *end as usize;
-            *end = units;
+            // Nearly all are names of fields and ids, whose bytes are their units.
+            if name.is_ascii() {
+                units.extend(name.bytes().map(u16::from));
+            } else {
+                units.extend(name.encode_utf16());
+            }
+            *end = units.len() as u32;
         }
-        self.words.extend(odd.map(u32::from));
+        if units.len() % 2 > 0 {
+            units.push(0);
+        }
+        self.words.extend(units.chunks_exact(2).map(|two| u32::from(two[1]) << 16 | u32::from(two[0])));
         self.words.extend_from_slice(&self.names.ends);
-        self.words.extend([tree, self.names.ends.len() as u32]);
+        self.words.extend_from_slice(&[tree, count]);
         self.words
     }
 }
@@ -284,9 +288,9 @@ impl<'f, 's> Serializer for &'f mut Flat<'s> {
 
     fn serialize_str(self, text: &str) -> fmt::Result {
         if let Some(at) = self.place(text) {
-            let (start, end) = (self.map.convert(self.source, at), at + text.len() as u32);
-            self.push(Tag::Source, start);
-            self.number(self.map.convert(self.source, end));
+            let end = at + text.len() as u32;
+            let [start, end] = [at, end].map(|place| self.map.convert(self.source, place));
+            self.words.extend_from_slice(&[start << 3 | Tag::Source as u32, end << 3 | Tag::Number as u32]);
         } else {
             let name = self.names.index(text);
             self.push(Tag::Name, name);

@@ -20,8 +20,10 @@ const BUILDS: [(&str, &str); 2] = [("simd", "-Ctarget-feature=+simd128"), ("plai
 /// Small code that is not slow: made for speed, but with hardly anything copied to where it is called. Made for size
 /// (`opt-level = "z"`) it is a tenth smaller and takes half as long again.
 const INLINING: &str = "-Cllvm-args=-inline-threshold=0 -Cllvm-args=-inlinehint-threshold=30";
-/// A panic is a trap and nothing else. Only a standard library that is built along can do without its messages.
+/// A panic is a trap and nothing else. Only a standard library that is built along can do without its messages; rustup's
+/// is there already, and at least nothing says where in our own code it was, which nobody sees in a page.
 const PANICS: &str = "-Zunstable-options -Cpanic=immediate-abort";
+const PLACES: &str = "-Zlocation-detail=none";
 
 /// Builds the package and the page and runs their tests.
 pub(crate) fn test() -> Outcome {
@@ -133,6 +135,8 @@ impl Toolchain {
         build
             .arg(&dir)
             .env_remove("RUSTFLAGS")
+            // A released compiler takes the flags for panics only so.
+            .env("RUSTC_BOOTSTRAP", "1")
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", self.rust_flags(flags));
         let mut shown = format!("cargo build -p gongbao-wasm --profile wasm --target {TARGET} {flags}");
         if let Self::Debian = self {
@@ -144,11 +148,7 @@ impl Toolchain {
                 .join(host)
                 .join("bin/rust-lld");
             build.arg("-Zbuild-std=core,alloc").env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
-            build.envs([
-                ("RUSTC", "/usr/bin/rustc"),
-                ("RUSTDOC", "/usr/bin/rustdoc"),
-                ("RUSTC_BOOTSTRAP", "1"),
-            ]);
+            build.envs([("RUSTC", "/usr/bin/rustc"), ("RUSTDOC", "/usr/bin/rustdoc")]);
             shown.push_str(" -Zbuild-std");
         }
         run(&mut build, shown.trim_end())?;
@@ -161,7 +161,7 @@ impl Toolchain {
             env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
         let registry = home.unwrap_or_default().join("registry/src");
         let panics = match self {
-            Self::Rustup => "",
+            Self::Rustup => PLACES,
             Self::Debian => PANICS,
         };
         format!(

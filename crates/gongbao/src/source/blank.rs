@@ -96,9 +96,10 @@ fn next_blank_run(text: &str) -> Option<(usize, usize)> {
     let mut rest = text.as_bytes();
     loop {
         rest = match rest {
-            // What most texts are made of holds no blank: Han characters, ASCII, the signs of Chinese, full-width ones,
-            // quotes and dashes.
-            [0xe4..=0xe9, _, _, tail @ ..]
+            // What most texts are made of holds no blank: Han characters, of which many follow each other, ASCII, the
+            // signs of Chinese, full-width ones, quotes and dashes.
+            [0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, tail @ ..]
+            | [0xe4..=0xe9, _, _, tail @ ..]
             | [0x21..=0x7e, tail @ ..]
             | [0xe3, 0x80, 0x81..=0xbf, tail @ ..]
             | [0xef, 0xbc..=0xbf, _, tail @ ..]

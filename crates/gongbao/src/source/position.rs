@@ -87,11 +87,9 @@ impl OffsetMap {
             checkpoints.reserve_exact(source.len() / STEP + 1);
             let (mut before, mut within) = (0, 0);
             for piece in source.as_bytes().chunks(STEP) {
-                // A character begins where a byte is not 10xxxxxx.
-                let mut counting = bits(piece, |word| !(word >> 7) | word >> 6);
-                if unit == Unit::Utf16 && (within > 0 || piece.iter().any(|&byte| byte >= 0xf0)) {
-                    // Where it is 1111xxxx it is a pair, whose second unit is counted at the second of its bytes.
-                    let pairs = bits(piece, |word| (word >> 7) & (word >> 6) & (word >> 5) & (word >> 4));
+                let [mut counting, pairs] = characters(piece);
+                if unit == Unit::Utf16 {
+                    // The second unit of a pair is counted at the second of its bytes.
                     counting |= pairs << 1 | within;
                     within = pairs >> (STEP - 1);
                 }
@@ -118,21 +116,30 @@ impl OffsetMap {
     }
 }
 
-/// A bit for each byte of a piece of a text, the lowest for the first: what `lowest` leaves in the lowest bit of each of
-/// the eight bytes that it is given.
-fn bits(piece: &[u8], lowest: impl Fn(u64) -> u64) -> u64 {
+/// A bit for each byte of a piece of a text, the lowest for the first: whether it begins a character, and whether it
+/// begins one of four bytes, which is a pair in UTF-16.
+fn characters(piece: &[u8]) -> [u64; 2] {
     const LOWEST: u64 = 0x0101_0101_0101_0101;
-    let mut bits = 0;
-    for (at, eight) in piece.chunks(8).enumerate() {
-        let word = match eight.try_into() {
-            Ok(eight) => u64::from_le_bytes(eight),
+    // What this product has in its highest byte are the lowest bits of eight, side by side.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let (mut begins, mut pairs) = (0, 0);
+    let (mut rest, mut at) = (piece, 0);
+    while !rest.is_empty() {
+        let word = if let Some((eight, behind)) = rest.split_first_chunk() {
+            rest = behind;
+            u64::from_le_bytes(*eight)
+        } else {
             // What is put behind the last bytes is 10000000, and begins no character.
-            Err(_) => eight.iter().rev().fold(LOWEST << 7, |word, byte| word << 8 | u64::from(*byte)),
+            let last = rest.iter().rev().fold(LOWEST << 7, |word, byte| word << 8 | u64::from(*byte));
+            rest = &[];
+            last
         };
-        // The product has them side by side in its highest byte.
-        bits |= ((lowest(word) & LOWEST).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * at);
+        let (begin, pair) = (!(word >> 7) | word >> 6, (word >> 7) & (word >> 6) & (word >> 5) & (word >> 4));
+        begins |= ((begin & LOWEST).wrapping_mul(GATHER) >> 56) << at;
+        pairs |= ((pair & LOWEST).wrapping_mul(GATHER) >> 56) << at;
+        at += 8;
     }
-    bits
+    [begins, pairs]
 }
 
 #[cfg(test)]
