@@ -99,10 +99,10 @@ pub(crate) struct Classified {
     pub(crate) has_colon: bool,
     /// Whether blanks stand inside, or characters that print nothing.
     pub(crate) has_blanks: bool,
-    /// Round brackets that stay open.
-    pub(crate) opens: u16,
-    /// Round brackets that close without having been opened in the line.
-    pub(crate) closes: u16,
+    /// Round brackets that stay open, as far as counted.
+    pub(crate) opens: u8,
+    /// Round brackets that close without having been opened in the line, as far as counted.
+    pub(crate) closes: u8,
     /// Whether something says that the line goes on with none: a mark of a heading (`#`), what was taken out above it.
     pub(crate) hashed: bool,
 }
@@ -227,7 +227,7 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
         } else if long {
             long_kind_of(text, words)
         } else {
-            kind_of(text, words, last, look.colon < span.end)
+            kind_of(text, words, last, look.colon)
         }
     };
     let (width, columns) = if long {
@@ -249,10 +249,10 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
         has_stop: look.stop < span.end.saturating_sub('。'.len_utf8() as u32),
         has_comma: near(look.comma),
         has_list: near(look.list),
-        has_colon: look.colon < span.end,
+        has_colon: look.colon,
         has_blanks: look.blanks,
-        opens: look.opens,
-        closes: look.closes,
+        opens: look.opens.min(u8::MAX.into()) as u8,
+        closes: look.closes.min(u8::MAX.into()) as u8,
         hashed,
     });
 }
@@ -272,10 +272,10 @@ pub(crate) fn piece_of(source: &str, line: &Classified, span: Span) -> Classifie
         has_stop: before_end(look.stop),
         has_comma: look.comma < span.end,
         has_list: look.list < span.end,
-        has_colon: look.colon < span.end,
+        has_colon: look.colon,
         has_blanks: look.blanks,
-        opens: look.opens,
-        closes: look.closes,
+        opens: look.opens.min(u8::MAX.into()) as u8,
+        closes: look.closes.min(u8::MAX.into()) as u8,
         ..*line
     }
 }

@@ -40,12 +40,12 @@ pub(crate) struct Look {
     pub(crate) comma: u32,
     /// Where the first enumeration comma or semicolon stands, likewise.
     pub(crate) list: u32,
-    /// Where the first colon stands, likewise.
-    pub(crate) colon: u32,
     /// Round brackets that close without having been opened here.
     pub(crate) closes: u16,
     /// Round brackets that stay open.
     pub(crate) opens: u16,
+    /// Whether a colon stands in it.
+    pub(crate) colon: bool,
     /// Whether a blank or a character that prints nothing stands inside.
     pub(crate) blanks: bool,
     /// How many columns the blanks inside take that were set and not put in between Han characters and figures: the
@@ -61,9 +61,9 @@ impl Default for Look {
             stop: NOWHERE,
             comma: NOWHERE,
             list: NOWHERE,
-            colon: NOWHERE,
             closes: 0,
             opens: 0,
+            colon: false,
             blanks: false,
             gap: 0,
         }
@@ -91,8 +91,7 @@ impl Lines {
         // A gazette has a sign that can begin or end a fact in thirty to sixty bytes.
         reader.lines.signs.reserve(bytes.len() / 32);
         reader.lines.all.reserve(bytes.len() / 256);
-        each_flagged(bytes, 0, |at| reader.character(at));
-        reader.end_line(bytes.len(), 0);
+        reader.read();
         reader.lines
     }
 
@@ -100,8 +99,7 @@ impl Lines {
     pub(crate) fn look(source: &str, span: Span) -> Look {
         let bytes = &source.as_bytes()[..span.end as usize];
         let mut reader = Reader::new(bytes, span.start);
-        each_flagged(bytes, span.start as usize, |at| reader.character(at));
-        reader.end_line(bytes.len(), 0);
+        reader.read();
         reader.lines.all.first().map_or_else(Look::default, |l| l.look)
     }
 }
@@ -143,6 +141,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads all from the start on.
+    fn read(&mut self) {
+        let bytes = self.bytes;
+        each_flagged(bytes, self.start as usize, |at| self.character(at));
+        self.end_line(bytes.len(), 0);
+    }
+
     /// Takes note of the character that begins at `at`; the middle of a character is none.
     #[expect(clippy::inline_always, reason = "it is the body of the one loop over all bytes")]
     #[inline(always)]
@@ -171,7 +176,7 @@ impl<'a> Reader<'a> {
             Note::Comma => look.comma = look.comma.min(here),
             Note::Stop => look.stop = look.stop.min(here),
             Note::List => look.list = look.list.min(here),
-            Note::Colon => look.colon = look.colon.min(here),
+            Note::Colon => look.colon = true,
             Note::Sign(sign) => self.sign(here, sign),
             Note::Open
             | Note::Close
