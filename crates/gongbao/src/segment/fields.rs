@@ -17,7 +17,7 @@ const HISTORY_WORDS: &[&str] = &[
 ];
 
 /// How many organs may stand under each other in a red head.
-const MOST_HEAD_ORGANS: usize = 8;
+pub(super) const MOST_HEAD_ORGANS: usize = 8;
 
 /// How many lines the list of addressees may take.
 const MOST_ADDRESSEE_LINES: usize = 12;
@@ -56,7 +56,7 @@ impl Segmenter<'_> {
             let organ = head::red_head(&compact(text)).unwrap_or(0);
             let value = Span::new(line.span.start, line.span.start + offset_of(text, organ) as u32);
             let own = compact(value.of(self.source));
-            if !self.red_heads.iter().any(|&leaf| compact(&self.read(leaf)) == own) {
+            if !self.is_in_red_head(&own) {
                 let leaf = self.leaf(unit, &[line.span], value);
                 self.red_heads.push(leaf);
             }
@@ -82,11 +82,16 @@ impl Segmenter<'_> {
             .unwrap_or(at)
     }
 
+    /// Whether the red head names an organ already.
+    fn is_in_red_head(&self, name: &str) -> bool {
+        let near = self.red_heads.iter().rev().take(MOST_HEAD_ORGANS);
+        near.into_iter().any(|&leaf| self.read_compact(leaf) == name)
+    }
+
     /// An organ above or below the line with 文件 in a head of several organs.
     pub(super) fn red_head_organ(&mut self, unit: u32) {
         let span = self.lines[self.at].span;
-        let again = self.red_heads.iter().any(|&leaf| compact(&self.read(leaf)) == self.words(self.at));
-        if !again {
+        if !self.is_in_red_head(self.words(self.at)) {
             let leaf = self.leaf(unit, &[span], span);
             self.red_heads.push(leaf);
         }

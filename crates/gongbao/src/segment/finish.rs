@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::Segmenter;
+use super::{Segmenter, fields::MOST_HEAD_ORGANS};
 use crate::{
     diagnostic::Finding,
     grammar::{doc_number, in_force::in_force_from, organ, title},
@@ -146,12 +146,10 @@ impl Segmenter<'_> {
         let red_head = !self.red_heads.is_empty() && node.role == UnitRole::Document;
         // A joint paper may carry the head of one organ only.
         let titled = self.issuers_of_title(unit, words);
-        let signing = self.tables.units[unit as usize].signatories.of(&self.tables.leaves).to_vec();
-        let names = |leaves: &[Leaf]| -> Vec<_> { leaves.iter().map(|&l| compact(&self.read(l))).collect() };
-        let (heads, signed) = (names(&self.red_heads), names(&signing));
-        let all_sign =
-            titled.is_empty() && signed.len() > heads.len() && heads.iter().all(|head| signed.contains(head));
-        let leaves = if red_head && !all_sign && self.red_heads.len() >= titled.len() {
+        let leaves = if red_head
+            && self.red_heads.len() >= titled.len()
+            && !(titled.is_empty() && self.red_head_signs_with_others(unit))
+        {
             self.red_heads.clone()
         } else {
             titled
@@ -198,6 +196,17 @@ impl Segmenter<'_> {
             organs
         } else {
             parts.into_iter().map(|s| self.tables.derive(leaf, s)).collect()
+        }
+    }
+
+    /// Whether the organs of the red head are among several that sign.
+    fn red_head_signs_with_others(&self, unit: u32) -> bool {
+        let signing = self.tables.units[unit as usize].signatories.of(&self.tables.leaves);
+        let names = |leaves: &[Leaf]| -> Vec<_> { leaves.iter().map(|&l| self.read_compact(l)).collect() };
+        let few = self.red_heads.len() <= MOST_HEAD_ORGANS && signing.len() > self.red_heads.len();
+        few && {
+            let signed = names(signing);
+            names(&self.red_heads).iter().all(|head| signed.contains(head))
         }
     }
 

@@ -149,6 +149,10 @@ pub(crate) const FAMILIES: &[(&str, Family)] = &[
         format!("某市人民政府关于防汛的通知\n各区：\n甲。\n附件：{list}某市人民政府\n2024年5月6日\n")
     }),
     ("attachments announced", |n| repeated("附件：\n", n)),
+    ("red heads of many organs", |n| {
+        let heads = counted(n, |out, i| writeln!(out, "某{i}市人民政府文件\n某{i}市财政局").unwrap());
+        format!("某省\n{heads}")
+    }),
     ("a table of many cells", |n| {
         format!(
             "表1 甲\n序号\n指标\n2025年\n{}",
