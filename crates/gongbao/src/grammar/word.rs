@@ -19,6 +19,20 @@ impl Sieve {
         sieve
     }
 
+    /// For the first character of each of some words, or for the last.
+    const fn of_words(words: &[&str], last: bool) -> Self {
+        let (mut sieve, mut n) = (Self { middle: 0, end: 0 }, 0);
+        while n < words.len() {
+            match words[n].as_bytes() {
+                [.., middle, end] if last => sieve = sieve.with(*middle, *end),
+                [_, middle, end, ..] if !last => sieve = sieve.with(*middle, *end),
+                _ => {}
+            }
+            n += 1;
+        }
+        sieve
+    }
+
     const fn with(self, middle: u8, end: u8) -> Self {
         Self { middle: self.middle | 1 << (middle & 63), end: self.end | 1 << (end & 63) }
     }
@@ -37,14 +51,7 @@ pub(crate) struct Endings<'l, 'w> {
 
 impl<'l, 'w> Endings<'l, 'w> {
     pub(crate) const fn new(list: &'l [&'w str]) -> Self {
-        let (mut sieve, mut n) = (Sieve::of(""), 0);
-        while n < list.len() {
-            if let [.., middle, end] = list[n].as_bytes() {
-                sieve = sieve.with(*middle, *end);
-            }
-            n += 1;
-        }
-        Self { list, last: sieve }
+        Self { list, last: Sieve::of_words(list, true) }
     }
 
     /// The first of the words that a text ends with.
@@ -72,14 +79,7 @@ pub(crate) struct Words<'l, 'w> {
 
 impl<'l, 'w> Words<'l, 'w> {
     pub(crate) const fn new(list: &'l [&'w str]) -> Self {
-        let (mut sieve, mut n) = (Sieve::of(""), 0);
-        while n < list.len() {
-            if let [_, middle, end, ..] = list[n].as_bytes() {
-                sieve = sieve.with(*middle, *end);
-            }
-            n += 1;
-        }
-        Self { list, first: sieve }
+        Self { list, first: Sieve::of_words(list, false) }
     }
 
     /// The first place where one of the words stands, and which: of several the longest.
