@@ -5,6 +5,7 @@ use alloc::{
     sync::Arc,
     vec::Vec,
 };
+use core::mem;
 
 use crate::{
     diagnostic::{Diagnostic, Finding},
@@ -51,9 +52,7 @@ pub fn parse_structure(source: &str) -> Gazette<'_> {
 fn stages(source: &str, with_facts: bool) -> Gazette<'_> {
     let text = within_reach(source);
     let mut tables = Tables::default();
-    let lines = Lines::new(text);
-    // Lines of a few bytes are no gazette: they get room as they come.
-    tables.make_room(lines.all.len().min(text.len() / 64));
+    let mut lines = Lines::new(text);
     tables.zero_width.clone_from(&lines.zero_width);
     if lines.all.is_empty() {
         report(&mut tables, Finding::EmptyText, Span::default());
@@ -66,9 +65,14 @@ fn stages(source: &str, with_facts: bool) -> Gazette<'_> {
         report(&mut tables, Finding::TraditionalCharacters, place);
     }
     let classified = line::classify(text, &lines);
+    // Where a line begins and ends is all that is asked of it from here on.
+    let edges: Vec<Span> = mem::take(&mut lines.all).iter().map(|line| line.span).collect();
+    let marked = classified.lines.iter().filter(|line| line.marker().is_some()).count();
+    tables.make_room(edges.len(), marked);
     segment::segment(text, classified, &lines.signs, &mut tables);
     tables.free_what_nothing_holds();
-    tables.furniture = furniture(text, &lines, &tables);
+    tables.furniture = furniture(text, edges, &tables);
+    tables.drop_spare_room();
     if with_facts {
         facts::extract(text, &lines, &mut tables);
     }
@@ -99,15 +103,14 @@ fn within_reach(source: &str) -> &str {
 }
 
 /// What no leaf covers, line by line.
-fn furniture(source: &str, lines: &Lines, tables: &Tables) -> Vec<Span> {
+fn furniture(source: &str, lines: Vec<Span>, tables: &Tables) -> Vec<Span> {
     let mut covered: Vec<Span> = tables.pieces.iter().copied().filter(|p| !p.is_empty()).collect();
     // Heads and closings stand in the tables before or behind what they frame: runs that are in order.
     covered.sort();
     let mut out = Vec::new();
     let mut next = 0;
-    let edges = lines.all.iter().map(|l| l.span);
-    let mut hidden = lines.zero_width.iter().copied().peekable();
-    for line in edges {
+    let mut hidden = tables.zero_width.iter().copied().peekable();
+    for line in lines {
         let mut from = line.start;
         // Characters that print nothing, alone on a line between or right in front of this one.
         while let Some(alone) = hidden.next_if(|z| z.start < line.start) {

@@ -4,9 +4,11 @@
 //! [`crate::segment`]; here a line is only read for itself. Marks of other notations (`#`, `- `, `>`) in front of a
 //! line are cut off as furniture.
 
+mod chosen;
 mod cut;
 mod kind;
 
+pub(crate) use chosen::Chosen;
 pub(crate) use kind::{bare_number, box_label, number_signed_off};
 
 use alloc::{string::String, vec::Vec};
@@ -198,6 +200,7 @@ pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
             push(source, lines, part, &mut out);
         }
     }
+    out.compacted.shrink_to_fit();
     mark_bare_page_numbers(source, &mut out.lines);
     numbering::mark_decimals(source, &mut out.lines);
     out
@@ -237,6 +240,15 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
     };
     // Signs count as far as forms are read.
     let near = |at: u32| at < span.end.min(span.start + FORM_BYTES as u32);
+    let words = match words {
+        // Running text behind a marker is no title: only how it begins is asked for again.
+        Words::Compacted(whole) if matches!(kind, LineKind::Marked(_)) && look.stop < span.end => {
+            let end = ceil_boundary(&out.compacted, whole.start as usize + LONG_LINE_BYTES);
+            out.compacted.truncate(end);
+            Words::Compacted(Span::at(whole.start as usize, end))
+        }
+        words => words,
+    };
     out.lines.push(Classified {
         span,
         words,

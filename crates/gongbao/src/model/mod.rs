@@ -102,12 +102,20 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Makes room for what so many lines become in most texts.
-    pub(crate) fn make_room(&mut self, lines: usize) {
-        self.pieces.reserve(lines * 2);
-        self.nodes.reserve(lines + lines / 4);
-        self.paragraphs.reserve(lines / 2 + lines / 4);
-        self.divisions.reserve(lines / 2);
+    /// Makes room for what so many lines, of which some are marked, become in most texts.
+    pub(crate) fn make_room(&mut self, lines: usize, marked: usize) {
+        self.pieces.reserve(lines + marked * 2);
+        self.nodes.reserve(lines * 3 / 4 + marked);
+        self.paragraphs.reserve(lines / 3);
+        self.divisions.reserve(marked);
+    }
+
+    /// Gives back the room of the largest tables that the text did not fill.
+    pub(crate) fn drop_spare_room(&mut self) {
+        self.pieces.shrink_to_fit();
+        self.nodes.shrink_to_fit();
+        self.paragraphs.shrink_to_fit();
+        self.divisions.shrink_to_fit();
     }
 
     /// Adds a leaf made of one piece.

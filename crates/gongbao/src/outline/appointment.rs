@@ -31,7 +31,7 @@ enum Appointed {
 impl Outline<'_> {
     /// Reads the appointments at the line at hand; the first names its action, or a line above it does (任命：).
     pub(super) fn appointments(&mut self) -> bool {
-        let line = &self.lines[self.at];
+        let line = self.here();
         let too_wide = line.width > 90 && (line.width > WIDEST || !begins_action(line.span.of(self.source)));
         if line.kind != LineKind::Text || line.has_stop || too_wide {
             return false;
@@ -55,7 +55,7 @@ impl Outline<'_> {
         let mut groups: Vec<(Leaf, Vec<MemberNode>)> =
             above.map(|role| (role, Vec::new())).into_iter().collect();
         for (n, appointed) in taken.iter().enumerate() {
-            let span = self.lines[self.at + n].span;
+            let span = self.lines.at(self.at + n).span;
             match appointed {
                 Appointed::Head(action) => {
                     under_head = true;
@@ -172,7 +172,7 @@ impl Outline<'_> {
     }
 
     fn add_appointments(&mut self, groups: Vec<(Leaf, Vec<MemberNode>)>, lines: usize) {
-        let span = self.lines[self.at].span.hull(self.lines[self.at + lines - 1].span);
+        let span = self.here().span.hull(self.lines.at(self.at + lines - 1).span);
         let start = self.tables.groups.len();
         for (role, members) in groups {
             let from = self.tables.members.len();

@@ -10,7 +10,7 @@ use crate::{
         marker::{self, Family},
         sign,
     },
-    line::{self, Classified},
+    line::{self, Chosen, Classified},
     source::{Span, is_blank, trim_end},
 };
 
@@ -18,7 +18,7 @@ use crate::{
 const MOST_MISSING: u32 = 6;
 
 /// The lines of a unit with glued headings on lines of their own; `None` where there are none.
-pub(super) fn part(source: &str, lines: &[Classified]) -> Option<Vec<Classified>> {
+pub(super) fn part(source: &str, lines: Chosen<'_>) -> Option<Vec<Classified>> {
     let mut cuts: Vec<(usize, u32)> = Vec::new();
     // The last number of 一、 and of （一）, and the line it begins.
     let mut last = [(0, 0); 2];
@@ -36,7 +36,7 @@ pub(super) fn part(source: &str, lines: &[Classified]) -> Option<Vec<Classified>
         let number = found.number.main;
         let (before, from) = last[series];
         if number > before + 1 && number - before <= MOST_MISSING {
-            missing(source, &lines[from..at], from, found.family, before + 1..number, &mut cuts);
+            missing(source, lines.part(from..at), from, found.family, before + 1..number, &mut cuts);
         }
         last[series] = (number, at);
         if series == 0 {
@@ -45,7 +45,7 @@ pub(super) fn part(source: &str, lines: &[Classified]) -> Option<Vec<Classified>
     }
     let (before, from) = last[0];
     if before > 0 {
-        at_line_ends(source, &lines[from..], from, before + 1, &mut cuts);
+        at_line_ends(source, lines.part(from..lines.len()), from, before + 1, &mut cuts);
     }
     if cuts.is_empty() {
         return None;
@@ -70,7 +70,7 @@ pub(super) fn part(source: &str, lines: &[Classified]) -> Option<Vec<Classified>
 /// Finds the missing numbers of a series inside of lines, in order.
 fn missing(
     source: &str,
-    lines: &[Classified],
+    lines: Chosen<'_>,
     offset: usize,
     family: Family,
     mut due: core::ops::Range<u32>,
@@ -92,13 +92,7 @@ fn missing(
 }
 
 /// Finds the numbers behind the last one of a series that end a line with their heading.
-fn at_line_ends(
-    source: &str,
-    lines: &[Classified],
-    offset: usize,
-    mut due: u32,
-    cuts: &mut Vec<(usize, u32)>,
-) {
+fn at_line_ends(source: &str, lines: Chosen<'_>, offset: usize, mut due: u32, cuts: &mut Vec<(usize, u32)>) {
     for (line, at) in lines.iter().zip(offset..) {
         // A heading has no full stop: the line has one inside, and ends without.
         if !line.has_stop || !matches!(line.last, '\u{3400}'..='\u{9fff}') {

@@ -21,7 +21,7 @@ use crate::{
         sign,
         word::has_any,
     },
-    line::{self, Classified, LineKind},
+    line::{self, Chosen, Classified, LineKind},
     model::{
         BlockKind, BoxNode, DivisionNode, DivisionNumber, Leaf, Level, NONE, Node, QaNode, Slice, Tables,
     },
@@ -39,7 +39,7 @@ const MAX_DEPTH: usize = 32;
 #[inline(never)] // A stage: profiles name it.
 pub(crate) fn build(
     source: &str,
-    lines: &[Classified],
+    lines: Chosen<'_>,
     setting: Setting,
     unit: u32,
     tables: &mut Tables,
@@ -47,7 +47,8 @@ pub(crate) fn build(
 ) -> Slice {
     let start = tables.nodes.len();
     let parted = glued::part(source, lines);
-    let lines = parted.as_deref().unwrap_or(lines);
+    let places: Vec<u32> = (0..parted.as_ref().map_or(0, Vec::len) as u32).collect();
+    let lines = parted.as_ref().map_or(lines, |parted| Chosen::new(parted, &places));
     let Spare { open, mut occurrences, pieces, parts } = core::mem::take(spare);
     occurrences.clear();
     let mut outline = Outline {
@@ -98,7 +99,7 @@ enum Opened {
 
 struct Outline<'a> {
     source: &'a str,
-    lines: &'a [Classified],
+    lines: Chosen<'a>,
     setting: Setting,
     unit: u32,
     series: Series,
@@ -130,6 +131,11 @@ impl<'a> Outline<'a> {
             debug_assert!(self.at > before, "every rule takes a line");
         }
         self.close_to(0);
+    }
+
+    /// The line at hand.
+    fn here(&self) -> &'a Classified {
+        self.lines.at(self.at)
     }
 
     fn line(&self, ahead: usize) -> Option<&'a Classified> {
@@ -184,7 +190,7 @@ impl<'a> Outline<'a> {
     /// Reads the pieces of the paragraph that begins with the line at hand, of which `rest` is left.
     /// The list is to be given back to [`Self::spare`].
     fn pieces(&mut self, rest: Span) -> Vec<Span> {
-        let first = &self.lines[self.at];
+        let first = self.here();
         // What has no heading goes on like a paragraph.
         let plain = |family| matches!(self.level_of(family), Level::Article | Level::Item | Level::Subitem);
         let run_in = first.marker().is_some_and(|m| self.series.runs_in(m.family) || plain(m.family));
@@ -211,7 +217,7 @@ impl<'a> Outline<'a> {
     }
 
     fn paragraph(&mut self) {
-        let line = &self.lines[self.at];
+        let line = self.here();
         if self.is_farewell(self.at) || self.is_provision(self.at) && self.stands_behind_sentences() {
             self.close_to(0);
         }
@@ -227,8 +233,8 @@ impl<'a> Outline<'a> {
     /// Whether a line says good-bye (特此通知。): the last one of a body, it stands below no number.
     fn is_farewell(&self, at: usize) -> bool {
         at + 1 == self.lines.len()
-            && self.lines[at].width <= 42
-            && closing::is_farewell(self.lines[at].span.of(self.source))
+            && self.lines.at(at).width <= 42
+            && closing::is_farewell(self.lines.at(at).span.of(self.source))
     }
 
     fn leaf(&mut self, pieces: &[Span]) -> Leaf {
@@ -253,7 +259,7 @@ impl<'a> Outline<'a> {
 
     /// Whether a line says something of the whole document: from when it is in force (本决定自…起施行。).
     fn is_provision(&self, at: usize) -> bool {
-        let line = &self.lines[at];
+        let line = self.lines.at(at);
         line.kind == LineKind::Text
             && line.width <= 60
             && closing::is_provision_of_the_whole(line.span.of(self.source))
@@ -282,7 +288,7 @@ impl<'a> Outline<'a> {
     // ------------------------------------------------------------------ divisions
 
     fn division(&mut self) -> bool {
-        let line = &self.lines[self.at];
+        let line = self.here();
         let Some(marker) = line.marker() else { return false };
         let mut families = [None; MAX_DEPTH];
         for (family, open) in families.iter_mut().zip(&self.open) {
@@ -398,10 +404,10 @@ impl<'a> Outline<'a> {
     // ------------------------------------------------------------------ boxes, questions
 
     fn boxed(&mut self) -> bool {
-        if self.lines[self.at].kind != LineKind::BoxHead {
+        if self.here().kind != LineKind::BoxHead {
             return false;
         }
-        let line = self.lines[self.at];
+        let line = *self.here();
         // A box stands beside what it illustrates: below the division at hand, outside of its items and other boxes.
         let depth = self
             .open
@@ -447,12 +453,12 @@ impl<'a> Outline<'a> {
 
     /// A question with its answer behind it: 一、…? / 答:…, or 问:… / 答:….
     fn question(&mut self) -> bool {
-        let kind = self.lines[self.at].kind;
+        let kind = self.here().kind;
         if !matches!(kind, LineKind::Marked(_) | LineKind::Question) {
             return false;
         }
         let Some(answer_at) = self.answer_ahead() else { return false };
-        let line = self.lines[self.at];
+        let line = *self.here();
         let (marker_len, family) = match kind {
             LineKind::Marked(m) if m.family != Family::Article => (m.len, Some(m.family)),
             LineKind::Question => (question_mark_len(line.span.of(self.source)), None),
@@ -471,11 +477,11 @@ impl<'a> Outline<'a> {
         self.close_to(depth.unwrap_or(self.open.len()));
         let marker_span = trim_end(self.source, Span::new(line.span.start, line.span.start + marker_len));
         let mut pieces = alloc::vec![first];
-        pieces.extend(self.lines[self.at + 1..answer_at].iter().map(|l| l.span));
+        pieces.extend(self.lines.part(self.at + 1..answer_at).iter().map(|l| l.span));
         self.at = answer_at;
         let marker = Some(self.tables.leaf(marker_span));
         let question = self.leaf(&pieces);
-        let answer = self.lines[self.at];
+        let answer = *self.here();
         let cut = answer.span.start + question_mark_len(answer.span.of(self.source));
         let answer_span = Span::new(answer.span.start, cut);
         let answer_marker = Some(self.tables.leaf(answer_span));
@@ -499,7 +505,7 @@ impl<'a> Outline<'a> {
         (1..=2)
             .map(|n| self.at + n)
             .find(|&at| self.lines.get(at).is_some_and(|l| l.kind == LineKind::Answer))
-            .filter(|&at| self.lines[self.at + 1..at].iter().all(|l| l.kind == LineKind::Text))
+            .filter(|&at| self.lines.part(self.at + 1..at).iter().all(|l| l.kind == LineKind::Text))
     }
 }
 

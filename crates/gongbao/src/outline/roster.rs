@@ -61,7 +61,7 @@ struct Person {
 impl Outline<'_> {
     /// Reads a roster at the line at hand: a line with a role, and those that follow it in the same form.
     pub(super) fn roster(&mut self) -> bool {
-        let line = &self.lines[self.at];
+        let line = self.here();
         if line.kind != LineKind::Text || !self.begins_roster(self.at) {
             return false;
         }
@@ -89,13 +89,13 @@ impl Outline<'_> {
 
     /// Whether the line at hand begins with a role.
     pub(super) fn begins_roster(&self, at: usize) -> bool {
-        let line = &self.lines[at];
+        let line = self.lines.at(at);
         role_of(self.source, line).is_some()
             || parted_role(self.source, line, self.lines.get(at + 1)).is_some()
     }
 
     fn add_roster(&mut self, entries: &[Entry], end: usize) {
-        let span = self.lines[self.at].span.hull(self.lines[end - 1].span);
+        let span = self.here().span.hull(self.lines.at(end - 1).span);
         let mut groups: Vec<(Option<Leaf>, Vec<MemberNode>)> = Vec::new();
         for entry in entries {
             if let Some((whole, value)) = entry.role {

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use crate::{
     diagnostic::Finding,
     grammar::marker::{Family, Marker},
-    line::{Classified, LineKind},
+    line::{Chosen, Classified, LineKind},
     model::DivisionNumber,
 };
 
@@ -57,7 +57,7 @@ const fn is_strong(family: Family) -> bool {
 
 impl Series {
     /// Looks at all markers of a unit once.
-    pub(super) fn of(lines: &[Classified]) -> Self {
+    pub(super) fn of(lines: Chosen<'_>) -> Self {
         let mut run_in = [(0, 0); FAMILIES];
         let mut ahead = Vec::new();
         for (at, line) in lines.iter().enumerate() {
@@ -231,7 +231,7 @@ fn continues(last: DivisionNumber, next: DivisionNumber) -> bool {
 }
 
 /// The order in which a unit nests its families: the usual one, unless the text shows the contrary.
-fn ranks(lines: &[Classified]) -> [u8; FAMILIES] {
+fn ranks(lines: Chosen<'_>) -> [u8; FAMILIES] {
     let mut last = [0_u32; FAMILIES];
     // `begun[upper][lower]`: lower began at one while upper stood at its last number.
     let mut begun = [[false; FAMILIES]; FAMILIES];

@@ -30,7 +30,7 @@ impl Outline<'_> {
         if self.ruled_table() {
             return true;
         }
-        let line = &self.lines[self.at];
+        let line = self.here();
         if line.kind != LineKind::Text || line.width > 60 {
             return false;
         }
@@ -43,19 +43,19 @@ impl Outline<'_> {
     /// A table whose cells are parted by tabs or bars on the line itself; at least two rows below the heads.
     /// A caption (表1 …) right above is its title.
     fn ruled_table(&mut self) -> bool {
-        let line = &self.lines[self.at];
+        let line = self.here();
         if !line.has_blanks && !line.span.of(self.source).starts_with(['|', '表']) {
             return false;
         }
         let title = self.lines.get(self.at + 1).filter(|_| self.is_caption(self.at)).map(|_| self.at);
         let head = self.at + usize::from(title.is_some());
-        let heads = ruled_cells(self.source, &self.lines[head]);
+        let heads = ruled_cells(self.source, self.lines.at(head));
         if heads.len() > 1 && self.begins_roster(head) {
             return false;
         }
         if heads.len() < 2
             || heads.iter().any(|c| c.is_empty())
-            || is_marker_and_text(&self.lines[head], &heads)
+            || is_marker_and_text(self.lines.at(head), &heads)
         {
             return false;
         }
@@ -72,9 +72,9 @@ impl Outline<'_> {
         if rows.len() < 2 || even * 2 < rows.len() {
             return false;
         }
-        let span = self.lines[self.at].span.hull(self.lines[head + rows.len()].span);
+        let span = self.here().span.hull(self.lines.at(head + rows.len()).span);
         let taken = head + 1 + rows.len() - self.at;
-        let title = title.map(|at| self.tables.leaf(self.lines[at].span));
+        let title = title.map(|at| self.tables.leaf(self.lines.at(at).span));
         let leaves: Vec<Leaf> = heads.iter().map(|&s| self.tables.leaf(s)).collect();
         let columns = self.tables.leaf_list(leaves);
         let start = self.tables.rows.len();
@@ -98,7 +98,7 @@ impl Outline<'_> {
 
     /// Whether a line can only be the caption of a table: 表1 某市物资, 表三：某市物资.
     fn is_caption(&self, at: usize) -> bool {
-        let line = &self.lines[at];
+        let line = self.lines.at(at);
         let text = line.span.of(self.source);
         line.kind == LineKind::Text
             && line.is_bare()
@@ -110,7 +110,7 @@ impl Outline<'_> {
     }
 
     fn words(&self, at: usize) -> Cow<'_, str> {
-        let line = &self.lines[at];
+        let line = self.lines.at(at);
         let text = line.span.of(self.source);
         if line.has_blanks { Cow::Owned(compact(text)) } else { Cow::Borrowed(text) }
     }
@@ -150,11 +150,11 @@ impl Outline<'_> {
     }
 
     fn is_counter(&self, at: usize) -> bool {
-        self.lines[at].kind == LineKind::Text && self.lines[at].width <= 3 && self.words(at) == "序号"
+        self.lines.at(at).kind == LineKind::Text && self.lines.at(at).width <= 3 && self.words(at) == "序号"
     }
 
     fn is_number(&self, at: usize, n: u32) -> bool {
-        self.lines[at].width <= 3 && number::arabic_value(&self.words(at)) == Some(n)
+        self.lines.at(at).width <= 3 && number::arabic_value(&self.words(at)) == Some(n)
     }
 
     /// A table whose last column has a few words that come again and again. The first column may be merged: then
@@ -228,7 +228,8 @@ impl Outline<'_> {
                 && l.last != '：'
                 && l.last != ':'
         };
-        self.lines[self.at..]
+        self.lines
+            .part(self.at..self.lines.len())
             .iter()
             .position(|l| !is_cell(l))
             .map_or(self.lines.len(), |n| self.at + n)
@@ -236,17 +237,18 @@ impl Outline<'_> {
     }
 
     fn add_table(&mut self, found: &Found) {
-        let span_of = |at: usize| self.lines[at].span;
+        let span_of = |at: usize| self.lines.at(at).span;
         let first = found.title.or(found.heads.first().copied()).map_or(Span::default(), span_of);
         let last = found.rows.last().and_then(|r| r.last().copied().flatten()).map_or(first, span_of);
-        let title = found.title.map(|at| self.tables.leaf(self.lines[at].span));
-        let heads: Vec<Leaf> = found.heads.iter().map(|&at| self.tables.leaf(self.lines[at].span)).collect();
+        let title = found.title.map(|at| self.tables.leaf(self.lines.at(at).span));
+        let heads: Vec<Leaf> =
+            found.heads.iter().map(|&at| self.tables.leaf(self.lines.at(at).span)).collect();
         let columns = self.tables.leaf_list(heads);
         let start = self.tables.rows.len();
         for row in &found.rows {
             let cells = self.tables.cells.len();
             for cell in row {
-                let leaf = cell.map(|at| self.tables.leaf(self.lines[at].span));
+                let leaf = cell.map(|at| self.tables.leaf(self.lines.at(at).span));
                 self.tables.cells.push(leaf);
             }
             let row = Slice::new(cells, self.tables.cells.len());

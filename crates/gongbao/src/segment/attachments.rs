@@ -8,7 +8,7 @@ use crate::{
         attachment::{self, Label, label},
         marker, number, organ, sign,
     },
-    line::{Classified, LineKind},
+    line::{Chosen, Classified, LineKind},
     model::{Leaf, UnitRole},
     source::{Span, compact, offset_of, trim_start},
 };
@@ -21,7 +21,7 @@ const MOST_LINES: usize = 80;
 
 impl Segmenter<'_> {
     /// Whether 附件 at the line at hand heads an attachment.
-    pub(super) fn is_attachment_head(&self, unit: u32, closed: bool, body: &[Classified]) -> bool {
+    pub(super) fn is_attachment_head(&self, unit: u32, closed: bool, body: Chosen<'_>) -> bool {
         if self.is_attachment_list(closed) {
             return false;
         }

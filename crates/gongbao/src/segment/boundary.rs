@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use super::{Segmenter, title};
 use crate::{
     grammar::{marker::Family, sign},
-    line::{Classified, LineKind},
+    line::{Chosen, Classified, LineKind},
     model::{DocumentKind, UnitRole},
     source::compact,
 };
@@ -34,7 +34,7 @@ impl Segmenter<'_> {
         &self,
         unit: u32,
         document: u32,
-        body: &[Classified],
+        body: Chosen<'_>,
         closed: bool,
     ) -> Option<Boundary> {
         let line = &self.lines[self.at];
@@ -110,14 +110,14 @@ impl Segmenter<'_> {
     }
 
     /// Whether a text so far ends a sentence; the buttons of its page may stand below it.
-    pub(super) fn is_settled(&self, body: &[Classified]) -> bool {
+    pub(super) fn is_settled(&self, body: Chosen<'_>) -> bool {
         let text = body.iter().rev().find(|l| l.kind != LineKind::Chrome);
         // A row of cells ends no sentence and breaks none.
         text.is_none_or(|l| l.ends_sentence(self.source) || l.span.of(self.source).contains('\t'))
     }
 
     /// Whether the buttons of another page begin here: its head table or the title of a document follows them.
-    fn page_boundary(&self, document: u32, body: &[Classified]) -> Option<Boundary> {
+    fn page_boundary(&self, document: u32, body: Chosen<'_>) -> Option<Boundary> {
         if self.page_behind_buttons().is_some() {
             return Some(Boundary::Document);
         }
@@ -129,13 +129,7 @@ impl Segmenter<'_> {
     }
 
     /// Whether a title begins here, and what it is the title of.
-    fn title_boundary(
-        &self,
-        unit: u32,
-        document: u32,
-        body: &[Classified],
-        closed: bool,
-    ) -> Option<Boundary> {
+    fn title_boundary(&self, unit: u32, document: u32, body: Chosen<'_>, closed: bool) -> Option<Boundary> {
         let line = &self.lines[self.at];
         if !line.is_bare() || line.width > 110 {
             return None;
@@ -227,7 +221,7 @@ impl Segmenter<'_> {
     }
 
     /// Whether a text so far does nothing but pass on what follows: 现将《…》印发给你们.
-    fn covers_only(&self, unit: u32, body: &[Classified]) -> bool {
+    fn covers_only(&self, unit: u32, body: Chosen<'_>) -> bool {
         let Some(leaf) = self.tables.units[unit as usize].title else { return false };
         let title = self.read_compact(leaf);
         let passes = crate::grammar::title::passed_on(&title).is_some() && !title.ends_with(['》', '»']);
@@ -235,7 +229,7 @@ impl Segmenter<'_> {
     }
 
     /// Whether a short text so far names a title in 《》: it passes that instrument on.
-    pub(super) fn is_quoted(&self, body: &[Classified], title: &str) -> bool {
+    pub(super) fn is_quoted(&self, body: Chosen<'_>, title: &str) -> bool {
         let wanted = title::letters(title);
         body.len() <= 8
             && wanted.chars().count() >= 6
@@ -270,7 +264,7 @@ impl Segmenter<'_> {
     }
 
     /// Whether the numbering begins anew behind a title though the text before it has counted already.
-    fn restarts(&self, end: usize, body: &[Classified]) -> bool {
+    fn restarts(&self, end: usize, body: Chosen<'_>) -> bool {
         let top = |l: &Classified| l.marker().map(|m| (m.family, m.number.main));
         let first = (end..end + 4).filter_map(|at| self.line(at)).find_map(top);
         let Some((family, 1)) = first else { return false };

@@ -19,7 +19,7 @@ impl Segmenter<'_> {
         &mut self,
         unit: u32,
         document: u32,
-        body: &mut Vec<Classified>,
+        body: &mut Vec<u32>,
         closed: &mut bool,
     ) -> bool {
         let line = self.lines[self.at];
@@ -42,7 +42,7 @@ impl Segmenter<'_> {
             }
             LineKind::Text if sign::is_close_paren(line.last) && line.width <= 16 && !*closed => {
                 let day = closing::bracketed_day(self.words(self.at));
-                let signed = || self.ends_signed(body) || self.closes_here() && !body.is_empty();
+                let signed = || self.ends_signed(self.chosen(body)) || self.closes_here() && !body.is_empty();
                 match day.filter(|_| signed()) {
                     Some(day) => self.day_line(unit, document, day, body, closed),
                     None => false,
@@ -77,7 +77,7 @@ impl Segmenter<'_> {
         unit: u32,
         document: u32,
         day: Option<Date>,
-        body: &mut Vec<Classified>,
+        body: &mut Vec<u32>,
         closed: &mut bool,
     ) -> bool {
         let line = self.lines[self.at];
@@ -85,8 +85,8 @@ impl Segmenter<'_> {
         let mut signers = self.take_signers(signed, body);
         let organs = if signers { Vec::new() } else { self.take_organs(body) };
         signers |= !organs.is_empty() && self.take_signers_above_organ(signed, body);
-        let settled =
-            body.last().is_none_or(|l| l.ends_sentence(self.source) || l.kind == LineKind::Attachment);
+        let ends = |l: &Classified| l.ends_sentence(self.source) || l.kind == LineKind::Attachment;
+        let settled = self.chosen(body).last().is_none_or(ends);
         if !signers && organs.is_empty() && (!settled || signed != unit) && !self.closes_here() {
             return false;
         }
@@ -129,13 +129,13 @@ impl Segmenter<'_> {
         unit: u32,
         document: u32,
         form: ClosingForm,
-        body: &[Classified],
+        body: &[u32],
         closed: bool,
     ) -> bool {
         let line = self.lines[self.at];
         // In the middle of a text these words are text.
         let last = closed || self.only_closing_follows();
-        let behind_sentence = body.last().is_some_and(|l| l.ends_sentence(self.source));
+        let behind_sentence = self.chosen(body).last().is_some_and(|l| l.ends_sentence(self.source));
         match form {
             ClosingForm::Note => self.note(unit, document, line.span),
             ClosingForm::CopyTo if last => self.copies(document),

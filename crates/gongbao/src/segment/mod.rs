@@ -28,7 +28,7 @@ use self::{boundary::Boundary, record::PageFields};
 use crate::{
     diagnostic::{Diagnostic, Finding},
     grammar::{marker::Family, page, sign},
-    line::{Classified, ClassifiedLines, LineKind},
+    line::{Chosen, Classified, ClassifiedLines, LineKind},
     model::{Date, Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
     outline,
     reflow::Setting,
@@ -112,7 +112,7 @@ struct Segmenter<'a> {
     /// What the head table of another page says of the document at hand.
     page: PageFields,
     /// A list that is used again and again.
-    spare: Vec<Classified>,
+    spare: Vec<u32>,
     outline: outline::Spare,
 }
 
@@ -123,6 +123,11 @@ impl<'a> Segmenter<'a> {
 
     fn kind(&self, at: usize) -> Option<LineKind> {
         self.lines.get(at).map(|l| l.kind)
+    }
+
+    /// The lines of a body.
+    fn chosen<'b>(&'b self, body: &'b [u32]) -> Chosen<'b> {
+        Chosen::new(&self.lines, body)
     }
 
     /// A line without blanks; of a long line only the beginning.
@@ -273,7 +278,7 @@ impl<'a> Segmenter<'a> {
             if self.at >= self.lines.len() {
                 break Boundary::End;
             }
-            if let Some(boundary) = self.boundary(unit, document, &body, closed) {
+            if let Some(boundary) = self.boundary(unit, document, self.chosen(&body), closed) {
                 break boundary;
             }
             if self.closing_line(unit, document, &mut body, &mut closed) {
@@ -290,11 +295,12 @@ impl<'a> Segmenter<'a> {
             }
             self.at += 1;
             if !self.is_frame(&line, &body) {
-                body.push(line);
+                body.push(self.at as u32 - 1);
             }
         };
         self.sign_at_the_end(unit, &mut body, closed);
-        let range = outline::build(self.source, &body, self.setting, unit, self.tables, &mut self.outline);
+        let lines = Chosen::new(&self.lines, &body);
+        let range = outline::build(self.source, lines, self.setting, unit, self.tables, &mut self.outline);
         self.unit(unit).body = range;
         let span = range.of(&self.tables.nodes).iter().fold(Span::default(), |s, n| s.hull(n.span));
         self.grow(unit, span);
@@ -303,7 +309,7 @@ impl<'a> Segmenter<'a> {
     }
 
     /// Whether a line of a body belongs to the frame of a web page all the same.
-    fn is_frame(&self, line: &Classified, body: &[Classified]) -> bool {
+    fn is_frame(&self, line: &Classified, body: &[u32]) -> bool {
         match line.kind {
             LineKind::Chrome => {
                 let rest_is_frame = self.lines[self.at..]

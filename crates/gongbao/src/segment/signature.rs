@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use super::Segmenter;
 use crate::{
     grammar::{closing, date, organ, sign},
-    line::{Classified, LineKind},
+    line::{Chosen, Classified, LineKind},
     model::{Date, DateNode, Leaf, UnitRole},
     source::{Span, compact, is_blank, offset_of, trim, trim_start},
 };
@@ -15,7 +15,14 @@ const MOST_SIGNATORIES: usize = 24;
 
 impl Segmenter<'_> {
     /// Takes the organs that stand at the end of a body: they sign.
-    pub(super) fn take_organs(&self, body: &mut Vec<Classified>) -> Vec<Span> {
+    pub(super) fn take_organs(&self, body: &mut Vec<u32>) -> Vec<Span> {
+        let (organs, kept) = self.organs_at_the_end(self.chosen(body));
+        body.truncate(kept);
+        organs
+    }
+
+    /// The organs that stand at the end of a body, and how many lines stand above them.
+    fn organs_at_the_end(&self, body: Chosen<'_>) -> (Vec<Span>, usize) {
         let mut taken: Vec<Vec<Span>> = Vec::new();
         let (mut kept, mut at) = (body.len(), body.len());
         while let Some(line) = at.checked_sub(1).and_then(|i| body.get(i)) {
@@ -36,8 +43,7 @@ impl Segmenter<'_> {
             taken.push(words);
             kept = at;
         }
-        body.truncate(kept);
-        taken.into_iter().rev().flatten().collect()
+        (taken.into_iter().rev().flatten().collect(), kept)
     }
 
     fn is_seal(&self, line: &Classified) -> bool {
@@ -47,7 +53,7 @@ impl Segmenter<'_> {
     }
 
     /// Whether a text so far ends with names that sign it, behind a sentence.
-    pub(super) fn ends_signed(&self, body: &[Classified]) -> bool {
+    pub(super) fn ends_signed(&self, body: Chosen<'_>) -> bool {
         let signs = |l: &&Classified| self.is_signature(l);
         let signing = body.iter().rev().take(MOST_SIGNATORIES).take_while(signs).count();
         signing > 0 && body.iter().rev().nth(signing).is_some_and(|l| l.ends_sentence(self.source))
@@ -112,25 +118,25 @@ impl Segmenter<'_> {
     }
 
     /// A text that ends without a date may still end with the organ that signs it.
-    pub(super) fn sign_at_the_end(&mut self, unit: u32, body: &mut Vec<Classified>, closed: bool) {
+    pub(super) fn sign_at_the_end(&mut self, unit: u32, body: &mut Vec<u32>, closed: bool) {
         if closed || body.len() < 2 || self.role(unit) == UnitRole::Attachment {
             return;
         }
-        if self.signed_by_persons(body) && self.take_signers_above_organ(unit, body) {
+        if self.signed_by_persons(self.chosen(body)) && self.take_signers_above_organ(unit, body) {
             return;
         }
-        let mut rest = body.clone();
-        let organs = self.take_organs(&mut rest);
+        let (organs, kept) = self.organs_at_the_end(self.chosen(body));
         let strong = organs.iter().all(|s| organ::is_strong_organ(bare_organ(&compact(s.of(self.source)))));
-        let settled = rest.last().is_some_and(|l| l.ends_sentence(self.source));
+        let above = self.chosen(body).part(0..kept);
+        let settled = above.last().is_some_and(|l| l.ends_sentence(self.source));
         if !organs.is_empty() && organs.len() <= 6 && strong && settled {
-            *body = rest;
+            body.truncate(kept);
             self.sign(unit, &organs);
         }
     }
 
     /// Whether the last lines of a text, behind a sentence, are posts with names.
-    fn signed_by_persons(&self, body: &[Classified]) -> bool {
+    fn signed_by_persons(&self, body: Chosen<'_>) -> bool {
         let person = |l: &&Classified| {
             l.kind == LineKind::Text && l.width <= 40 && super::signer::is_signer(self.source, l)
         };
@@ -143,14 +149,15 @@ impl Segmenter<'_> {
         &mut self,
         unit: u32,
         document: u32,
-        body: &mut Vec<Classified>,
+        body: &mut Vec<u32>,
         closed: &mut bool,
     ) -> bool {
         let line = self.lines[self.at];
         let Some(unit) = self.signed_unit(unit, document) else { return false };
+        let above = self.chosen(body);
         if *closed
-            || !(body.last().is_none_or(|l| l.ends_sentence(self.source)) || self.ends_signed(body))
-                && self.unit(unit).attachment_list.is_empty()
+            || !(above.last().is_none_or(|l| l.ends_sentence(self.source)) || self.ends_signed(above))
+                && self.tables.units[unit as usize].attachment_list.is_empty()
         {
             return false;
         }

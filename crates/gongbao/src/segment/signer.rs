@@ -8,22 +8,23 @@ use crate::{
         organ, sign,
         word::{first_of, has_any},
     },
-    line::{Classified, LineKind},
+    line::{Chosen, Classified, LineKind},
     model::{DocumentKind, SignerNode, Slice},
     source::{Span, compact, offset_of, trim, trim_start},
 };
 
 impl Segmenter<'_> {
     /// Takes the persons who sign from the end of an order's body.
-    pub(super) fn take_signers(&mut self, unit: u32, body: &mut Vec<Classified>) -> bool {
+    pub(super) fn take_signers(&mut self, unit: u32, body: &mut Vec<u32>) -> bool {
         let kind = self.tables.units[unit as usize].kind;
         let order = matches!(kind, DocumentKind::Order | DocumentKind::Announcement)
-            || is_order_text(self.source, body);
+            || is_order_text(self.source, self.chosen(body));
         let mut found: Vec<SignerForm> = Vec::new();
-        while let Some(line) =
-            body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40 && found.len() < 12)
-        {
-            let form = signer(self.source, line, order).or_else(|| name_below_post(self.source, body, order));
+        while found.len() < 12 {
+            let rest = self.chosen(body);
+            let last = rest.last().filter(|l| l.kind == LineKind::Text && l.width <= 40);
+            let Some(line) = last else { break };
+            let form = signer(self.source, line, order).or_else(|| name_below_post(self.source, rest, order));
             let Some(form) = form else { break };
             let below_its_post = form.name == Some(line.span);
             found.push(form);
@@ -46,7 +47,7 @@ impl Segmenter<'_> {
     }
 
     /// Takes the person who signs below the date of an order.
-    pub(super) fn signer_behind(&mut self, unit: u32, body: &[Classified]) -> bool {
+    pub(super) fn signer_behind(&mut self, unit: u32, body: &[u32]) -> bool {
         let line = self.line(self.at).filter(|l| l.kind == LineKind::Text && l.width <= 40).copied();
         let form = line.filter(|_| self.is_order(unit, body)).and_then(|l| signer(self.source, &l, true));
         let Some(form) = form else { return false };
@@ -56,15 +57,16 @@ impl Segmenter<'_> {
     }
 
     /// Takes post and name out of a span beside the date of an order: 市长　某某　　2024年5月6日.
-    pub(super) fn signer_beside_date(&mut self, unit: u32, span: Span, body: &[Classified]) -> bool {
+    pub(super) fn signer_beside_date(&mut self, unit: u32, span: Span, body: &[u32]) -> bool {
         let form = signer_in(self.source, span, true).filter(|form| form.name.is_some());
         let Some(form) = form.filter(|_| self.is_order(unit, body)) else { return false };
         self.signs(unit, &form);
         true
     }
 
-    fn is_order(&self, unit: u32, body: &[Classified]) -> bool {
-        self.tables.units[unit as usize].kind == DocumentKind::Order || is_order_text(self.source, body)
+    fn is_order(&self, unit: u32, body: &[u32]) -> bool {
+        self.tables.units[unit as usize].kind == DocumentKind::Order
+            || is_order_text(self.source, self.chosen(body))
     }
 
     fn signs(&mut self, unit: u32, form: &SignerForm) {
@@ -76,7 +78,7 @@ impl Segmenter<'_> {
     }
 
     /// Takes the persons whose names stand above that of the organ, as some orders have it.
-    pub(super) fn take_signers_above_organ(&mut self, unit: u32, body: &mut Vec<Classified>) -> bool {
+    pub(super) fn take_signers_above_organ(&mut self, unit: u32, body: &mut Vec<u32>) -> bool {
         self.is_order(unit, body) && self.take_signers(unit, body)
     }
 
@@ -108,7 +110,7 @@ impl Segmenter<'_> {
 }
 
 /// Whether a body promulgates something, as an order does.
-fn is_order_text(source: &str, body: &[Classified]) -> bool {
+fn is_order_text(source: &str, body: Chosen<'_>) -> bool {
     let says = |l: &Classified| {
         let text = l.span.of(source);
         has_any(text, &["现予", "予以公布", "公布施行", "现发布", "予以发布", "公布自"])
@@ -173,8 +175,8 @@ pub(super) fn is_signer(source: &str, line: &Classified) -> bool {
 }
 
 /// A person's name on the last line of an order's text, with the post alone on the line above it.
-fn name_below_post(source: &str, body: &[Classified], order: bool) -> Option<SignerForm> {
-    let [.., above, name] = body else { return None };
+fn name_below_post(source: &str, body: Chosen<'_>, order: bool) -> Option<SignerForm> {
+    let (name, above) = (body.last()?, body.get(body.len().checked_sub(2)?)?);
     if !order || name.width > 15 || above.width > 40 {
         return None;
     }

@@ -4,7 +4,7 @@
 use super::{Segmenter, boundary::is_article, title::letters};
 use crate::{
     grammar::{closing, date, organ, sign, title},
-    line::{Classified, LineKind},
+    line::{Chosen, LineKind},
     model::{DocumentKind, UnitRole},
     source::Span,
 };
@@ -23,7 +23,7 @@ impl Segmenter<'_> {
         &self,
         unit: u32,
         document: u32,
-        body: &[Classified],
+        body: Chosen<'_>,
         end: usize,
         title: &str,
         closed: bool,
@@ -68,7 +68,7 @@ impl Segmenter<'_> {
     }
 
     /// Whether the document passes something on that has not come yet. An order may hold what it promulgates.
-    fn owes(&self, document: u32, body: &[Classified]) -> bool {
+    fn owes(&self, document: u32, body: Chosen<'_>) -> bool {
         let node = &self.tables.units[document as usize];
         let own = node.title.map(|leaf| self.read_compact(leaf));
         let inner = own.as_deref().and_then(title::passed_on);
@@ -84,7 +84,7 @@ impl Segmenter<'_> {
 
     /// Whether a document or what it encloses names a title, in its own title or near the beginning of its text: it passes
     /// that instrument on, amends or explains it.
-    fn speaks_of(&self, document: u32, body: &[Classified], title: &str) -> bool {
+    fn speaks_of(&self, document: u32, body: Chosen<'_>, title: &str) -> bool {
         let wanted = letters(title);
         let here = self.lines[self.at].span.start;
         let speaks = |from: u32| {

@@ -6,7 +6,7 @@ use core::ops::Bound;
 use super::Segmenter;
 use crate::{
     grammar::{closing, doc_number, number, organ, sign, title, word::has_any},
-    line::{Classified, LineKind},
+    line::{Chosen, Classified, LineKind},
     model::Leaf,
     source::{Span, compact, has_unseen},
 };
@@ -227,13 +227,7 @@ impl Segmenter<'_> {
 
     /// Whether the lines of a title begin with the signature of the text above it: what is passed on is named by the
     /// last of them alone.
-    pub(super) fn is_signed_above(
-        &self,
-        document: u32,
-        body: &[Classified],
-        end: usize,
-        title: &str,
-    ) -> bool {
+    pub(super) fn is_signed_above(&self, document: u32, body: Chosen<'_>, end: usize, title: &str) -> bool {
         let named = |title: &str| self.is_expected_exactly(document, title) || self.is_quoted(body, title);
         end > self.at + 1
             && !named(title)

@@ -92,6 +92,7 @@ impl Lines {
         reader.lines.signs.reserve(bytes.len() / 32);
         reader.lines.all.reserve(bytes.len() / 256);
         reader.read();
+        reader.lines.signs.shrink_to_fit();
         reader.lines
     }
 
