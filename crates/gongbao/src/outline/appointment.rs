@@ -33,7 +33,7 @@ impl Outline<'_> {
     pub(super) fn appointments(&mut self) -> bool {
         let line = self.here();
         let too_wide = line.width > 90 && (line.width > WIDEST || !begins_action(line.span.of(self.source)));
-        if line.kind != LineKind::Text || line.has_stop || too_wide {
+        if line.has_stop || too_wide {
             return false;
         }
         let above = self.action_above();

@@ -5,6 +5,7 @@
 //! items have no heading but a caption in brackets.
 
 use alloc::{string::String, vec::Vec};
+use core::iter;
 
 use crate::{
     grammar::{sign, word::has_any},
@@ -15,107 +16,119 @@ use crate::{
 /// The longest first sentence that is a heading, in characters without blanks, marker and full stop.
 const LONGEST: usize = 40;
 
-/// The parts of a marked line behind its marker. Kept from line to line, so that its lists are.
-#[derive(Debug, Default)]
+/// How the pieces behind a marker divide.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Parts {
     /// What the heading is, without the signs around it.
     pub(super) heading: Option<Span>,
-    /// The pieces that the heading covers.
-    pub(super) head: Vec<Span>,
+    /// How many of the pieces the heading covers; the others are the paragraph below.
+    pub(super) head: usize,
     pub(super) run_in: bool,
-    /// The pieces of the paragraph below.
-    pub(super) text: Vec<Span>,
 }
 
 impl Parts {
-    pub(super) fn clear(&mut self) {
-        self.head.clear();
-        self.text.clear();
-        (self.heading, self.run_in) = (None, false);
+    /// All of it is the paragraph.
+    const TEXT: Self = Self { heading: None, head: 0, run_in: false };
+
+    /// All of it is the heading.
+    fn heading(pieces: &[Span], value: Span) -> Self {
+        Self { heading: Some(value), head: pieces.len(), run_in: false }
     }
 
-    /// Divides the pieces behind a marker.
-    pub(super) fn split(&mut self, source: &str, pieces: &[Span], level: Level, something_under: bool) {
-        self.clear();
+    /// Divides the pieces behind a marker; one in which a heading ends becomes two.
+    pub(super) fn of(
+        source: &str,
+        pieces: &mut Vec<Span>,
+        level: Level,
+        something_under: impl FnOnce() -> bool,
+    ) -> Self {
         match level {
-            Level::Article => self.caption(source, pieces),
-            Level::Item | Level::Subitem => self.text_only(pieces),
-            Level::Part | Level::Chapter | Level::Section => self.whole(source, pieces),
-            _ => self.sentence(source, pieces, something_under),
+            Level::Article => Self::caption(source, pieces),
+            Level::Item | Level::Subitem => Self::TEXT,
+            Level::Part | Level::Chapter | Level::Section => Self::whole(source, pieces),
+            _ => Self::sentence(source, pieces, something_under),
         }
     }
 
-    fn text_only(&mut self, pieces: &[Span]) {
-        self.clear();
-        self.text.extend_from_slice(pieces);
-    }
-
-    fn heading_only(&mut self, pieces: &[Span], value: Span) {
-        self.head.extend_from_slice(pieces);
-        self.heading = Some(value);
-    }
-
-    fn whole(&mut self, source: &str, pieces: &[Span]) {
+    fn whole(source: &str, pieces: &[Span]) -> Self {
         if pieces.is_empty() {
-            return;
+            return Self::TEXT;
         }
         let hull = super::hull(pieces);
         let text = hull.of(source);
         let stops = (text.len() - text.trim_end_matches('。').len()) as u32;
-        self.heading_only(pieces, Span::new(hull.start, hull.end - stops));
+        Self::heading(pieces, Span::new(hull.start, hull.end - stops))
     }
 
     /// `caption = ("（" | "【" | "〔") text ("）" | "】" | "〕")` right behind an article's number.
-    fn caption(&mut self, source: &str, pieces: &[Span]) {
-        let Some((first, others)) = pieces.split_first() else { return };
-        let Some((value, cut)) = caption_at(source, *first) else { return self.text_only(pieces) };
-        self.heading_only(&[Span::new(first.start, cut)], value);
-        let after = trim_start(source, Span::new(cut, first.end));
-        if !after.is_empty() {
-            self.text.push(after);
-        }
-        self.text.extend_from_slice(others);
+    fn caption(source: &str, pieces: &mut Vec<Span>) -> Self {
+        let Some((value, end)) = pieces.first().and_then(|&first| caption_at(source, first)) else {
+            return Self::TEXT;
+        };
+        let behind = Behind::of(source, pieces, end);
+        Self { heading: Some(value), head: behind.divide(pieces, end), run_in: false }
     }
 
     /// The rule of the short first sentence.
-    fn sentence(&mut self, source: &str, pieces: &[Span], something_under: bool) {
-        let Some(stop) = first_stop(source, pieces) else { return self.without_stop(source, pieces) };
+    fn sentence(source: &str, pieces: &mut Vec<Span>, something_under: impl FnOnce() -> bool) -> Self {
+        let Some(stop) = first_stop(source, pieces) else { return Self::without_stop(source, pieces) };
         if stop.width == 0 || stop.width > LONGEST {
-            return self.text_only(pieces);
+            return Self::TEXT;
         }
-        self.divide(source, pieces, stop.end);
+        let behind = Behind::of(source, pieces, stop.end);
+        let run_in = behind.text(pieces).next().is_some();
         let text_alone =
-            if self.text.is_empty() { !something_under } else { is_clause_only(source, &self.text) };
+            if run_in { is_clause_only(source, behind.text(pieces)) } else { !something_under() };
         if text_alone {
-            return self.text_only(pieces);
+            return Self::TEXT;
         }
-        self.heading = Some(Span::new(self.head.first().map_or(0, |p| p.start), stop.end - stop.sign as u32));
-        self.run_in = !self.text.is_empty();
+        let value = Span::new(pieces.first().map_or(0, |p| p.start), stop.end - stop.sign as u32);
+        Self { heading: Some(value), head: behind.divide(pieces, stop.end), run_in }
     }
 
-    fn without_stop(&mut self, source: &str, pieces: &[Span]) {
+    fn without_stop(source: &str, pieces: &mut Vec<Span>) -> Self {
         match pieces.last().and_then(|p| p.of(source).chars().next_back()) {
-            None => {}
-            Some(c) if sign::is_clause_end(c) && c != '、' => self.text_only(pieces),
-            Some(_) => self.heading_only(pieces, super::hull(pieces)),
+            None => {
+                pieces.clear();
+                Self::TEXT
+            }
+            Some(c) if sign::is_clause_end(c) && c != '、' => Self::TEXT,
+            Some(_) => Self::heading(pieces, super::hull(pieces)),
         }
     }
+}
 
-    /// Divides pieces at an offset.
-    fn divide(&mut self, source: &str, pieces: &[Span], at: u32) {
-        for &piece in pieces {
-            if piece.end <= at {
-                self.head.push(piece);
-            } else if piece.start >= at {
-                self.text.push(piece);
-            } else {
-                self.head.push(Span::new(piece.start, at));
-                let after = trim_start(source, Span::new(at, piece.end));
-                if !after.is_empty() {
-                    self.text.push(after);
-                }
-            }
+/// What of some pieces stands behind an offset.
+#[derive(Clone, Copy)]
+struct Behind {
+    /// The first piece that reaches beyond the offset.
+    first: usize,
+    /// What of it stands behind the offset, if it begins before.
+    rest: Option<Span>,
+}
+
+impl Behind {
+    fn of(source: &str, pieces: &[Span], at: u32) -> Self {
+        let first = pieces.iter().take_while(|p| p.end <= at).count();
+        let cut = pieces.get(first).filter(|p| p.start < at);
+        Self { first, rest: cut.map(|p| trim_start(source, Span::new(at, p.end))) }
+    }
+
+    /// The pieces behind the offset.
+    fn text(self, pieces: &[Span]) -> impl Iterator<Item = Span> {
+        let whole = &pieces[self.first + usize::from(self.rest.is_some())..];
+        self.rest.filter(|rest| !rest.is_empty()).into_iter().chain(whole.iter().copied())
+    }
+
+    /// Divides the pieces at the offset: how many of them stand before it.
+    fn divide(self, pieces: &mut Vec<Span>, at: u32) -> usize {
+        let Some(rest) = self.rest else { return self.first };
+        let cut = &mut pieces[self.first];
+        *cut = Span::new(cut.start, at);
+        if !rest.is_empty() {
+            pieces.insert(self.first + 1, rest);
         }
+        self.first + 1
     }
 }
 
@@ -195,14 +208,11 @@ fn is_stop(text: &str, at: usize, c: char) -> bool {
 }
 
 /// Whether nothing but a responsibility clause in brackets is left.
-fn is_clause_only(source: &str, pieces: &[Span]) -> bool {
-    let opens =
-        pieces.first().is_some_and(|p| p.of(source).starts_with(|c| sign::is_open_paren(c) || is_blank(c)));
-    if !opens {
-        return false;
-    }
+fn is_clause_only(source: &str, mut pieces: impl Iterator<Item = Span>) -> bool {
+    let opens = |p: &Span| p.of(source).starts_with(|c| sign::is_open_paren(c) || is_blank(c));
+    let Some(first) = pieces.next().filter(opens) else { return false };
     let mut text = String::new();
-    for piece in pieces {
+    for piece in iter::once(first).chain(pieces) {
         compact_into(piece.of(source), 3000, &mut text);
     }
     let inner = text.trim_end_matches('。');

@@ -29,6 +29,7 @@ use crate::{
     source::{Span, compact, offset_of, trim_end, trim_start},
 };
 
+use heading::Parts;
 use occurrence::Occurrences;
 use series::{Placement, Series};
 
@@ -49,26 +50,25 @@ pub(crate) fn build(
     let parted = glued::part(source, lines);
     let places: Vec<u32> = (0..parted.as_ref().map_or(0, Vec::len) as u32).collect();
     let lines = parted.as_ref().map_or(lines, |parted| Chosen::new(parted, &places));
-    let Spare { open, mut occurrences, pieces, parts } = core::mem::take(spare);
+    let Spare { open, mut occurrences, pieces, series } = core::mem::take(spare);
     occurrences.clear();
     let mut outline = Outline {
         source,
         lines,
         setting,
         unit,
-        series: Series::of(lines),
+        series: Series::of(lines, series),
         tables,
         open,
         at: 0,
         no_cells_before: 0,
         occurrences,
         spare: pieces,
-        parts,
     };
     outline.run();
-    let Outline { open, occurrences, spare: pieces, parts, tables, .. } = outline;
+    let Outline { open, occurrences, spare: pieces, series, tables, .. } = outline;
     let end = tables.nodes.len();
-    *spare = Spare { open, occurrences, pieces, parts };
+    *spare = Spare { open, occurrences, pieces, series: series.into_list() };
     Slice::new(start, end)
 }
 
@@ -78,7 +78,7 @@ pub(crate) struct Spare {
     open: Vec<Open>,
     occurrences: Occurrences,
     pieces: Vec<Span>,
-    parts: heading::Parts,
+    series: Vec<series::Ahead>,
 }
 
 /// A node that is still open: what comes may belong to it.
@@ -97,6 +97,16 @@ enum Opened {
     Qa(Option<Family>),
 }
 
+impl Open {
+    /// The series of a division; a box or an answer has none.
+    fn family(&self) -> Option<Family> {
+        match self.what {
+            Opened::Division(family) => Some(family),
+            Opened::Box | Opened::Qa(_) => None,
+        }
+    }
+}
+
 struct Outline<'a> {
     source: &'a str,
     lines: Chosen<'a>,
@@ -110,22 +120,23 @@ struct Outline<'a> {
     /// Lines before this one are no cells of a table: looked at and found to be none.
     no_cells_before: usize,
     occurrences: Occurrences,
-    /// Lists that are used again and again.
+    /// A list that is used again and again.
     spare: Vec<Span>,
-    parts: heading::Parts,
 }
 
 impl<'a> Outline<'a> {
     fn run(&mut self) {
-        while self.at < self.lines.len() {
+        while let Some(line) = self.line(0) {
             let before = self.at;
-            if !(self.table()
-                || self.roster()
-                || self.appointments()
-                || self.boxed()
-                || self.question()
-                || self.division())
-            {
+            let read = self.ruled_table()
+                || match line.kind {
+                    LineKind::Text => self.flattened_table() || self.roster() || self.appointments(),
+                    LineKind::Marked(marker) => self.question() || self.division(marker),
+                    LineKind::Question => self.question(),
+                    LineKind::BoxHead => self.boxed(),
+                    _ => false,
+                };
+            if !read {
                 self.paragraph();
             }
             debug_assert!(self.at > before, "every rule takes a line");
@@ -216,6 +227,14 @@ impl<'a> Outline<'a> {
         pieces.spans
     }
 
+    /// The pieces of a line with nothing behind its marker. To be given back likewise.
+    fn no_pieces(&mut self) -> Vec<Span> {
+        self.at += 1;
+        let mut pieces = core::mem::take(&mut self.spare);
+        pieces.clear();
+        pieces
+    }
+
     fn paragraph(&mut self) {
         let line = self.here();
         if self.is_farewell(self.at) || self.is_provision(self.at) && self.stands_behind_sentences() {
@@ -287,18 +306,9 @@ impl<'a> Outline<'a> {
 
     // ------------------------------------------------------------------ divisions
 
-    fn division(&mut self) -> bool {
+    fn division(&mut self, marker: Marker) -> bool {
         let line = self.here();
-        let Some(marker) = line.marker() else { return false };
-        let mut families = [None; MAX_DEPTH];
-        for (family, open) in families.iter_mut().zip(&self.open) {
-            *family = match open.what {
-                Opened::Division(f) => Some(f),
-                Opened::Box | Opened::Qa(_) => None,
-            };
-        }
-        let families = &families[..self.open.len().min(MAX_DEPTH)];
-        let Some(placement) = self.series.place(families, marker, self.at, line, self.source) else {
+        let Some(placement) = self.series.place(&self.open, marker, self.at, line, self.source) else {
             return false;
         };
         let Placement { depth, finding } = placement;
@@ -320,19 +330,12 @@ impl<'a> Outline<'a> {
             marker_span = trim_end(self.source, marker_span);
             rest = trim_start(self.source, rest);
         }
-        let mut parts = core::mem::take(&mut self.parts);
-        parts.clear();
-        if rest.is_empty() {
-            self.at += 1;
-        } else {
-            let pieces = self.pieces(rest);
-            parts.split(self.source, &pieces, level, self.has_something_under(marker.family));
-            self.spare = pieces;
-        }
+        let mut pieces = if rest.is_empty() { self.no_pieces() } else { self.pieces(rest) };
+        let under = || self.has_something_under(marker.family);
+        let Parts { heading, head, run_in } = Parts::of(self.source, &mut pieces, level, under);
         let bare = Span::new(marker_span.start, marker_span.start + marker.bare(marker_span.of(self.source)));
         let marker_leaf = self.tables.leaf_of(&[marker_span], bare);
-        let heading = parts.heading.map(|value| self.tables.leaf_of(&parts.head, value));
-        let run_in = parts.run_in;
+        let heading = heading.map(|value| self.tables.leaf_of(&pieces[..head], value));
         let id = self.tables.divisions.len() as u32;
         let occurrence = self.occurrence(level, marker.number);
         self.tables.divisions.push(DivisionNode {
@@ -346,11 +349,11 @@ impl<'a> Outline<'a> {
         let own = heading.map_or(marker_span, |h| marker_span.hull(self.tables.hull_of(h)));
         let node = self.push_node(BlockKind::Division(id), own);
         self.open_node(node, Opened::Division(marker.family), sibling);
-        if !parts.text.is_empty() {
-            let leaf = self.leaf(&parts.text);
+        if let text @ [_, ..] = &pieces[head..] {
+            let leaf = self.leaf(text);
             self.paragraph_node(leaf);
         }
-        self.parts = parts;
+        self.spare = pieces;
         if rest.is_empty() && is_headed(level) {
             self.heading_on_next_line(id, node);
         }
@@ -375,16 +378,16 @@ impl<'a> Outline<'a> {
 
     /// The level of a family where it stands: below an article (一) is an item and 1. a subitem.
     fn level_of(&self, family: Family) -> Level {
-        let in_article = self.open.iter().any(|o| o.what == Opened::Division(Family::Article));
+        let in_article = || self.open.iter().any(|o| o.what == Opened::Division(Family::Article));
         match family {
             Family::Part | Family::Subpart => Level::Part,
             Family::Chapter => Level::Chapter,
             Family::Section => Level::Section,
             Family::Article => Level::Article,
             Family::HanComma => Level::Heading1,
-            Family::HanParen if in_article => Level::Item,
+            Family::HanParen if in_article() => Level::Item,
             Family::HanParen => Level::Heading2,
-            Family::ArabicDot | Family::ArabicHalfParen if in_article => Level::Subitem,
+            Family::ArabicDot | Family::ArabicHalfParen if in_article() => Level::Subitem,
             Family::ArabicDot | Family::Decimal => Level::Heading3,
             Family::ArabicParen | Family::ArabicHalfParen | Family::Decimal2 => Level::Heading4,
             Family::Circled | Family::Decimal3 | Family::Decimal4 => Level::Heading5,
@@ -403,10 +406,8 @@ impl<'a> Outline<'a> {
 
     // ------------------------------------------------------------------ boxes, questions
 
+    /// A box with its label and title; its items follow.
     fn boxed(&mut self) -> bool {
-        if self.here().kind != LineKind::BoxHead {
-            return false;
-        }
         let line = *self.here();
         // A box stands beside what it illustrates: below the division at hand, outside of its items and other boxes.
         let depth = self
@@ -453,13 +454,9 @@ impl<'a> Outline<'a> {
 
     /// A question with its answer behind it: 一、…? / 答:…, or 问:… / 答:….
     fn question(&mut self) -> bool {
-        let kind = self.here().kind;
-        if !matches!(kind, LineKind::Marked(_) | LineKind::Question) {
-            return false;
-        }
         let Some(answer_at) = self.answer_ahead() else { return false };
         let line = *self.here();
-        let (marker_len, family) = match kind {
+        let (marker_len, family) = match line.kind {
             LineKind::Marked(m) if m.family != Family::Article => (m.len, Some(m.family)),
             LineKind::Question => (question_mark_len(line.span.of(self.source)), None),
             _ => return false,
@@ -502,9 +499,10 @@ impl<'a> Outline<'a> {
 
     /// The line of the answer, if the line at hand is a question: at most two lines later.
     fn answer_ahead(&self) -> Option<usize> {
+        let answers = |ahead: usize| self.line(ahead).is_some_and(|l| matches!(l.kind, LineKind::Answer));
         (1..=2)
-            .map(|n| self.at + n)
-            .find(|&at| self.lines.get(at).is_some_and(|l| l.kind == LineKind::Answer))
+            .find(|&ahead| answers(ahead))
+            .map(|ahead| self.at + ahead)
             .filter(|&at| self.lines.part(self.at + 1..at).iter().all(|l| l.kind == LineKind::Text))
     }
 }

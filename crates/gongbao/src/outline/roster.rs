@@ -61,8 +61,7 @@ struct Person {
 impl Outline<'_> {
     /// Reads a roster at the line at hand: a line with a role, and those that follow it in the same form.
     pub(super) fn roster(&mut self) -> bool {
-        let line = self.here();
-        if line.kind != LineKind::Text || !self.begins_roster(self.at) {
+        if !self.begins_roster(self.at) {
             return false;
         }
         let mut entries: Vec<Entry> = Vec::new();

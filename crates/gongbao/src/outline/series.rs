@@ -5,6 +5,7 @@
 
 use alloc::vec::Vec;
 
+use super::Open;
 use crate::{
     diagnostic::Finding,
     grammar::marker::{Family, Marker},
@@ -25,9 +26,12 @@ pub(super) struct Series {
     last: [DivisionNumber; FAMILIES],
     /// The last numbers outside of the box at hand.
     outside: Option<[DivisionNumber; FAMILIES]>,
-    /// The numbers of weak families still to come, to look ahead: (line, family, number).
-    ahead: Vec<(u32, Family, u32)>,
+    /// The numbers of weak families, to look ahead.
+    ahead: Vec<Ahead>,
 }
+
+/// The number of a weak family: its line, the family, the number.
+pub(super) type Ahead = (u32, Family, u32);
 
 /// Where a marker goes.
 #[derive(Debug, Clone)]
@@ -56,10 +60,10 @@ const fn is_strong(family: Family) -> bool {
 }
 
 impl Series {
-    /// Looks at all markers of a unit once.
-    pub(super) fn of(lines: Chosen<'_>) -> Self {
+    /// Looks at all markers of a unit once. What the list held is dropped.
+    pub(super) fn of(lines: Chosen<'_>, mut ahead: Vec<Ahead>) -> Self {
+        ahead.clear();
         let mut run_in = [(0, 0); FAMILIES];
-        let mut ahead = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             let LineKind::Marked(marker) = line.kind else { continue };
             let counts = &mut run_in[index(marker.family)];
@@ -73,6 +77,11 @@ impl Series {
             }
         }
         Self { rank: ranks(lines), run_in, last: [DivisionNumber::default(); FAMILIES], outside: None, ahead }
+    }
+
+    /// The list, for another unit.
+    pub(super) fn into_list(self) -> Vec<Ahead> {
+        self.ahead
     }
 
     /// Whether the headings of a family run in: most of its lines go on behind a full stop.
@@ -94,11 +103,10 @@ impl Series {
         self.last = [DivisionNumber::default(); FAMILIES];
     }
 
-    /// Decides where a marker goes, or that it is text. `open` holds the families of the open nodes, `None` for a
-    /// box or an answer.
+    /// Decides where a marker goes, or that it is text.
     pub(super) fn place(
         &mut self,
-        open: &[Option<Family>],
+        open: &[Open],
         marker: Marker,
         at: usize,
         line: &Classified,
@@ -108,7 +116,7 @@ impl Series {
         if family == Family::Dash {
             return Some(Placement { depth: self.depth_below(open, family), finding: None });
         }
-        let boxed = open.iter().rposition(Option::is_none).filter(|_| self.outside.is_some());
+        let boxed = if self.outside.is_some() { last_frame(open) } else { None };
         if let Some(frame) = boxed {
             if self.leaves_box(&open[..frame], marker) {
                 self.last = self.outside.take().unwrap_or(self.last);
@@ -116,7 +124,7 @@ impl Series {
             }
         }
         let floor = boxed.map_or(0, |b| b + 1);
-        let same = open.iter().rposition(|&f| f == Some(family)).filter(|&i| i >= floor);
+        let same = open.iter().rposition(|o| o.family() == Some(family)).filter(|&i| i >= floor);
         let last = self.last[index(family)];
         let finding = if family.is_decimal() {
             // Its chain has proved it to count.
@@ -130,20 +138,21 @@ impl Series {
     }
 
     /// How many open nodes stand above a family that is not open.
-    fn depth_below(&self, open: &[Option<Family>], family: Family) -> usize {
-        let floor = open.iter().rposition(Option::is_none).map_or(0, |b| b + 1);
+    fn depth_below(&self, open: &[Open], family: Family) -> usize {
+        let floor = last_frame(open).map_or(0, |b| b + 1);
         open[floor..]
             .iter()
-            .position(|f| f.is_some_and(|f| !self.is_below(family, f)))
+            .position(|o| o.family().is_some_and(|f| !self.is_below(family, f)))
             .map_or(open.len(), |i| floor + i)
     }
 
     /// Whether a marker inside a box goes on with a series outside of it rather than with one inside.
-    fn leaves_box(&self, outer: &[Option<Family>], marker: Marker) -> bool {
+    fn leaves_box(&self, outer: &[Open], marker: Marker) -> bool {
         let Some(outside) = self.outside else { return false };
         let (inner, before) = (self.last[index(marker.family)], outside[index(marker.family)]);
-        let open = outer.contains(&Some(marker.family));
-        let higher = outer.iter().flatten().any(|&f| self.is_below(f, marker.family) || f == marker.family);
+        let mut families = outer.iter().filter_map(Open::family);
+        let open = families.clone().any(|f| f == marker.family);
+        let higher = families.any(|f| self.is_below(f, marker.family) || f == marker.family);
         if continues(inner, marker.number) && !(open && continues(before, marker.number)) {
             return false;
         }
@@ -212,6 +221,11 @@ impl Series {
         }
         refers.iter().any(|w| rest.starts_with(w))
     }
+}
+
+/// The last of the open nodes that is a box or an answer.
+fn last_frame(open: &[Open]) -> Option<usize> {
+    open.iter().rposition(|o| o.family().is_none())
 }
 
 /// What is odd about the last figure of a decimal behind that of its series.

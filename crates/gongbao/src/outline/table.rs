@@ -25,13 +25,9 @@ struct Found {
 }
 
 impl Outline<'_> {
-    /// Reads a table at the line at hand.
-    pub(super) fn table(&mut self) -> bool {
-        if self.ruled_table() {
-            return true;
-        }
-        let line = self.here();
-        if line.kind != LineKind::Text || line.width > 60 {
+    /// Reads a table that is flattened to one cell a line.
+    pub(super) fn flattened_table(&mut self) -> bool {
+        if self.here().width > 60 {
             return false;
         }
         let counted = self.counted_table();
@@ -42,7 +38,7 @@ impl Outline<'_> {
 
     /// A table whose cells are parted by tabs or bars on the line itself; at least two rows below the heads.
     /// A caption (表1 …) right above is its title.
-    fn ruled_table(&mut self) -> bool {
+    pub(super) fn ruled_table(&mut self) -> bool {
         let line = self.here();
         if !line.has_blanks && !line.span.of(self.source).starts_with(['|', '表']) {
             return false;
