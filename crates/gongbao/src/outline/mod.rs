@@ -99,7 +99,7 @@ enum Opened {
 
 impl Open {
     /// The series of a division; a box or an answer has none.
-    fn family(&self) -> Option<Family> {
+    fn family(self) -> Option<Family> {
         match self.what {
             Opened::Division(family) => Some(family),
             Opened::Box | Opened::Qa(_) => None,

@@ -150,7 +150,7 @@ impl Series {
     fn leaves_box(&self, outer: &[Open], marker: Marker) -> bool {
         let Some(outside) = self.outside else { return false };
         let (inner, before) = (self.last[index(marker.family)], outside[index(marker.family)]);
-        let mut families = outer.iter().filter_map(Open::family);
+        let mut families = outer.iter().filter_map(|o| o.family());
         let open = families.clone().any(|f| f == marker.family);
         let higher = families.any(|f| self.is_below(f, marker.family) || f == marker.family);
         if continues(inner, marker.number) && !(open && continues(before, marker.number)) {
