@@ -104,9 +104,10 @@ fn within_reach(source: &str) -> &str {
 
 /// What no leaf covers, line by line.
 fn furniture(source: &str, lines: Vec<Span>, tables: &Tables) -> Vec<Span> {
-    let mut covered: Vec<Span> = tables.pieces.iter().copied().filter(|p| !p.is_empty()).collect();
+    let mut covered = Vec::with_capacity(tables.pieces.len());
+    covered.extend(tables.pieces.iter().copied().filter(|piece| !piece.is_empty()));
     // Heads and closings stand in the tables before or behind what they frame: runs that are in order.
-    covered.sort();
+    covered.sort_by_key(|piece| piece.start);
     let mut out = Vec::new();
     let mut next = 0;
     let mut hidden = tables.zero_width.iter().copied().peekable();

@@ -166,9 +166,12 @@ impl<'a> Pieces<'a> {
     }
 
     /// Cuts a heading that is stuck to the end of the paragraph; it comes again on a line of its own.
-    pub(crate) fn cut_stuck(&mut self, source: &str, heading: Span) -> bool {
+    pub(crate) fn cut_stuck(&mut self, source: &str, heading: &Classified) -> bool {
         let Some(last) = self.spans.last_mut() else { return false };
-        let (text, stuck) = (last.of(source), heading.of(source));
+        if self.last_line.last != heading.last {
+            return false;
+        }
+        let (text, stuck) = (last.of(source), heading.span.of(source));
         if stuck.len() < 12 || text.len() <= stuck.len() || !text.ends_with(stuck) {
             return false;
         }
@@ -306,10 +309,9 @@ fn may_continue(source: &str, line: &Classified, before: &Pieces<'_>) -> bool {
     match line.kind {
         LineKind::Text | LineKind::Leader | LineKind::DocNumber => !line.hashed,
         // A cross-reference that a break put at the start of a line: …按照本办法 / 第八条规定的….
-        LineKind::Marked(marker) => {
+        LineKind::Marked(marker) if marker.family == Family::Article => {
             let rest = line.span.of(source).get(marker.len as usize..).unwrap_or("");
-            marker.family == Family::Article
-                && !marker.blank_after
+            !marker.blank_after
                 && !before.last_line.ends_sentence(source)
                 && !sign::is_colon(before.last_line.last)
                 && rest.starts_with([

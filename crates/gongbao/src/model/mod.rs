@@ -124,19 +124,26 @@ impl Tables {
     }
 
     /// Adds a leaf made of several pieces of which `value` is the value.
+    #[inline]
     pub(crate) fn leaf_of(&mut self, pieces: &[Span], value: Span) -> Leaf {
         let first = self.pieces.len() as u32;
+        match pieces {
+            // So it is nearly always.
+            [one] if self.zero_width.is_empty() => self.pieces.push(*one),
+            _ => self.push_all(pieces),
+        }
+        Leaf { first, count: self.pieces.len() as u32 - first, value, derived: false }
+    }
+
+    #[inline(never)] // What is done for each leaf stays small.
+    fn push_all(&mut self, pieces: &[Span]) {
         if self.zero_width.is_empty() {
-            // A leaf has one piece nearly always.
-            for &piece in pieces {
-                self.pieces.push(piece);
-            }
+            self.pieces.extend_from_slice(pieces);
         } else {
             for &piece in pieces {
                 self.push_around_zero_width(piece);
             }
         }
-        Leaf { first, count: self.pieces.len() as u32 - first, value, derived: false }
     }
 
     fn push_around_zero_width(&mut self, piece: Span) {

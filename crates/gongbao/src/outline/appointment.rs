@@ -7,12 +7,15 @@ use crate::{
     grammar::{
         appointment::{self, AppointmentForm},
         sign,
-        word::has_any,
+        word::Words,
     },
     line::{Classified, LineKind},
     model::{BlockKind, GroupNode, Leaf, MemberNode, RosterNode, Slice},
     source::{Span, compact, offset_of, trim, trim_end},
 };
+
+/// What every appointment says.
+const ACTING: Words<'_, '_> = Words::new(&["任", "免", "聘"]);
 
 /// What parts the appointments on one line.
 const SEMICOLONS: [char; 2] = ['；', ';'];
@@ -30,14 +33,13 @@ enum Appointed {
 
 impl Outline<'_> {
     /// Reads the appointments at the line at hand; the first names its action, or a line above it does (任命：).
-    pub(super) fn appointments(&mut self) -> bool {
-        let line = self.here();
+    pub(super) fn appointments(&mut self, line: &Classified) -> bool {
         let too_wide = line.width > 90 && (line.width > WIDEST || !begins_action(line.span.of(self.source)));
         if line.has_stop || too_wide {
             return false;
         }
         let above = self.action_above();
-        if above.is_none() && !has_any(line.span.of(self.source), &["任", "免", "聘"]) {
+        if above.is_none() && !ACTING.any_in(line.span.of(self.source)) {
             return false;
         }
         let mut taken: Vec<Appointed> = Vec::new();
@@ -172,7 +174,7 @@ impl Outline<'_> {
     }
 
     fn add_appointments(&mut self, groups: Vec<(Leaf, Vec<MemberNode>)>, lines: usize) {
-        let span = self.here().span.hull(self.lines.at(self.at + lines - 1).span);
+        let span = self.lines.at(self.at).span.hull(self.lines.at(self.at + lines - 1).span);
         let start = self.tables.groups.len();
         for (role, members) in groups {
             let from = self.tables.members.len();

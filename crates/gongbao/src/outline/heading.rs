@@ -160,14 +160,20 @@ fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
     for piece in pieces {
         let text = piece.of(source);
         let mut next = 0;
-        while let Some(&lead) = text.as_bytes().get(next) {
-            let at = next;
-            // A Han character is neither a stop nor a blank.
-            if matches!(lead, 0xe4..=0xe9) && width < LONGEST {
-                next += 3;
-                width += 1;
-                continue;
+        while next < text.len() {
+            // A Han character is neither a stop nor a blank. Mostly many follow each other.
+            match &text.as_bytes()[next..] {
+                [0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, ..] if width + 2 < LONGEST => {
+                    (next, width) = (next + 9, width + 3);
+                    continue;
+                }
+                [0xe4..=0xe9, ..] if width < LONGEST => {
+                    (next, width) = (next + 3, width + 1);
+                    continue;
+                }
+                _ => {}
             }
+            let at = next;
             let c = text[at..].chars().next().unwrap_or(' ');
             next += c.len_utf8();
             quoted = if quoted { !matches!(c, '”' | '"') } else { c == '“' };

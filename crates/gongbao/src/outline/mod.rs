@@ -39,7 +39,7 @@ const MAX_DEPTH: usize = 32;
 /// Builds the body of a unit from its lines and gives its range of nodes.
 #[inline(never)] // A stage: profiles name it.
 pub(crate) fn build(
-    source: &str,
+    (source, compacted): (&str, &str),
     lines: Chosen<'_>,
     setting: Setting,
     unit: u32,
@@ -54,6 +54,7 @@ pub(crate) fn build(
     occurrences.clear();
     let mut outline = Outline {
         source,
+        compacted,
         lines,
         setting,
         unit,
@@ -109,6 +110,8 @@ impl Open {
 
 struct Outline<'a> {
     source: &'a str,
+    /// The compact text of the lines that have blanks.
+    compacted: &'a str,
     lines: Chosen<'a>,
     setting: Setting,
     unit: u32,
@@ -128,25 +131,22 @@ impl<'a> Outline<'a> {
     fn run(&mut self) {
         while let Some(line) = self.line(0) {
             let before = self.at;
-            let read = self.ruled_table()
+            let read = self.ruled_table(line)
                 || match line.kind {
-                    LineKind::Text => self.flattened_table() || self.roster() || self.appointments(),
-                    LineKind::Marked(marker) => self.question() || self.division(marker),
-                    LineKind::Question => self.question(),
-                    LineKind::BoxHead => self.boxed(),
+                    LineKind::Text => {
+                        self.flattened_table(line) || self.roster(line) || self.appointments(line)
+                    }
+                    LineKind::Marked(marker) => self.question(line) || self.division(line, marker),
+                    LineKind::Question => self.question(line),
+                    LineKind::BoxHead => self.boxed(line),
                     _ => false,
                 };
             if !read {
-                self.paragraph();
+                self.paragraph(line);
             }
             debug_assert!(self.at > before, "every rule takes a line");
         }
         self.close_to(0);
-    }
-
-    /// The line at hand.
-    fn here(&self) -> &'a Classified {
-        self.lines.at(self.at)
     }
 
     fn line(&self, ahead: usize) -> Option<&'a Classified> {
@@ -198,10 +198,9 @@ impl<'a> Outline<'a> {
 
     // ------------------------------------------------------------------ paragraphs
 
-    /// Reads the pieces of the paragraph that begins with the line at hand, of which `rest` is left.
+    /// Reads the pieces of the paragraph that begins with the first line, of which `rest` is left.
     /// The list is to be given back to [`Self::spare`].
-    fn pieces(&mut self, rest: Span) -> Vec<Span> {
-        let first = self.here();
+    fn pieces(&mut self, first: &'a Classified, rest: Span) -> Vec<Span> {
         // What has no heading goes on like a paragraph.
         let plain = |family| matches!(self.level_of(family), Level::Article | Level::Item | Level::Subitem);
         let run_in = first.marker().is_some_and(|m| self.series.runs_in(m.family) || plain(m.family));
@@ -220,7 +219,7 @@ impl<'a> Outline<'a> {
             self.at += 1;
         }
         if let Some(next) = self.line(0).filter(|l| l.marker().is_some()) {
-            if pieces.cut_stuck(self.source, next.span) {
+            if pieces.cut_stuck(self.source, next) {
                 self.report(Finding::RepeatedFragment, next.span);
             }
         }
@@ -235,12 +234,11 @@ impl<'a> Outline<'a> {
         pieces
     }
 
-    fn paragraph(&mut self) {
-        let line = self.here();
+    fn paragraph(&mut self, line: &'a Classified) {
         if self.is_farewell(self.at) || self.is_provision(self.at) && self.stands_behind_sentences() {
             self.close_to(0);
         }
-        let pieces = self.pieces(line.span);
+        let pieces = self.pieces(line, line.span);
         if self.is_clause_of_its_own(&pieces) {
             self.close_to_division_above();
         }
@@ -306,8 +304,7 @@ impl<'a> Outline<'a> {
 
     // ------------------------------------------------------------------ divisions
 
-    fn division(&mut self, marker: Marker) -> bool {
-        let line = self.here();
+    fn division(&mut self, line: &'a Classified, marker: Marker) -> bool {
         let Some(placement) = self.series.place(&self.open, marker, self.at, line, self.source) else {
             return false;
         };
@@ -321,7 +318,7 @@ impl<'a> Outline<'a> {
         true
     }
 
-    fn add_division(&mut self, line: &Classified, marker: Marker, sibling: bool) {
+    fn add_division(&mut self, line: &'a Classified, marker: Marker, sibling: bool) {
         let level = self.level_of(marker.family);
         let split = line.span.start + marker.len;
         let (mut marker_span, mut rest) =
@@ -330,7 +327,7 @@ impl<'a> Outline<'a> {
             marker_span = trim_end(self.source, marker_span);
             rest = trim_start(self.source, rest);
         }
-        let mut pieces = if rest.is_empty() { self.no_pieces() } else { self.pieces(rest) };
+        let mut pieces = if rest.is_empty() { self.no_pieces() } else { self.pieces(line, rest) };
         let under = || self.has_something_under(marker.family);
         let Parts { heading, head, run_in } = Parts::of(self.source, &mut pieces, level, under);
         let bare = Span::new(marker_span.start, marker_span.start + marker.bare(marker_span.of(self.source)));
@@ -407,8 +404,7 @@ impl<'a> Outline<'a> {
     // ------------------------------------------------------------------ boxes, questions
 
     /// A box with its label and title; its items follow.
-    fn boxed(&mut self) -> bool {
-        let line = *self.here();
+    fn boxed(&mut self, line: &Classified) -> bool {
         // A box stands beside what it illustrates: below the division at hand, outside of its items and other boxes.
         let depth = self
             .open
@@ -453,9 +449,8 @@ impl<'a> Outline<'a> {
     }
 
     /// A question with its answer behind it: 一、…? / 答:…, or 问:… / 答:….
-    fn question(&mut self) -> bool {
+    fn question(&mut self, line: &Classified) -> bool {
         let Some(answer_at) = self.answer_ahead() else { return false };
-        let line = *self.here();
         let (marker_len, family) = match line.kind {
             LineKind::Marked(m) if m.family != Family::Article => (m.len, Some(m.family)),
             LineKind::Question => (question_mark_len(line.span.of(self.source)), None),
@@ -478,7 +473,7 @@ impl<'a> Outline<'a> {
         self.at = answer_at;
         let marker = Some(self.tables.leaf(marker_span));
         let question = self.leaf(&pieces);
-        let answer = *self.here();
+        let answer = self.lines.at(answer_at);
         let cut = answer.span.start + question_mark_len(answer.span.of(self.source));
         let answer_span = Span::new(answer.span.start, cut);
         let answer_marker = Some(self.tables.leaf(answer_span));
@@ -490,7 +485,7 @@ impl<'a> Outline<'a> {
         if rest.is_empty() {
             self.at += 1;
         } else {
-            let pieces = self.pieces(rest);
+            let pieces = self.pieces(answer, rest);
             let leaf = self.leaf(&pieces);
             self.paragraph_node(leaf);
         }

@@ -7,7 +7,7 @@ use crate::{
     grammar::sign,
     line::{Classified, LineKind},
     model::{BlockKind, GroupNode, Leaf, MemberNode, RosterNode, Slice},
-    source::{Span, compact, is_blank, offset_of, trim_end, trim_start},
+    source::{Span, compact, is_blank, is_zero_width, trim_end, trim_start},
 };
 
 /// The roles that begin a group.
@@ -60,7 +60,7 @@ struct Person {
 
 impl Outline<'_> {
     /// Reads a roster at the line at hand: a line with a role, and those that follow it in the same form.
-    pub(super) fn roster(&mut self) -> bool {
+    pub(super) fn roster(&mut self, line: &Classified) -> bool {
         if !self.begins_roster(self.at) {
             return false;
         }
@@ -82,7 +82,9 @@ impl Outline<'_> {
         if second.is_none() && !(entries.len() == 1 && first.is_some_and(|p| p.post.is_some())) {
             return false;
         }
-        self.add_roster(&entries, at);
+        let span = line.span.hull(self.lines.at(at - 1).span);
+        self.add_roster(&entries, span);
+        self.at = at;
         true
     }
 
@@ -93,8 +95,7 @@ impl Outline<'_> {
             || parted_role(self.source, line, self.lines.get(at + 1)).is_some()
     }
 
-    fn add_roster(&mut self, entries: &[Entry], end: usize) {
-        let span = self.here().span.hull(self.lines.at(end - 1).span);
+    fn add_roster(&mut self, entries: &[Entry], span: Span) {
         let mut groups: Vec<(Option<Leaf>, Vec<MemberNode>)> = Vec::new();
         for entry in entries {
             if let Some((whole, value)) = entry.role {
@@ -122,7 +123,6 @@ impl Outline<'_> {
         let id = self.tables.rosters.len() as u32;
         self.tables.rosters.push(RosterNode { title: None, groups });
         self.push_node(BlockKind::Roster(id), span);
-        self.at = end;
     }
 }
 
@@ -146,6 +146,9 @@ fn first_colon(text: &str, most: usize) -> Option<(usize, char)> {
 
 /// The role at the start of a line, as the span of its text and the end behind its colon.
 fn role_of(source: &str, line: &Classified) -> Option<(Span, u32)> {
+    if !line.has_colon {
+        return None;
+    }
     let text = line.span.of(source);
     let (at, c) = first_colon(text, 16)?;
     // The last characters of all roles.
@@ -254,20 +257,19 @@ fn is_name(words: &str) -> bool {
 /// `name = 2*4 han | han blank han`, then a blank and the post.
 fn name_and_post(source: &str, rest: Span) -> Option<Person> {
     let text = rest.of(source);
-    let words: Vec<&str> = text.split(is_blank).filter(|w| !w.is_empty()).collect();
-    let han = |w: &&str| w.chars().all(|c| sign::is_han(c) || c == '·');
+    let mut words = text.split(is_blank).filter(|w| !w.is_empty());
+    let (one, two, more) = (words.next()?, words.next(), words.next().is_some());
+    let han = |w: &str| w.chars().all(|c| sign::is_han(c) || c == '·');
     let count = |w: &str| w.chars().count();
-    let name_chars = match words.as_slice() {
-        [one, two, ..] if count(one) == 1 && count(two) == 1 && han(one) && han(two) => 2,
+    let name_chars = match two {
+        Some(two) if count(one) == 1 && count(two) == 1 && han(one) && han(two) => 2,
         // 市长　李大江: the post stands first.
-        [one, two] if is_post(one) && is_name(two) => return None,
-        [one, ..] if (2..=4).contains(&count(one)) && han(one) => count(one),
-        [one, ..] if one.contains('·') && han(one) => count(one),
+        Some(two) if !more && is_post(one) && is_name(two) => return None,
+        _ if ((2..=4).contains(&count(one)) || one.contains('·')) && han(one) => count(one),
         _ => return None,
     };
-    let compacted = compact(text);
-    let bytes: usize = compacted.chars().take(name_chars).map(char::len_utf8).sum();
-    let cut = rest.start + offset_of(text, bytes) as u32;
+    let mut seen = text.char_indices().filter(|&(_, c)| !is_blank(c) && !is_zero_width(c));
+    let cut = seen.nth(name_chars - 1).map_or(rest.end, |(at, c)| rest.start + (at + c.len_utf8()) as u32);
     let post = trim_start(source, Span::new(cut, rest.end));
     let name = Span::new(rest.start, cut);
     if post.is_empty() {

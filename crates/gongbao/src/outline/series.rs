@@ -63,9 +63,11 @@ impl Series {
     /// Looks at all markers of a unit once. What the list held is dropped.
     pub(super) fn of(lines: Chosen<'_>, mut ahead: Vec<Ahead>) -> Self {
         ahead.clear();
+        let mut any = false;
         let mut run_in = [(0, 0); FAMILIES];
         for (at, line) in lines.iter().enumerate() {
             let LineKind::Marked(marker) = line.kind else { continue };
+            any = true;
             let counts = &mut run_in[index(marker.family)];
             if line.has_stop {
                 counts.0 += 1;
@@ -76,7 +78,8 @@ impl Series {
                 ahead.push((at as u32, marker.family, marker.number.main));
             }
         }
-        Self { rank: ranks(lines), run_in, last: [DivisionNumber::default(); FAMILIES], outside: None, ahead }
+        let rank = if any { ranks(lines) } else { [0; FAMILIES] };
+        Self { rank, run_in, last: [DivisionNumber::default(); FAMILIES], outside: None, ahead }
     }
 
     /// The list, for another unit.

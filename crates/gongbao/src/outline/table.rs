@@ -3,14 +3,14 @@
 //! A flattened table shows itself by its rows: the first column counts 1, 2, 3 under 序号, or the last column has a
 //! few words that come again and again (预期性, 约束性).
 
-use alloc::{borrow::Cow, collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
 use super::Outline;
 use crate::{
     grammar::{marker::Family, number},
     line::{Classified, LineKind},
     model::{BlockKind, Leaf, Slice, TableNode},
-    source::{Span, compact, order_by},
+    source::{Span, order_by},
 };
 
 /// The most columns that a flattened table is taken to have.
@@ -24,10 +24,10 @@ struct Found {
     end: usize,
 }
 
-impl Outline<'_> {
+impl<'a> Outline<'a> {
     /// Reads a table that is flattened to one cell a line.
-    pub(super) fn flattened_table(&mut self) -> bool {
-        if self.here().width > 60 {
+    pub(super) fn flattened_table(&mut self, line: &Classified) -> bool {
+        if line.width > 60 {
             return false;
         }
         let counted = self.counted_table();
@@ -38,8 +38,7 @@ impl Outline<'_> {
 
     /// A table whose cells are parted by tabs or bars on the line itself; at least two rows below the heads.
     /// A caption (表1 …) right above is its title.
-    pub(super) fn ruled_table(&mut self) -> bool {
-        let line = self.here();
+    pub(super) fn ruled_table(&mut self, line: &Classified) -> bool {
         if !line.has_blanks && !line.span.of(self.source).starts_with(['|', '表']) {
             return false;
         }
@@ -68,7 +67,7 @@ impl Outline<'_> {
         if rows.len() < 2 || even * 2 < rows.len() {
             return false;
         }
-        let span = self.here().span.hull(self.lines.at(head + rows.len()).span);
+        let span = line.span.hull(self.lines.at(head + rows.len()).span);
         let taken = head + 1 + rows.len() - self.at;
         let title = title.map(|at| self.tables.leaf(self.lines.at(at).span));
         let leaves: Vec<Leaf> = heads.iter().map(|&s| self.tables.leaf(s)).collect();
@@ -105,10 +104,8 @@ impl Outline<'_> {
             && ruled_cells(self.source, line).is_empty()
     }
 
-    fn words(&self, at: usize) -> Cow<'_, str> {
-        let line = self.lines.at(at);
-        let text = line.span.of(self.source);
-        if line.has_blanks { Cow::Owned(compact(text)) } else { Cow::Borrowed(text) }
+    fn words(&self, at: usize) -> &'a str {
+        self.lines.at(at).words.of(self.source, self.compacted)
     }
 
     /// A table whose first column counts: 序号 heads it, each row begins with the next number.
@@ -150,7 +147,7 @@ impl Outline<'_> {
     }
 
     fn is_number(&self, at: usize, n: u32) -> bool {
-        self.lines.at(at).width <= 3 && number::arabic_value(&self.words(at)) == Some(n)
+        self.lines.at(at).width <= 3 && number::arabic_value(self.words(at)) == Some(n)
     }
 
     /// A table whose last column has a few words that come again and again. The first column may be merged: then
@@ -164,27 +161,30 @@ impl Outline<'_> {
         if end - self.at < 9 {
             return None;
         }
-        let words: Vec<Cow<'_, str>> = (self.at..end).map(|at| self.words(at)).collect();
-        let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut came = alloc::vec![0_u32; words.len()];
-        let ids: Vec<usize> = words
-            .iter()
-            .map(|word| {
-                let next = ids.len();
-                let id = *ids.entry(word).or_insert(next);
-                came[id] += 1;
-                id
-            })
-            .collect();
+        let came = self.how_often(end);
         // The commonest words are tried first: those of the last column come once a row.
         let mut often: Vec<u32> = came.iter().copied().filter(|&n| n >= 3).collect();
         order_by(&mut often, |&n| (n, 0));
         often.dedup();
         let ends_for =
-            |least: u32| -> Vec<usize> { (0..ids.len()).filter(|&at| came[ids[at]] >= least).collect() };
+            |least: u32| -> Vec<usize> { (0..came.len()).filter(|&at| came[at] >= least).collect() };
         let (ends, columns) =
             often.iter().rev().take(8).map(|&n| ends_for(n)).find_map(|e| columns_of(&e).map(|c| (e, c)))?;
         self.rows_of(&ends, columns)
+    }
+
+    /// For each line up to `end`, how many of them have the same words.
+    fn how_often(&self, end: usize) -> Vec<u32> {
+        let mut by_words: Vec<(&str, usize)> = (self.at..end).map(|at| self.words(at)).zip(0..).collect();
+        // Any order will do that brings the same words together.
+        by_words.sort_unstable_by_key(|&(words, _)| (words.len(), words));
+        let mut came = alloc::vec![0; by_words.len()];
+        for same in by_words.chunk_by(|(one, _), (other, _)| one == other) {
+            for &(_, at) in same {
+                came[at] = same.len() as u32;
+            }
+        }
+        came
     }
 
     /// The rows between the lines that end one, with the heads and perhaps a title before the first.

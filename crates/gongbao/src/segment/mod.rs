@@ -300,7 +300,8 @@ impl<'a> Segmenter<'a> {
         };
         self.sign_at_the_end(unit, &mut body, closed);
         let lines = Chosen::new(&self.lines, &body);
-        let range = outline::build(self.source, lines, self.setting, unit, self.tables, &mut self.outline);
+        let texts = (self.source, self.compacted);
+        let range = outline::build(texts, lines, self.setting, unit, self.tables, &mut self.outline);
         self.unit(unit).body = range;
         let span = range.of(&self.tables.nodes).iter().fold(Span::default(), |s, n| s.hull(n.span));
         self.grow(unit, span);
