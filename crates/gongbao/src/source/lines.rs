@@ -9,7 +9,7 @@ use super::{
     Span,
     flags::each_flagged,
     markup,
-    note::{Note, Sign, len_of, of_one, of_three, of_two},
+    note::{Mark, Note, Sign, len_of, of_one, of_three, of_two},
 };
 
 /// A line that holds something.
@@ -120,6 +120,8 @@ struct Reader<'a> {
     blanks_before: usize,
     page: bool,
     look: Look,
+    /// Where the first one of each [`Mark`] stands in the line at hand.
+    first: [u32; Mark::COUNT],
     /// Characters of two and of four bytes in the line at hand.
     two: u32,
     four: u32,
@@ -136,6 +138,7 @@ impl<'a> Reader<'a> {
             blanks_before: 0,
             page: false,
             look: Look::default(),
+            first: [NOWHERE; Mark::COUNT],
             two: 0,
             four: 0,
             marks: Vec::new(),
@@ -171,20 +174,15 @@ impl<'a> Reader<'a> {
                 return;
             }
         };
-        let look = &mut self.look;
         match note {
-            Note::Nothing => {}
-            Note::Comma => look.comma = look.comma.min(here),
-            Note::Stop => look.stop = look.stop.min(here),
-            Note::List => look.list = look.list.min(here),
-            Note::Colon => look.colon = true,
+            Note::First(mark) => self.first(mark, here),
             Note::Sign(sign) => self.sign(here, sign),
             Note::Open
             | Note::Close
             | Note::LineEnd
             | Note::Blank
             | Note::Hidden
-            | Note::Mark
+            | Note::Markup
             | Note::Point => self.rare(note, lead, at),
         }
     }
@@ -209,8 +207,8 @@ impl<'a> Reader<'a> {
                 self.forget(lead);
                 self.hidden(here, len_of(lead).into());
             }
-            Note::Mark => self.marks.push(here),
-            Note::Point if self.is_between_han(at, 1) => self.look.stop = self.look.stop.min(here),
+            Note::Markup => self.marks.push(here),
+            Note::Point if self.is_between_han(at, 1) => self.first(Mark::Stop, here),
             _ => {}
         }
     }
@@ -235,6 +233,12 @@ impl<'a> Reader<'a> {
 
     fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    #[inline]
+    fn first(&mut self, mark: Mark, here: u32) {
+        let first = &mut self.first[mark as usize];
+        *first = here.min(*first);
     }
 
     #[inline]
@@ -273,6 +277,7 @@ impl<'a> Reader<'a> {
         self.start = end as u32 + u32::from(len);
         self.blanks_before = self.lines.blanks.len();
         self.look = Look::default();
+        self.first = [NOWHERE; Mark::COUNT];
         (self.two, self.four) = (0, 0);
     }
 
@@ -329,7 +334,17 @@ impl<'a> Reader<'a> {
         let few = self.look.narrow + self.two + self.four;
         // What is left are characters of three bytes.
         let rest = end - start - unseen - self.look.narrow - 2 * self.two - 4 * self.four;
-        let look = Look { width: few + rest / 3, blanks: !blanks.is_empty(), gap, ..self.look };
+        let first = |mark: Mark| self.first[mark as usize];
+        let look = Look {
+            width: few + rest / 3,
+            stop: first(Mark::Stop),
+            comma: first(Mark::Comma),
+            list: first(Mark::List),
+            colon: first(Mark::Colon) != NOWHERE,
+            blanks: !blanks.is_empty(),
+            gap,
+            ..self.look
+        };
         let span = Span::new(start, end);
         self.lines.all.push(Line { span, indent, page_before: self.page, look });
         self.page = false;

@@ -39,15 +39,28 @@ pub(crate) enum Sign {
     CloseInner,
 }
 
-/// What is noted of a character.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Note {
+/// A sign of which a line tells where the first one stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Any character that means nothing here; that it has a place like the others saves a branch.
     Nothing,
     Comma,
     Stop,
     /// An enumeration comma or a semicolon.
     List,
     Colon,
+}
+
+impl Mark {
+    /// How many there are.
+    pub(super) const COUNT: usize = 5;
+}
+
+/// What is noted of a character.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Note {
+    /// Only the first one of its line counts.
+    First(Mark),
     Sign(Sign),
     /// A round bracket that opens.
     Open,
@@ -57,7 +70,7 @@ pub(super) enum Note {
     /// A character that prints nothing.
     Hidden,
     /// `*` and `&`
-    Mark,
+    Markup,
     /// A point, which may be a full stop that was read wrong.
     Point,
 }
@@ -75,18 +88,19 @@ pub(super) fn len_of(lead: u8) -> u8 {
 /// The note of a character of one byte.
 #[inline]
 pub(super) fn of_one(byte: u8) -> Note {
-    ASCII.get(byte as usize).copied().unwrap_or(Note::Nothing)
+    ASCII.get(byte as usize).copied().unwrap_or(NOTHING)
 }
 
 /// The note of a character of three bytes.
 #[inline]
 pub(super) fn of_three(lead: u8, second: u8, third: u8) -> Note {
-    let in_page = third as usize % PAGE;
-    match u16::from_be_bytes([lead, second]) {
-        0xe380 => CJK_SIGNS[in_page],
-        0xefbc => FULL_WIDTH[in_page],
-        0xe280 => PUNCTUATION[in_page],
-        _ => other([lead, second, third]),
+    let place = &PLACES[place_of(lead, second)];
+    if place.page == [lead, second] {
+        NOTES[place.notes as usize % NOTES.len()][third as usize % PAGE]
+    } else if lead >= 0xee {
+        other([lead, second, third])
+    } else {
+        NOTHING
     }
 }
 
@@ -99,12 +113,12 @@ const fn one(byte: u8) -> Note {
         b'"' => Note::Sign(Sign::StraightQuote),
         b'(' => Note::Open,
         b')' => Note::Close,
-        b',' => Note::Comma,
-        b';' => Note::List,
-        b':' => Note::Colon,
-        b'*' | b'&' => Note::Mark,
+        b',' => Note::First(Mark::Comma),
+        b';' => Note::First(Mark::List),
+        b':' => Note::First(Mark::Colon),
+        b'*' | b'&' => Note::Markup,
         b'.' => Note::Point,
-        _ => Note::Nothing,
+        _ => NOTHING,
     }
 }
 
@@ -116,7 +130,7 @@ pub(super) const fn of_two(lead: u8, second: u8) -> Note {
         // « and »
         (0xc2, 0xab) => Note::Sign(Sign::OpenTitle),
         (0xc2, 0xbb) => Note::Sign(Sign::CloseTitle),
-        _ => Note::Nothing,
+        _ => NOTHING,
     }
 }
 
@@ -124,13 +138,13 @@ pub(super) const fn of_two(lead: u8, second: u8) -> Note {
 const fn three(character: [u8; 3]) -> Note {
     match character {
         // ，
-        [0xef, 0xbc, 0x8c] => Note::Comma,
+        [0xef, 0xbc, 0x8c] => Note::First(Mark::Comma),
         // 。
-        [0xe3, 0x80, 0x82] => Note::Stop,
+        [0xe3, 0x80, 0x82] => Note::First(Mark::Stop),
         // 、 ；
-        [0xe3, 0x80, 0x81] | [0xef, 0xbc, 0x9b] => Note::List,
+        [0xe3, 0x80, 0x81] | [0xef, 0xbc, 0x9b] => Note::First(Mark::List),
         // ： ︰ ∶
-        [0xef, 0xbc, 0x9a] | [0xef, 0xb8, 0xb0] | [0xe2, 0x88, 0xb6] => Note::Colon,
+        [0xef, 0xbc, 0x9a] | [0xef, 0xb8, 0xb0] | [0xe2, 0x88, 0xb6] => Note::First(Mark::Colon),
         // （ ）
         [0xef, 0xbc, 0x88] => Note::Open,
         [0xef, 0xbc, 0x89] => Note::Close,
@@ -160,21 +174,20 @@ const fn three(character: [u8; 3]) -> Note {
         | [0xe2, 0x81, 0xa0..=0xa4]
         | [0xee, ..]
         | [0xef, 0x80..=0xa3, _] => Note::Hidden,
-        _ => Note::Nothing,
+        _ => NOTHING,
     }
 }
 
-/// A character of three bytes that is in none of the pages below.
+/// A character of three bytes in a page of its own that means one thing: of private use or a form for presentation.
 #[inline(never)] // The pages are looked up in few instructions.
 fn other(character: [u8; 3]) -> Note {
     three(character)
 }
 
-/// How many characters share their first two bytes of three.
-const PAGE: usize = 64;
+const NOTHING: Note = Note::First(Mark::Nothing);
 
 static ASCII: [Note; 128] = {
-    let mut notes = [Note::Nothing; 128];
+    let mut notes = [NOTHING; 128];
     let mut byte = 0;
     while byte < 128 {
         notes[byte] = one(byte as u8);
@@ -182,17 +195,64 @@ static ASCII: [Note; 128] = {
     }
     notes
 };
-static PUNCTUATION: [Note; PAGE] = page(0xe2, 0x80);
-static CJK_SIGNS: [Note; PAGE] = page(0xe3, 0x80);
-static FULL_WIDTH: [Note; PAGE] = page(0xef, 0xbc);
 
-/// The notes of the characters with these two bytes in front.
-const fn page(lead: u8, second: u8) -> [Note; PAGE] {
-    let mut notes = [Note::Nothing; PAGE];
-    let mut third = 0;
-    while third < PAGE {
-        notes[third] = three([lead, second, 0x80 + third as u8]);
-        third += 1;
+/// How many characters share their first two bytes of three: a page.
+const PAGE: usize = 64;
+
+/// The first two bytes of every character in [`three`] but the hidden ones of EE and EF.
+const PAGES: [[u8; 2]; 15] = [
+    [0xe1, 0x9a],
+    [0xe2, 0x80],
+    [0xe2, 0x81],
+    [0xe2, 0x88],
+    [0xe3, 0x80],
+    [0xe5, 0x86],
+    [0xe5, 0x89],
+    [0xe5, 0xb9],
+    [0xe6, 0x9c],
+    [0xe7, 0xa7],
+    [0xe7, 0xac],
+    [0xe9, 0x99],
+    [0xef, 0xb8],
+    [0xef, 0xbb],
+    [0xef, 0xbc],
+];
+
+/// Where a page is looked for in [`PLACES`]: no two of [`PAGES`] share a place.
+const fn place_of(lead: u8, second: u8) -> usize {
+    (lead as usize * 15 + second as usize) % PLACES.len()
+}
+
+struct Place {
+    page: [u8; 2],
+    /// Which of [`NOTES`] are the page's.
+    notes: u8,
+}
+
+static PLACES: [Place; 32] = {
+    let mut places = [const { Place { page: [0; 2], notes: 0 } }; 32];
+    let mut n = 0;
+    while n < PAGES.len() {
+        let [lead, second] = PAGES[n];
+        let place = &mut places[place_of(lead, second)];
+        assert!(place.page[0] == 0, "two pages share a place");
+        *place = Place { page: [lead, second], notes: n as u8 };
+        n += 1;
+    }
+    places
+};
+
+/// The notes of each page; there are 16, so that any four bits name one.
+static NOTES: [[Note; PAGE]; 16] = {
+    let mut notes = [[NOTHING; PAGE]; 16];
+    let mut n = 0;
+    while n < PAGES.len() {
+        let mut third = 0;
+        while third < PAGE {
+            notes[n][third] = three([PAGES[n][0], PAGES[n][1], 0x80 + third as u8]);
+            third += 1;
+        }
+        n += 1;
     }
     notes
-}
+};
