@@ -73,7 +73,7 @@ fn candidate(source: &str, at: usize, line: &Classified) -> Option<Candidate> {
         let measured = !marker.blank_after && matches!(first, '亿' | '万' | '元' | '倍' | '个' | '米' | '吨');
         return (!measured).then_some(Candidate { line: at, marker, padded: false });
     }
-    let heading = line.is_bare() && line.width <= LONGEST_HEADING && sign::is_han(first) && !line.has_comma;
+    let heading = line.is_bare() && line.width <= LONGEST_HEADING && sign::is_han(first) && !line.has_comma();
     let padded = text.starts_with(['0', '０']) || marker.number.main >= 10 && !marker.blank_after;
     (heading && (padded || marker.blank_after)).then_some(Candidate { line: at, marker, padded })
 }

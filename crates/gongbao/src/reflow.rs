@@ -147,9 +147,9 @@ impl<'a> Pieces<'a> {
     fn push(&mut self, line: &'a Classified, span: Span) {
         self.spans.push(span);
         self.last_line = line;
-        self.has_stop |= line.has_stop || sign::is_full_stop(line.last);
-        self.has_comma |= line.has_comma;
-        self.has_list |= line.has_list;
+        self.has_stop |= line.has_stop() || sign::is_full_stop(line.last);
+        self.has_comma |= line.has_comma();
+        self.has_list |= line.has_list();
         self.width += u32::from(line.width);
         self.open = self.open.saturating_sub(line.closes.into()) + u32::from(line.opens);
     }
@@ -283,8 +283,8 @@ impl<'a> Pieces<'a> {
             && self.width >= 14
             && line.width <= 4
             && line.is_bare()
-            && !line.has_comma
-            && !line.has_list
+            && !line.has_comma()
+            && !line.has_list()
             && line.span.of(source).chars().all(sign::is_han)
             && then.is_some_and(|t| t.marker().is_some())
     }

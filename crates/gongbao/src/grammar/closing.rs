@@ -20,31 +20,16 @@ pub(crate) enum ClosingForm {
     PrintRun,
 }
 
+/// What a closing line begins with.
+pub(crate) const FIRST: &str = "抄分发报主联经电邮传通送(（公信此本共";
+
+/// What it ends with where its beginning does not tell it.
+pub(crate) const LAST: &str = "发印制份";
+
 /// A closing line, told from its compact text.
 pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
     let first = line.chars().next()?;
-    let begins_so = matches!(
-        first,
-        '抄' | '分'
-            | '发'
-            | '报'
-            | '主'
-            | '联'
-            | '经'
-            | '电'
-            | '邮'
-            | '传'
-            | '通'
-            | '送'
-            | '('
-            | '（'
-            | '公'
-            | '信'
-            | '此'
-            | '本'
-            | '共'
-    );
-    if !begins_so && !line.ends_with(['发', '印', '制', '份']) {
+    if !FIRST.contains(first) && !line.ends_with(|c| LAST.contains(c)) {
         return None;
     }
     if is_note(line) {

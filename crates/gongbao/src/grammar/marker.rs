@@ -303,6 +303,10 @@ pub(crate) fn decimal_at(text: &str) -> Option<Marker> {
     })
 }
 
+/// What a marker begins with.
+pub(crate) const FIRST: &str = "第(（0123456789０１２３４５６７８９—─－―lI〇零○ＯO◯一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿\
+    ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩";
+
 /// The marker at the start of a raw line; the first character chooses the rule.
 pub(crate) fn marker_at(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;

@@ -61,6 +61,9 @@ const fn is_rule_sign(c: char) -> bool {
     )
 }
 
+/// What a page mark or a rule may begin with, signs that print nothing left out.
+pub(crate) const MARK_SIGNS: &str = "-—－─·.•–―~*━_＿=…#|>P第";
+
 /// Whether a page mark or a rule may begin with a character.
 pub(crate) const fn begins_mark(c: char) -> bool {
     is_page_sign(c) || is_rule_sign(c) || matches!(c, 'P' | '第')
@@ -159,11 +162,15 @@ const fn may_begin(c: u32) -> bool {
     let low = c & 0xff;
     MAY_BEGIN[(low >> 6) as usize] >> (low & 0x3f) & 1 == 1
 }
+
+/// How long a line of a page's frame is at most, in bytes, that is no list with bars.
+pub(crate) const LONGEST_PHRASES: usize = 180;
+
 /// Whether a short compact line belongs to the frame of a web page.
 pub(crate) fn is_chrome(line: &str) -> bool {
     let is_list = || memchr::memchr(b'|', line.as_bytes()).is_some();
     if line.len() > 360
-        || line.len() > 180 && !is_list()
+        || line.len() > LONGEST_PHRASES && !is_list()
         || line.ends_with('。') && !line.contains("扫一扫") && !line.starts_with("版权声明")
     {
         return false;

@@ -6,7 +6,7 @@ use crate::{
         marker::{self, Family},
         masthead, organ, page, sign, title,
     },
-    source::{Line, Lines, Look, Span, compact_into, is_blank, trim_end, trim_start, within},
+    source::{Line, Lines, Look, Seen, Sign, Span, compact_into, is_blank, trim_end, trim_start, within},
 };
 use alloc::string::String;
 
@@ -111,9 +111,9 @@ pub(super) fn split_run_together(
 ) -> (Line, Option<Line>) {
     let text = line.span.of(source);
     let long = text.len() > 60 || *run_together;
-    let blanks = if line.look.blanks { blanks } else { &[] };
+    let blanks = if line.look.seen.has(Seen::BLANKS) { blanks } else { &[] };
     let blanks = || within(blanks, line.span.start, line.span.end).map(|at| (at - line.span.start) as usize);
-    let cut = if long { paragraph_break(text, blanks, run_together) } else { None };
+    let cut = if long { paragraph_break(text, line.look.seen, blanks, run_together) } else { None };
     let whole = |line: Line| Line { look: Lines::look(source, line.span), ..line };
     let Some((end, start)) = cut else {
         // What is left of a line that was cut has not been looked at.
@@ -121,7 +121,7 @@ pub(super) fn split_run_together(
     };
     let head = trim_end(source, Span::new(line.span.start, line.span.start + end as u32));
     let next = trim_start(source, Span::new(line.span.start + start as u32, line.span.end));
-    let look = Look { blanks: line.look.blanks, ..Look::default() };
+    let look = Look { seen: line.look.seen, ..Look::default() };
     (whole(Line { span: head, ..line }), Some(Line { span: next, indent: 4, page_before: false, look }))
 }
 
@@ -130,6 +130,7 @@ pub(super) fn split_run_together(
 /// places of what is blank or prints nothing.
 fn paragraph_break<B: Iterator<Item = usize>>(
     text: &str,
+    seen: Seen,
     blanks: impl Fn() -> B,
     run_together: &mut bool,
 ) -> Option<(usize, usize)> {
@@ -147,7 +148,7 @@ fn paragraph_break<B: Iterator<Item = usize>>(
     let run_together = *run_together;
     // The signature of a text that is one line comes last, behind all its paragraphs.
     let signature = || if run_together { None } else { signature_behind(text) };
-    if let Some(cut) = article_in_chapter(text).or_else(signature).or_else(|| head_in_line(text)) {
+    if let Some(cut) = article_in_chapter(text).or_else(signature).or_else(|| head_in_line(text, seen)) {
         return Some((cut, cut));
     }
     blanks().next()?;
@@ -183,17 +184,19 @@ fn article_in_chapter(text: &str) -> Option<usize> {
 }
 
 /// Where a document number or a salutation ends that runs on into the text: 财库〔2019〕38号各中央预算单位：为贯彻….
-fn head_in_line(text: &str) -> Option<usize> {
-    let first = text.chars().next()?;
-    if text.len() < 200 || !sign::is_han(first) {
+fn head_in_line(text: &str, seen: Seen) -> Option<usize> {
+    if text.len() < 200 {
         return None;
     }
-    if first == '各' {
+    if text.starts_with('各') {
         let limit = text.char_indices().nth(220).map_or(text.len(), |(i, _)| i);
         let (at, colon) = text[..limit].char_indices().find(|&(_, c)| sign::is_colon(c) || c == '。')?;
         let end = at + colon.len_utf8();
         let salutation = colon != '。' && head::is_salutation(&crate::source::compact(&text[..end]));
         return (salutation && text.len() - end > 90).then_some(end);
+    }
+    if !seen.has(Seen::sign(Sign::Digit)) || !text.starts_with(sign::is_han) {
+        return None;
     }
     // 号 is looked for by its last byte.
     let near = &text.as_bytes()[..90 + '号'.len_utf8()];

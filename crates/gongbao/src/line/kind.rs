@@ -1,7 +1,10 @@
 //! The form of a line: the grammar's whole-line rules in order, narrowest first.
 
-use super::{FORM_BYTES, LineKind};
-use crate::grammar::{attachment, closing, date, doc_number, head, marker, masthead, page, sign};
+use super::{FORM_BYTES, LineKind, ends::Forms};
+use crate::{
+    grammar::{attachment, closing, date, doc_number, head, marker, masthead, page, sign},
+    source::Seen,
+};
 
 /// The form of a long line: running text, an answer, or a numbered part.
 pub(super) fn long_kind_of(raw: &str, line: &str) -> LineKind {
@@ -12,58 +15,67 @@ pub(super) fn long_kind_of(raw: &str, line: &str) -> LineKind {
 }
 
 /// The form of one line. The order is meaning: a narrower form stands before one that it would also fit.
-pub(super) fn kind_of(raw: &str, line: &str, last: char, has_colon: bool) -> LineKind {
+pub(super) fn kind_of(raw: &str, line: &str, last: char, seen: Seen) -> LineKind {
     if line.len() >= FORM_BYTES {
         return long_kind_of(raw, line);
     }
-    if line.starts_with(page::begins_mark) && (page::is_page_mark(line) || page::is_rule(line)) {
+    let Some(first) = line.chars().next() else { return LineKind::Text };
+    let forms = Forms::of(first, last);
+    if forms.has(Forms::PAGE_MARK)
+        && page::begins_mark(first)
+        && (page::is_page_mark(line) || page::is_rule(line))
+    {
         return LineKind::PageMark;
     }
-    if matches!(last, '日' | '号' | '0'..='9') {
+    if forms.has(Forms::DAY) {
         if let Some(day) = date::parse_day(line) {
             return LineKind::Day(day);
         }
     }
-    if line.len() <= 120 {
-        if matches!(last, '号' | ')' | '）') {
-            let number = bare_number(line);
-            if line.len() < 60 && doc_number::parse_order_number(number).is_some() {
-                return LineKind::OrderNumber;
-            }
-            if doc_number::parse_doc_number(number).is_some() {
-                return LineKind::DocNumber;
-            }
+    if forms.has(Forms::NUMBER) && line.len() <= 120 {
+        let number = bare_number(line);
+        if line.len() < 60 && doc_number::parse_order_number(number).is_some() {
+            return LineKind::OrderNumber;
         }
-        if has_colon && number_signed_off(line).is_some() {
+        if doc_number::parse_doc_number(number).is_some() {
             return LineKind::DocNumber;
         }
     }
-    if let Some(kind) = word_form(line) {
-        return kind;
+    if seen.has(Seen::COLON) && line.len() <= 120 && number_signed_off(line).is_some() {
+        return LineKind::DocNumber;
     }
-    if head::order_head(line).is_some() {
+    if forms.has(Forms::WORD) {
+        if let Some(kind) = word_form(line) {
+            return kind;
+        }
+    }
+    if forms.has(Forms::ORDER_HEAD) && head::order_head(line).is_some() {
         return LineKind::OrderHead;
     }
-    if let Some(marker) = marker::marker_at(raw) {
-        let contents = masthead::leader(line).is_some() && !sign::is_full_stop(last);
-        return if contents { LineKind::Leader } else { LineKind::Marked(marker) };
+    if forms.has(Forms::MARKER) {
+        if let Some(marker) = marker::marker_at(raw) {
+            let contents = masthead::leader(line).is_some() && !sign::is_full_stop(last);
+            return if contents { LineKind::Leader } else { LineKind::Marked(marker) };
+        }
     }
-    if matches!(last, '期' | ')' | '）' | '号' | '刊') && masthead::issue_line(line).is_some() {
+    if forms.has(Forms::ISSUE) && masthead::issue_line(line).is_some() {
         return LineKind::Issue;
     }
-    if let Some(form) = closing::closing_form(line) {
-        return LineKind::Closing(form);
+    if forms.has(Forms::CLOSING) {
+        if let Some(form) = closing::closing_form(line) {
+            return LineKind::Closing(form);
+        }
     }
-    if head::red_head(line).is_some() {
+    if forms.has(Forms::RED_HEAD) && head::red_head(line).is_some() {
         return LineKind::RedHead;
     }
-    if masthead::leader(line).is_some() {
+    if forms.has(Forms::LEADER) && masthead::leader(line).is_some() {
         return LineKind::Leader;
     }
-    if page::is_chrome(line) {
+    if (line.len() <= page::LONGEST_PHRASES || seen.has(Seen::BAR)) && page::is_chrome(line) {
         return LineKind::Chrome;
     }
-    if masthead::is_gazette_name(line) {
+    if forms.has(Forms::GAZETTE_NAME) && masthead::is_gazette_name(line) {
         return LineKind::GazetteName;
     }
     LineKind::Text
@@ -75,8 +87,11 @@ fn is_bracketed_attachment(line: &str) -> bool {
     inner.starts_with("附件") && attachment::is_attachment(line)
 }
 
+/// What [`word_form`]s begin with.
+pub(super) const FIRST_OF_WORDS: &str = "附（(【[〔专答问目本要签绝机秘特急加平〖◆*★●■";
+
 /// Forms that one word at the beginning tells.
-fn word_form(line: &str) -> Option<LineKind> {
+pub(super) fn word_form(line: &str) -> Option<LineKind> {
     let first = line.chars().next()?;
     Some(match first {
         '附' if attachment::is_attachment(line) => LineKind::Attachment,

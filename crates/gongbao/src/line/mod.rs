@@ -6,6 +6,7 @@
 
 mod chosen;
 mod cut;
+mod ends;
 mod kind;
 
 pub(crate) use chosen::Chosen;
@@ -21,7 +22,7 @@ use crate::{
     },
     model::Date,
     numbering,
-    source::{Line, Lines, Span, is_blank, within},
+    source::{Line, Lines, SIGNS_COUNT, Seen, Span, is_blank, within},
 };
 use cut::{cut_marks, split_run_together};
 use kind::{kind_of, long_kind_of};
@@ -73,10 +74,6 @@ pub(crate) enum LineKind {
 }
 
 /// A line and its form.
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is a sign that was or was not seen; none excludes another"
-)]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Classified {
     pub(crate) span: Span,
@@ -91,16 +88,8 @@ pub(crate) struct Classified {
     pub(crate) columns: u16,
     /// The last character; a point behind a Han character is the full stop that it was read for.
     pub(crate) last: char,
-    /// Whether a full stop stands in the line before its end.
-    pub(crate) has_stop: bool,
-    /// Whether a comma stands in the line.
-    pub(crate) has_comma: bool,
-    /// Whether an enumeration comma or a semicolon stands in it.
-    pub(crate) has_list: bool,
-    /// Whether a colon stands in it.
-    pub(crate) has_colon: bool,
-    /// Whether blanks stand inside, or characters that print nothing.
-    pub(crate) has_blanks: bool,
+    /// Which signs stand in the line.
+    pub(crate) seen: Seen,
     /// Round brackets that stay open, as far as counted.
     pub(crate) opens: u8,
     /// Round brackets that close without having been opened in the line, as far as counted.
@@ -115,6 +104,31 @@ impl Classified {
             LineKind::Marked(marker) => Some(marker),
             _ => None,
         }
+    }
+
+    /// Whether a full stop stands in the line before its end.
+    pub(crate) fn has_stop(&self) -> bool {
+        self.seen.has(Seen::STOP)
+    }
+
+    /// Whether a comma stands in the line.
+    pub(crate) fn has_comma(&self) -> bool {
+        self.seen.has(Seen::COMMA)
+    }
+
+    /// Whether an enumeration comma or a semicolon stands in it.
+    pub(crate) fn has_list(&self) -> bool {
+        self.seen.has(Seen::LIST)
+    }
+
+    /// Whether a colon stands in it.
+    pub(crate) fn has_colon(&self) -> bool {
+        self.seen.has(Seen::COLON)
+    }
+
+    /// Whether blanks stand inside, or characters that print nothing.
+    pub(crate) fn has_blanks(&self) -> bool {
+        self.seen.has(Seen::BLANKS)
     }
 
     /// Whether the line ends a sentence.
@@ -133,7 +147,7 @@ impl Classified {
 
     /// Whether nothing but its form speaks for it: no sign inside, no stop at the end.
     pub(crate) fn is_bare(&self) -> bool {
-        !self.has_stop && !sign::is_full_stop(self.last) && !sign::is_clause_end(self.last)
+        !self.has_stop() && !sign::is_full_stop(self.last) && !sign::is_clause_end(self.last)
     }
 }
 
@@ -180,7 +194,7 @@ impl Words {
 }
 
 /// How many bytes of a line are read for its form; a longer line is running text or has a marker.
-const FORM_BYTES: usize = 420;
+const FORM_BYTES: usize = SIGNS_COUNT;
 
 /// How many bytes of a long line are kept without blanks.
 const LONG_LINE_BYTES: usize = 96;
@@ -216,7 +230,7 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
     let last = last_sign(text);
     let long = text.len() > FORM_BYTES + 200 && !(sign::is_colon(last) && text.len() < SALUTATION_BYTES);
     let limit = if long { LONG_LINE_BYTES } else { SALUTATION_BYTES };
-    let words = if look.blanks {
+    let words = if look.seen.has(Seen::BLANKS) {
         let start = out.compacted.len();
         compact_line(source, span, limit, &lines.blanks, &mut out.compacted);
         Words::Compacted(Span::at(start, out.compacted.len()))
@@ -230,7 +244,7 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
         } else if long {
             long_kind_of(text, words)
         } else {
-            kind_of(text, words, last, look.colon)
+            kind_of(text, words, last, look.seen)
         }
     };
     let (width, columns) = if long {
@@ -238,11 +252,11 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
     } else {
         (look.width as usize, (look.width * 2 - look.narrow + u32::from(look.gap)) as usize)
     };
-    // Signs count as far as forms are read.
-    let near = |at: u32| at < span.end.min(span.start + FORM_BYTES as u32);
     let words = match words {
         // Running text behind a marker is no title: only how it begins is asked for again.
-        Words::Compacted(whole) if matches!(kind, LineKind::Marked(_)) && look.stop < span.end => {
+        Words::Compacted(whole)
+            if matches!(kind, LineKind::Marked(_)) && (look.seen.has(Seen::STOP) || last == '。') =>
+        {
             let end = ceil_boundary(&out.compacted, whole.start as usize + LONG_LINE_BYTES);
             out.compacted.truncate(end);
             Words::Compacted(Span::at(whole.start as usize, end))
@@ -258,11 +272,7 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
         width: width.min(u16::MAX as usize) as u16,
         columns: columns.min(u16::MAX as usize) as u16,
         last,
-        has_stop: look.stop < span.end.saturating_sub('。'.len_utf8() as u32),
-        has_comma: near(look.comma),
-        has_list: near(look.list),
-        has_colon: look.colon,
-        has_blanks: look.blanks,
+        seen: look.seen,
         opens: look.opens.min(u8::MAX.into()) as u8,
         closes: look.closes.min(u8::MAX.into()) as u8,
         hashed,
@@ -273,7 +283,6 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
 pub(crate) fn piece_of(source: &str, line: &Classified, span: Span) -> Classified {
     let look = Lines::look(source, span);
     let text = span.of(source);
-    let before_end = |at: u32| at < span.end.saturating_sub('。'.len_utf8() as u32);
     Classified {
         span,
         words: Words::Source(span),
@@ -281,11 +290,7 @@ pub(crate) fn piece_of(source: &str, line: &Classified, span: Span) -> Classifie
         width: look.width.min(u16::MAX.into()) as u16,
         columns: (look.width * 2 - look.narrow + u32::from(look.gap)).min(u16::MAX.into()) as u16,
         last: last_sign(text),
-        has_stop: before_end(look.stop),
-        has_comma: look.comma < span.end,
-        has_list: look.list < span.end,
-        has_colon: look.colon,
-        has_blanks: look.blanks,
+        seen: look.seen,
         opens: look.opens.min(u8::MAX.into()) as u8,
         closes: look.closes.min(u8::MAX.into()) as u8,
         ..*line

@@ -35,7 +35,7 @@ impl Outline<'_> {
     /// Reads the appointments at the line at hand; the first names its action, or a line above it does (任命：).
     pub(super) fn appointments(&mut self, line: &Classified) -> bool {
         let too_wide = line.width > 90 && (line.width > WIDEST || !begins_action(line.span.of(self.source)));
-        if line.has_stop || too_wide {
+        if line.has_stop() || too_wide {
             return false;
         }
         let above = self.action_above();
@@ -114,7 +114,7 @@ impl Outline<'_> {
 
     /// A line that is several appointments and nothing else: 任命甲为某局局长；任命乙为某局副局长。
     fn appointments_on_a_line(&self, at: usize) -> Option<Vec<(Span, AppointmentForm)>> {
-        let line = self.lines.get(at).filter(|l| !l.has_stop)?;
+        let line = self.lines.get(at).filter(|l| !l.has_stop())?;
         let text = line.span.of(self.source);
         if !begins_action(text) || !text.trim_end_matches(SEMICOLONS).contains(SEMICOLONS) {
             return None;
@@ -192,7 +192,7 @@ impl Outline<'_> {
     /// A line that is one appointment and nothing else.
     fn appointment_at(&self, at: usize) -> Option<AppointmentForm> {
         let line: &Classified =
-            self.lines.get(at).filter(|l| l.kind == LineKind::Text && !l.has_stop && l.width <= 90)?;
+            self.lines.get(at).filter(|l| l.kind == LineKind::Text && !l.has_stop() && l.width <= 90)?;
         whole_appointment(line.span.of(self.source))
     }
 }

@@ -95,7 +95,7 @@ fn missing(
 fn at_line_ends(source: &str, lines: Chosen<'_>, offset: usize, mut due: u32, cuts: &mut Vec<(usize, u32)>) {
     for (line, at) in lines.iter().zip(offset..) {
         // A heading has no full stop: the line has one inside, and ends without.
-        if !line.has_stop || !matches!(line.last, '\u{3400}'..='\u{9fff}') {
+        if !line.has_stop() || !matches!(line.last, '\u{3400}'..='\u{9fff}') {
             continue;
         }
         let text = line.span.of(source);

@@ -323,7 +323,7 @@ impl<'a> Outline<'a> {
         let split = line.span.start + marker.len;
         let (mut marker_span, mut rest) =
             (Span::new(line.span.start, split), Span::new(split, line.span.end));
-        if line.has_blanks {
+        if line.has_blanks() {
             marker_span = trim_end(self.source, marker_span);
             rest = trim_start(self.source, rest);
         }

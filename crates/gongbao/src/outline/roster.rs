@@ -146,7 +146,7 @@ fn first_colon(text: &str, most: usize) -> Option<(usize, char)> {
 
 /// The role at the start of a line, as the span of its text and the end behind its colon.
 fn role_of(source: &str, line: &Classified) -> Option<(Span, u32)> {
-    if !line.has_colon {
+    if !line.has_colon() {
         return None;
     }
     let text = line.span.of(source);
@@ -181,7 +181,7 @@ fn parted_role(source: &str, line: &Classified, next: Option<&Classified>) -> Op
         let headed = next.is_some_and(|n| n.kind == LineKind::Text && is_person(n, n.span));
         return headed.then_some((line.span, line.span.end));
     }
-    if !line.has_blanks {
+    if !line.has_blanks() {
         return None;
     }
     let ends = text.char_indices().filter(|&(_, c)| is_blank(c)).map(|(at, _)| at).take(12);
@@ -197,7 +197,7 @@ const ROLE_BEGINS: [char; 15] =
 
 /// Whether a line has no sign of a sentence.
 fn is_plain(line: &Classified) -> bool {
-    !line.has_stop && !line.has_comma && !matches!(line.last, '。' | '：' | ':' | '；' | '，')
+    !line.has_stop() && !line.has_comma() && !matches!(line.last, '。' | '：' | ':' | '；' | '，')
 }
 
 /// A line as an entry. Behind the first line of a roster a name alone with its post is one too.

@@ -69,7 +69,7 @@ impl Series {
             let LineKind::Marked(marker) = line.kind else { continue };
             any = true;
             let counts = &mut run_in[index(marker.family)];
-            if line.has_stop {
+            if line.has_stop() {
                 counts.0 += 1;
             } else if line.is_bare() {
                 counts.1 += 1;

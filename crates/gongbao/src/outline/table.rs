@@ -39,7 +39,7 @@ impl<'a> Outline<'a> {
     /// A table whose cells are parted by tabs or bars on the line itself; at least two rows below the heads.
     /// A caption (表1 …) right above is its title.
     pub(super) fn ruled_table(&mut self, line: &Classified) -> bool {
-        if !line.has_blanks && !line.span.of(self.source).starts_with(['|', '表']) {
+        if !line.has_blanks() && !line.span.of(self.source).starts_with(['|', '表']) {
             return false;
         }
         let title = self.lines.get(self.at + 1).filter(|_| self.is_caption(self.at)).map(|_| self.at);
@@ -219,7 +219,7 @@ impl<'a> Outline<'a> {
         let is_cell = |l: &Classified| {
             l.kind == LineKind::Text
                 && l.width <= 60
-                && !l.has_stop
+                && !l.has_stop()
                 && l.last != '。'
                 && l.last != '：'
                 && l.last != ':'
@@ -278,7 +278,7 @@ fn ruled_cells(source: &str, line: &Classified) -> Vec<Span> {
         return Vec::new();
     }
     let bars = text.starts_with('|') && text.ends_with('|') && text.len() > 2;
-    if !bars && !line.has_blanks {
+    if !bars && !line.has_blanks() {
         return Vec::new();
     }
     let separator = if bars { '|' } else { '\t' };

@@ -102,10 +102,10 @@ impl Segmenter<'_> {
                 LineKind::Day(_) | LineKind::Closing(_) | LineKind::Chrome => return true,
                 LineKind::Marked(m)
                     if matches!(m.family, marker::Family::ArabicDot | marker::Family::HanComma)
-                        && !line.has_stop
+                        && !line.has_stop()
                         && line.last != '。' => {}
                 LineKind::Attachment => {}
-                LineKind::Text if line.last == '日' && line.width < 60 && !line.has_stop => return true,
+                LineKind::Text if line.last == '日' && line.width < 60 && !line.has_stop() => return true,
                 LineKind::Text if line.is_bare() && line.width <= 60 => {}
                 _ => return false,
             }
@@ -194,7 +194,7 @@ impl Segmenter<'_> {
                     _ => marker::Family::ArabicDot,
                 };
                 m.family == family
-                    && !line.has_stop
+                    && !line.has_stop()
                     && m.number.main as usize == items.len() + 1
                     && line.width < 110
             }

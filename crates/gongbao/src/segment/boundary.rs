@@ -59,7 +59,9 @@ impl Segmenter<'_> {
                 let sentence = |at: usize| {
                     self.line(at).is_some_and(|l| {
                         let begins = || self.words(at).starts_with('《');
-                        l.kind == LineKind::Text && l.width > 15 && (l.has_stop || l.last == '。' || begins())
+                        l.kind == LineKind::Text
+                            && l.width > 15
+                            && (l.has_stop() || l.last == '。' || begins())
                     })
                 };
                 let organ = crate::grammar::organ::is_organ(self.words(self.at + 1));
@@ -256,7 +258,7 @@ impl Segmenter<'_> {
     fn begins_text(&self, at: usize) -> bool {
         self.line(at).is_some_and(|l| match l.kind {
             LineKind::Text => {
-                l.has_stop || l.last == '。' || sign::is_colon(l.last) || self.title_run(at).is_some()
+                l.has_stop() || l.last == '。' || sign::is_colon(l.last) || self.title_run(at).is_some()
             }
             LineKind::Marked(m) => m.number.main == 1,
             _ => false,

@@ -173,8 +173,9 @@ impl Segmenter<'_> {
     /// Whether no sentence follows, at least not before the next title.
     fn only_closing_follows(&self) -> bool {
         let next = self.at + 1;
-        let sentence =
-            |l: &Classified| matches!(l.kind, LineKind::Marked(_)) || l.kind == LineKind::Text && l.has_stop;
+        let sentence = |l: &Classified| {
+            matches!(l.kind, LineKind::Marked(_)) || l.kind == LineKind::Text && l.has_stop()
+        };
         let lines = self.lines[next..].iter().take(12);
         let Some(first) = lines.clone().position(sentence) else { return true };
         (next..next + first).any(|at| self.kind(at) == Some(LineKind::Text) && self.title_run(at).is_some())

@@ -107,7 +107,7 @@ impl Segmenter<'_> {
         let mut pages = self.lines[from.min(until)..until]
             .iter()
             .take(24)
-            .take_while(|l| !l.has_stop)
+            .take_while(|l| !l.has_stop())
             .filter(|l| l.width <= 150)
             .filter_map(|l| masthead::page_behind(l.span.of(self.source)))
             .map(|(_, page)| page);
@@ -304,7 +304,7 @@ impl Segmenter<'_> {
             let column = || line.width <= 16 && names_column(words.trim_end_matches(sign::is_colon));
             let stop = line.kind == LineKind::DocNumber
                 || matches!(line.kind, LineKind::Marked(_)) && self.page_at(end).is_none()
-                || line.has_stop
+                || line.has_stop()
                 || sign::is_colon(line.last) && !column()
                 || line.last == '。';
             let pageless = paged && end > self.at && !self.page_ahead(end) && self.column_at(end).is_none();
@@ -352,7 +352,8 @@ impl Segmenter<'_> {
         let is_entry = |at: usize| {
             self.line(at).is_some_and(|l| match l.kind {
                 LineKind::Marked(m) => {
-                    !l.has_stop && l.last != '。' && m.family != Family::Article || l.kind == LineKind::Leader
+                    !l.has_stop() && l.last != '。' && m.family != Family::Article
+                        || l.kind == LineKind::Leader
                 }
                 LineKind::Leader => true,
                 LineKind::Text => l.is_bare() && l.width <= 40,

@@ -310,7 +310,7 @@ impl Segmenter<'_> {
         for end in at..(at + MOST_ADDRESSEE_LINES).min(self.lines.len()) {
             let line = &self.lines[end];
             if line.kind != LineKind::Text
-                || line.has_stop
+                || line.has_stop()
                 || sign::is_full_stop(line.last)
                 || line.width > 400
             {
@@ -330,7 +330,7 @@ impl Segmenter<'_> {
             }
             // A list over several lines is broken where the line is full or at a sign.
             let next_goes_on = self.words(end + 1).starts_with(['，', ',', '、', '；']);
-            let list = line.width >= 8 && (line.has_comma || line.has_list);
+            let list = line.width >= 8 && (line.has_comma() || line.has_list());
             let open = sign::is_clause_end(line.last) || line.width >= 15 || next_goes_on || list;
             let title = || end == at && line.kind == LineKind::Text && title::ends_whole(self.words(at));
             if !open || end > at && line.indent >= 4 || title() {
@@ -358,7 +358,7 @@ impl Segmenter<'_> {
         let Some(line) = self.line(at) else { return false };
         if line.kind != LineKind::Text
             || line.width > 260
-            || line.has_stop && !line.span.of(self.source).starts_with(['(', '（'])
+            || line.has_stop() && !line.span.of(self.source).starts_with(['(', '（'])
         {
             return false;
         }
@@ -386,7 +386,7 @@ impl Segmenter<'_> {
         let ends = words.ends_with([
             '过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》', ')', '）',
         ]);
-        dated && ends && said(words) && !line.has_stop
+        dated && ends && said(words) && !line.has_stop()
     }
 
     pub(super) fn history_line(&mut self, unit: u32) {

@@ -118,7 +118,7 @@ impl Segmenter<'_> {
     fn is_page_between(&self, end: usize, order: usize) -> bool {
         let of_the_page = |at: usize| {
             self.kind(at) == Some(LineKind::Chrome)
-                || self.line(at).is_some_and(|l| l.is_bare() && !l.has_comma && l.width <= 60)
+                || self.line(at).is_some_and(|l| l.is_bare() && !l.has_comma() && l.width <= 60)
                     && (organ::is_organ(self.words(at)) || self.title_run(at).is_some())
         };
         order <= end + 1 || (end..order).all(of_the_page)
@@ -188,7 +188,7 @@ impl Segmenter<'_> {
         match line.kind {
             LineKind::Text if self.is_history(at) => false,
             LineKind::Text => {
-                line.has_stop
+                line.has_stop()
                     || line.last == '。' && line.width >= 12
                     || sign::is_colon(line.last) && line.width >= 4
             }

@@ -149,7 +149,7 @@ impl Segmenter<'_> {
         let line = &self.lines[at];
         match line.kind {
             LineKind::DocNumber | LineKind::OrderHead | LineKind::Marked(_) => true,
-            LineKind::Text => line.has_stop || line.width > 150,
+            LineKind::Text => line.has_stop() || line.width > 150,
             _ => false,
         }
     }

@@ -271,7 +271,7 @@ impl Segmenter<'_> {
                 matches!(l.kind, LineKind::Text | LineKind::Chrome | LineKind::OrderNumber | LineKind::Day(_))
                     && l.is_bare()
                     && l.width <= 40
-                    && !l.has_comma
+                    && !l.has_comma()
                     && !sign::is_colon(l.last)
             })
         };
@@ -314,7 +314,7 @@ impl Segmenter<'_> {
             && head::is_salutation(&[words, "："].concat())
             && self.line(at + 1).is_some_and(|l| {
                 l.kind == LineKind::Text
-                    && (l.has_stop || l.last == '。' || sign::is_colon(l.last))
+                    && (l.has_stop() || l.last == '。' || sign::is_colon(l.last))
                     && l.width > 10
             })
     }
@@ -373,8 +373,8 @@ impl Segmenter<'_> {
     fn untitled_line(&mut self, unit: u32) -> bool {
         let line = self.lines[self.at];
         let alone = line.is_bare()
-            && !line.has_comma
-            && !line.has_list
+            && !line.has_comma()
+            && !line.has_list()
             && (4..=50).contains(&line.width)
             && self.line(self.at + 1).is_some();
         let first = self.unit(unit).span.is_empty();
@@ -432,7 +432,7 @@ impl Segmenter<'_> {
     fn title_again_below(&self, unit: u32) -> Option<usize> {
         let of_the_page = |at: &usize| {
             self.line(*at).is_some_and(|l| match l.kind {
-                LineKind::Text => l.is_bare() && !l.has_comma && self.salutation(*at).is_none(),
+                LineKind::Text => l.is_bare() && !l.has_comma() && self.salutation(*at).is_none(),
                 LineKind::Chrome => true,
                 _ => false,
             })

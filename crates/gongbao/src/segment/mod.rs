@@ -340,7 +340,7 @@ impl<'a> Segmenter<'a> {
         let line = self.lines[self.at];
         let role = self.tables.units[unit as usize].role;
         let text = matches!(line.kind, LineKind::Marked(m) if m.family.is_decimal() || matches!(m.family, Family::Chapter | Family::Article | Family::HanComma | Family::HanParen | Family::ArabicDot))
-            || line.has_stop
+            || line.has_stop()
             || line.kind == LineKind::Text && line.last == '。' && line.width > 15
             || line.kind == LineKind::Text && sign::is_colon(line.last) && line.width > 15;
         let stray = !text

@@ -81,7 +81,7 @@ impl Segmenter<'_> {
 
     /// Whether a document with a title and a text stands above a line: then what follows is another page.
     fn is_document_above(&self, first: usize) -> bool {
-        let sentence = |l: &Classified| l.has_stop || l.last == '。' && l.width >= 12;
+        let sentence = |l: &Classified| l.has_stop() || l.last == '。' && l.width >= 12;
         (0..first).any(|at| {
             self.title_run(at)
                 .is_some_and(|(end, _)| end < first && self.lines[end..first].iter().any(sentence))
@@ -105,7 +105,7 @@ impl Segmenter<'_> {
             let line = first + at;
             fields[at].is_empty()
                 && !is_value[at]
-                && (self.title_run(line).is_some() || self.lines[line].has_stop)
+                && (self.title_run(line).is_some() || self.lines[line].has_stop())
         };
         let stop = (0..fields.len()).find(|&at| breaks(at)).unwrap_or(fields.len());
         let last = (0..stop).rev().find(|&at| !fields[at].is_empty())?;
@@ -170,7 +170,7 @@ impl Segmenter<'_> {
         let line = self.line(at).filter(|l| matches!(l.kind, LineKind::Text | LineKind::Chrome))?;
         let words = self.words(at);
         let labelled = line.width <= 120
-            && (line.has_colon || line.has_blanks)
+            && (line.has_colon() || line.has_blanks())
             && words.starts_with(record::begins_label)
             && (record::label_at(words).is_some() || line.span.of(self.source).contains('\t'));
         if !labelled {
@@ -316,13 +316,13 @@ fn cell_fields(source: &str, span: Span) -> Vec<Field> {
 /// The fields of a line.
 fn fields(source: &str, line: &Classified) -> Vec<Field> {
     let (span, text) = (line.span, line.span.of(source));
-    if line.has_blanks && memchr::memchr(b'\t', text.as_bytes()).is_some() {
+    if line.has_blanks() && memchr::memchr(b'\t', text.as_bytes()).is_some() {
         let found = cell_fields(source, span);
         if !found.is_empty() {
             return found;
         }
     }
-    if !line.has_colon {
+    if !line.has_colon() {
         return Vec::new();
     }
     let mut found: Vec<(RecordField, u32, u32)> = Vec::new();

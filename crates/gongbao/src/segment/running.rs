@@ -110,7 +110,7 @@ fn numbered_heads(lines: &[Classified], source: &str) -> Vec<usize> {
 
 /// Whether a line is as short as a head and has blanks inside, as most lines are not.
 fn is_parted(line: &Classified) -> bool {
-    line.has_blanks && (4..=60).contains(&line.width)
+    line.has_blanks() && (4..=60).contains(&line.width)
 }
 
 /// A line that may be a head with the number of its page at one end: the head without blanks, and the number.
@@ -215,7 +215,7 @@ impl Segmenter<'_> {
             && next.kind == LineKind::Text;
         let goes_on = match next.kind {
             LineKind::Marked(m) => m.number.main > 1,
-            LineKind::Text => next.has_stop,
+            LineKind::Text => next.has_stop(),
             _ => false,
         };
         (cut || goes_on) && {

@@ -127,7 +127,7 @@ impl Segmenter<'_> {
             }
             return match line.kind {
                 LineKind::Text => {
-                    line.has_stop
+                    line.has_stop()
                         || sign::is_full_stop(line.last)
                         || sign::is_colon(line.last)
                         || self.salutation(at).is_some()

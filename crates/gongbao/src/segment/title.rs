@@ -252,7 +252,7 @@ impl Segmenter<'_> {
         let words = self.words(at);
         // A row of cells is part of no title.
         let is_row =
-            || line.has_blanks && line.span.of(self.source).contains('\t') && !words.contains("关于");
+            || line.has_blanks() && line.span.of(self.source).contains('\t') && !words.contains("关于");
         if !kind || self.cut_number(at).is_some() || is_dated(line, words) || is_row() {
             return false;
         }
@@ -263,7 +263,7 @@ impl Segmenter<'_> {
                 && words.contains(sign::is_han)
         };
         // Where no sign stands inside, the last one tells.
-        let may_end = || line.has_stop || line.has_list || line.has_blanks;
+        let may_end = || line.has_stop() || line.has_list() || line.has_blanks();
         (if may_end() { title::is_title_line(words) } else { title::may_end_line(line.last, words.len()) })
             && (!first || begins())
     }

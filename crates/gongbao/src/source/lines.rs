@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 
 use super::{
-    Span,
+    Seen, Span,
     flags::each_flagged,
     markup,
     note::{Mark, Note, Sign, len_of, of_one, of_three, of_two},
@@ -27,47 +27,25 @@ pub(crate) struct Line {
 /// The place of what does not stand in a text.
 const NOWHERE: u32 = u32::MAX;
 
+/// How far into a line commas count: what stands behind that is running text, whatever else it is.
+pub(crate) const SIGNS_COUNT: usize = 420;
+
 /// What stands in a stretch of text.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Look {
     /// Characters without blanks.
     pub(crate) width: u32,
     /// Of these, ASCII.
     pub(crate) narrow: u32,
-    /// Where the first full stop stands, [`NOWHERE`] if there is none.
-    pub(crate) stop: u32,
-    /// Where the first comma stands, likewise.
-    pub(crate) comma: u32,
-    /// Where the first enumeration comma or semicolon stands, likewise.
-    pub(crate) list: u32,
+    /// Which signs stand in it; one that is furniture (a mark of another notation) may be among them.
+    pub(crate) seen: Seen,
     /// Round brackets that close without having been opened here.
     pub(crate) closes: u16,
     /// Round brackets that stay open.
     pub(crate) opens: u16,
-    /// Whether a colon stands in it.
-    pub(crate) colon: bool,
-    /// Whether a blank or a character that prints nothing stands inside.
-    pub(crate) blanks: bool,
     /// How many columns the blanks inside take that were set and not put in between Han characters and figures: the
     /// ideographic ones.
     pub(crate) gap: u16,
-}
-
-impl Default for Look {
-    fn default() -> Self {
-        Self {
-            width: 0,
-            narrow: 0,
-            stop: NOWHERE,
-            comma: NOWHERE,
-            list: NOWHERE,
-            closes: 0,
-            opens: 0,
-            colon: false,
-            blanks: false,
-            gap: 0,
-        }
-    }
 }
 
 /// All lines of a text and what reading them showed on the way.
@@ -243,6 +221,7 @@ impl<'a> Reader<'a> {
 
     #[inline]
     fn sign(&mut self, here: u32, sign: Sign) {
+        self.look.seen = self.look.seen.and(Seen::sign(sign));
         self.lines.signs.push((here, sign));
     }
 
@@ -334,17 +313,16 @@ impl<'a> Reader<'a> {
         let few = self.look.narrow + self.two + self.four;
         // What is left are characters of three bytes.
         let rest = end - start - unseen - self.look.narrow - 2 * self.two - 4 * self.four;
-        let first = |mark: Mark| self.first[mark as usize];
-        let look = Look {
-            width: few + rest / 3,
-            stop: first(Mark::Stop),
-            comma: first(Mark::Comma),
-            list: first(Mark::List),
-            colon: first(Mark::Colon) != NOWHERE,
-            blanks: !blanks.is_empty(),
-            gap,
-            ..self.look
-        };
+        let before = |mark: Mark, end: u32| self.first[mark as usize] < end;
+        let near = end.min(start + SIGNS_COUNT as u32);
+        let seen = (self.look.seen)
+            .and_if(before(Mark::Stop, end.saturating_sub('。'.len_utf8() as u32)), Seen::STOP)
+            .and_if(before(Mark::Comma, near), Seen::COMMA)
+            .and_if(before(Mark::List, near), Seen::LIST)
+            .and_if(before(Mark::Colon, end), Seen::COLON)
+            .and_if(before(Mark::Bar, end), Seen::BAR)
+            .and_if(!blanks.is_empty(), Seen::BLANKS);
+        let look = Look { width: few + rest / 3, seen, gap, ..self.look };
         let span = Span::new(start, end);
         self.lines.all.push(Line { span, indent, page_before: self.page, look });
         self.page = false;
@@ -381,12 +359,15 @@ mod tests {
 
     #[test]
     fn a_line_says_what_stands_in_it() {
-        let text = "　甲 a，é\u{20000}。乙)、(丙（丁） \n";
-        let look = Lines::new(text).all[0].look;
-        let place = |sign: &str| text.find(sign).map_or(NOWHERE, |at| at as u32);
-        assert_eq!((look.width, look.narrow, look.blanks), (14, 3, true));
-        assert_eq!((look.comma, look.stop, look.list), (place("，"), place("。"), place("、")));
+        let look = Lines::new("　甲 a，é\u{20000}。乙)、(丙（丁） \n").all[0].look;
+        assert_eq!((look.width, look.narrow), (14, 3));
         assert_eq!((look.closes, look.opens), (1, 1));
+        for sign in [Seen::BLANKS, Seen::COMMA, Seen::STOP, Seen::LIST, Seen::sign(Sign::OpenParen)] {
+            assert!(look.seen.has(sign), "{sign:?}");
+        }
+        let look = Lines::new("甲：乙|1。\n").all[0].look;
+        assert!(look.seen.has(Seen::COLON) && look.seen.has(Seen::BAR));
+        assert!(look.seen.has(Seen::sign(Sign::Digit)) && !look.seen.has(Seen::STOP));
     }
 
     #[test]

@@ -10,15 +10,17 @@ mod note;
 mod order;
 mod position;
 mod script;
+mod seen;
 mod span;
 
 pub(crate) use blank::{
     compact, compact_into, has_blank, has_unseen, is_blank, is_zero_width, offset_of, push_clean, trim,
     trim_end, trim_start,
 };
-pub(crate) use lines::{Line, Lines, Look, within};
+pub(crate) use lines::{Line, Lines, Look, SIGNS_COUNT, within};
 pub(crate) use note::Sign;
 pub(crate) use order::order_by;
 pub use position::{LineColumn, LineIndex, OffsetMap, Unit};
 pub(crate) use script::traditional_script;
+pub(crate) use seen::Seen;
 pub use span::Span;

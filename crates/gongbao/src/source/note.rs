@@ -49,11 +49,13 @@ pub(super) enum Mark {
     /// An enumeration comma or a semicolon.
     List,
     Colon,
+    /// `|`
+    Bar,
 }
 
 impl Mark {
     /// How many there are.
-    pub(super) const COUNT: usize = 5;
+    pub(super) const COUNT: usize = 6;
 }
 
 /// What is noted of a character.
@@ -116,6 +118,7 @@ const fn one(byte: u8) -> Note {
         b',' => Note::First(Mark::Comma),
         b';' => Note::First(Mark::List),
         b':' => Note::First(Mark::Colon),
+        b'|' => Note::First(Mark::Bar),
         b'*' | b'&' => Note::Markup,
         b'.' => Note::Point,
         _ => NOTHING,

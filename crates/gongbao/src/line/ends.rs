@@ -1,0 +1,118 @@
+//! Which forms a line can have by its first and its last character: two look-ups instead of asking every rule.
+//!
+//! A form whose rule needs one of some characters at an end of the line is named here with them. The tables may allow
+//! too much, never too little: the rule itself still decides.
+
+use crate::grammar::{closing, marker, page};
+
+/// Some forms, a bit for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Forms(u16);
+
+impl Forms {
+    pub(super) const PAGE_MARK: Forms = Forms(1);
+    /// Forms that one word at the beginning tells.
+    pub(super) const WORD: Forms = Forms(1 << 1);
+    pub(super) const MARKER: Forms = Forms(1 << 2);
+    pub(super) const CLOSING: Forms = Forms(1 << 3);
+    pub(super) const DAY: Forms = Forms(1 << 4);
+    /// The number of a document or an order.
+    pub(super) const NUMBER: Forms = Forms(1 << 5);
+    pub(super) const ORDER_HEAD: Forms = Forms(1 << 6);
+    pub(super) const RED_HEAD: Forms = Forms(1 << 7);
+    pub(super) const ISSUE: Forms = Forms(1 << 8);
+    pub(super) const LEADER: Forms = Forms(1 << 9);
+    pub(super) const GAZETTE_NAME: Forms = Forms(1 << 10);
+
+    /// What the ends of a line allow.
+    pub(super) const fn of(first: char, last: char) -> Self {
+        Self(BEGINS[place(first)] | ENDS[place(last)])
+    }
+
+    pub(super) const fn has(self, form: Forms) -> bool {
+        self.0 & form.0 != 0
+    }
+}
+
+/// The forms that need their own character at the beginning of the line.
+static BEGINS: [u16; PLACES] = table(&[
+    (Forms::PAGE_MARK, page::MARK_SIGNS),
+    (Forms::WORD, super::kind::FIRST_OF_WORDS),
+    (Forms::MARKER, marker::FIRST),
+    (Forms::CLOSING, closing::FIRST),
+]);
+
+/// The forms that need their own character at the end of the line. A closing line needs one or the other.
+static ENDS: [u16; PLACES] = table(&[
+    (Forms::CLOSING, closing::LAST),
+    (Forms::DAY, "日号0123456789"),
+    (Forms::NUMBER, "号)）"),
+    (Forms::ORDER_HEAD, "令告号)）"),
+    (Forms::RED_HEAD, "件"),
+    (Forms::ISSUE, "期号刊)）"),
+    (Forms::LEADER, "0123456789０１２３４５６７８９)）"),
+    (Forms::GAZETTE_NAME, "报"),
+]);
+
+/// Enough for most characters to have a place that no form shares.
+const PLACES: usize = 1024;
+
+/// The place of a character in a table; others share it.
+const fn place(c: char) -> usize {
+    c as usize % PLACES
+}
+
+const fn table(forms: &[(Forms, &str)]) -> [u16; PLACES] {
+    let (mut table, mut n) = ([0; PLACES], 0);
+    while n < forms.len() {
+        let (bytes, mut at) = (forms[n].1.as_bytes(), 0);
+        while at < bytes.len() {
+            // The low bits of a code point stand in the last two bytes of its character.
+            let (low, len) = match bytes[at] {
+                0xc0..=0xdf => ((bytes[at] as usize & 0xf) << 6 | bytes[at + 1] as usize & 0x3f, 2),
+                0xe0.. => ((bytes[at + 1] as usize & 0xf) << 6 | bytes[at + 2] as usize & 0x3f, 3),
+                ascii => (ascii as usize, 1),
+            };
+            table[low] |= forms[n].0.0;
+            at += len;
+        }
+        n += 1;
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        grammar::{masthead, number},
+        line::kind::word_form,
+    };
+    use alloc::string::String;
+
+    #[test]
+    fn no_form_is_passed_over() {
+        for c in ('\0'..='\u{ffff}').filter(|c| !crate::source::is_zero_width(*c)) {
+            let begins = Forms::of(c, 'x');
+            let ends = Forms::of('x', c);
+            assert!(begins.has(Forms::PAGE_MARK) || !page::begins_mark(c), "{c}");
+            let digit = number::arabic_digit(c).is_some();
+            assert!(begins.has(Forms::MARKER) || !(digit || number::is_han_numeral(c)), "{c}");
+            assert!(ends.has(Forms::LEADER) || masthead::leader(&String::from_iter(['…', '…', c])).is_none());
+            for rest in ["", "件", "录", "急", "密", "：", "级"] {
+                let line = String::from_iter([c]) + rest;
+                assert!(begins.has(Forms::WORD) || word_form(&line).is_none(), "{line}");
+            }
+            for behind in ["、甲", "一）甲", "一条甲", ".甲", "—甲", "甲"] {
+                let line = String::from_iter([c]) + behind;
+                assert!(begins.has(Forms::MARKER) || marker::marker_at(&line).is_none(), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn most_characters_allow_nothing() {
+        let nothing = ('一'..='龥').filter(|&c| Forms::of(c, c) == Forms(0)).count();
+        assert!(nothing > 15_000, "{nothing} characters allow no form");
+    }
+}
