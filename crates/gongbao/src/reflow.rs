@@ -229,7 +229,7 @@ impl<'a> Pieces<'a> {
         if self.open > 0 && (line.indent < 2 || short_end) {
             return Join::Yes;
         }
-        if short_end && self.spans.last().is_some_and(|s| compact(s.of(source)).ends_with(&compact(text))) {
+        if short_end && self.spans.last().is_some_and(|s| compact(s.of(source)).ends_with(&*compact(text))) {
             return Join::Repeats;
         }
         if begins_inside(text) && !self.last_line.ends_sentence(source) {

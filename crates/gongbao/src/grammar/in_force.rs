@@ -1,7 +1,5 @@
 //! The day from which an instrument is in force: 本办法自2023年7月1日起施行.
 
-use alloc::string::String;
-
 use super::{
     date,
     number::{is_han_numeral, misread_digit},
@@ -80,7 +78,7 @@ fn said_at(text: &str, day_end: usize) -> Option<(Rank, Date)> {
     if rest.starts_with('的') {
         return None;
     }
-    let before: String = compact(tail(&text[..day_end], SENTENCE));
+    let before = compact(tail(&text[..day_end], SENTENCE));
     let (from, day) = before
         .char_indices()
         .rev()

@@ -280,7 +280,7 @@ impl Segmenter<'_> {
     }
 
     /// Organs named in a part of a leaf, parted by blanks and 、.
-    pub(super) fn organs_in(&mut self, leaf: Leaf, part: Span) -> Vec<Leaf> {
+    pub(super) fn organs_in(&self, leaf: Leaf, part: Span) -> Vec<Leaf> {
         let mut spans: Vec<Span> = Vec::new();
         for piece in self.tables.pieces_of(leaf) {
             let clipped = trim(self.source, piece.intersect(part));

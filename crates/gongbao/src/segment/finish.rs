@@ -169,7 +169,7 @@ impl Segmenter<'_> {
         self.unit(unit).issuers = list;
     }
 
-    pub(super) fn issuers_of_title(&mut self, unit: u32, words: &str) -> Vec<Leaf> {
+    pub(super) fn issuers_of_title(&self, unit: u32, words: &str) -> Vec<Leaf> {
         let Some(leaf) = self.tables.units[unit as usize].title else { return Vec::new() };
         let len = organ::issuer_part(words);
         if len == 0 || self.tables.units[unit as usize].role == UnitRole::Enclosure {

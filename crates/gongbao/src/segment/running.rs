@@ -1,6 +1,7 @@
 //! Running heads: the lines that a page prints above or below its text, with its number or without.
 
 use alloc::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     string::String,
     vec::Vec,
@@ -90,7 +91,7 @@ pub(super) fn cut_licence(lines: &mut Vec<Classified>, source: &str, compacted: 
 
 /// Lines that are the same but for the number at one end, which counts up from page to page: 某局文件　　3.
 fn numbered_heads(lines: &[Classified], source: &str) -> Vec<usize> {
-    let mut seen: BTreeMap<String, Vec<(usize, u32)>> = BTreeMap::new();
+    let mut seen: BTreeMap<Cow<'_, str>, Vec<(usize, u32)>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate().skip(1).filter(|(_, line)| is_parted(line)) {
         for (rest, number) in heads_and_numbers(line, source) {
             seen.entry(rest).or_default().push((at, number));
@@ -114,7 +115,10 @@ fn is_parted(line: &Classified) -> bool {
 }
 
 /// A line that may be a head with the number of its page at one end: the head without blanks, and the number.
-fn heads_and_numbers(line: &Classified, source: &str) -> impl Iterator<Item = (String, u32)> {
+fn heads_and_numbers<'a>(
+    line: &Classified,
+    source: &'a str,
+) -> impl Iterator<Item = (Cow<'a, str>, u32)> + use<'a> {
     let text = line.span.of(source);
     let edge = |c: char| !sign::is_han(c) && (c.is_numeric() || matches!(c, '·' | '•' | '—' | '-' | '－'));
     let can = is_parted(line)
@@ -177,7 +181,7 @@ impl Segmenter<'_> {
             return false;
         }
         let named = matches!(line.kind, LineKind::GazetteName | LineKind::Issue);
-        let framed = |rest: &String| self.is_frame_word(rest, name) || columns.contains(rest);
+        let framed = |rest: &str| self.is_frame_word(rest, name) || columns.contains(rest);
         if named && self.is_frame_word(self.words(at), name)
             || is_parted(line) && heads_and_numbers(line, self.source).any(|(rest, _)| framed(&rest))
         {
@@ -228,8 +232,7 @@ impl Segmenter<'_> {
     /// Whether a line is one of the words seen with the number of a page beside it.
     pub(super) fn is_head_of_page(&self, at: usize, seen: &BTreeSet<&str>) -> bool {
         self.line(at).is_some_and(|line| {
-            line.width <= 20
-                && heads_and_numbers(line, self.source).any(|(rest, _)| seen.contains(rest.as_str()))
+            line.width <= 20 && heads_and_numbers(line, self.source).any(|(rest, _)| seen.contains(&*rest))
         })
     }
 

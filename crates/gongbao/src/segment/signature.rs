@@ -1,6 +1,6 @@
 //! The organs that sign a text, and the date beside their names.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{borrow::Cow, vec::Vec};
 
 use super::Segmenter;
 use crate::{
@@ -82,14 +82,10 @@ impl Segmenter<'_> {
     }
 
     /// The names of the organs that the title names as issuers.
-    fn names_in_title(&mut self, unit: u32) -> Vec<String> {
-        let title = self.tables.units[unit as usize].title.map(|l| self.read(l)).unwrap_or_default();
-        let leaves = self.issuers_of_title(unit, &compact(&title));
-        leaves
-            .into_iter()
-            .map(|leaf| self.read_compact(leaf).into_owned())
-            .filter(|name| organ::is_organ(name))
-            .collect()
+    fn names_in_title(&self, unit: u32) -> Vec<Cow<'_, str>> {
+        let title = self.tables.units[unit as usize].title.map(|l| self.read_compact(l)).unwrap_or_default();
+        let leaves = self.issuers_of_title(unit, &title);
+        leaves.into_iter().map(|leaf| self.read_compact(leaf)).filter(|name| organ::is_organ(name)).collect()
     }
 
     /// An organ's name; a mark of the seal (盖章) behind it is not part of it.
@@ -244,14 +240,14 @@ fn joined_words(source: &str, span: Span, words: &[Span]) -> Vec<Span> {
 
 /// Names printed without a blank between them (财政部国土资源部), parted where a name of the title ends or where the
 /// same place begins again (天津市人民政府甘肃省人民政府).
-pub(super) fn unglued(source: &str, span: Span, names: &[String]) -> Vec<Span> {
+pub(super) fn unglued(source: &str, span: Span, names: &[Cow<'_, str>]) -> Vec<Span> {
     let text = span.of(source);
     if text.contains(is_blank) {
         return alloc::vec![span];
     }
     let mut cuts: Vec<usize> = alloc::vec![0];
     let mut at = 0;
-    while let Some(name) = names.iter().filter(|n| text[at..].starts_with(n.as_str())).max_by_key(|n| n.len())
+    while let Some(name) = names.iter().filter(|n| text[at..].starts_with(n.as_ref())).max_by_key(|n| n.len())
     {
         at += name.len();
         cuts.push(at);

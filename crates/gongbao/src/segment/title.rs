@@ -8,7 +8,7 @@ use crate::{
     grammar::{closing, doc_number, number, organ, sign, title, word::has_any},
     line::{Chosen, Classified, LineKind},
     model::Leaf,
-    source::{Span, compact, has_unseen},
+    source::{Span, compact},
 };
 
 /// How many lines a title may take.
@@ -330,8 +330,10 @@ impl Segmenter<'_> {
 
     /// The characters of a leaf without blanks.
     pub(super) fn read_compact(&self, leaf: Leaf) -> Cow<'_, str> {
-        let text = self.read(leaf);
-        if has_unseen(&text) { Cow::Owned(compact(&text)) } else { text }
+        match self.read(leaf) {
+            Cow::Borrowed(text) => compact(text),
+            Cow::Owned(text) => Cow::Owned(compact(&text).into_owned()),
+        }
     }
 
     /// Whether a title is that of the instrument which the document passes on.

@@ -3,7 +3,7 @@
 //! Blank means Unicode `White_Space`, U+001C–001F and U+FEFF. Between Han characters and figures blanks are
 //! typesetting and are left out of a value; beside a Latin letter they are the author's and stay.
 
-use alloc::string::String;
+use alloc::{borrow::Cow, string::String};
 
 use super::Span;
 
@@ -78,7 +78,7 @@ pub(crate) fn has_blank(text: &str) -> bool {
 }
 
 /// Whether a blank or a zero-width character stands anywhere in a text.
-pub(crate) fn has_unseen(text: &str) -> bool {
+fn has_unseen(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -140,11 +140,14 @@ pub(crate) fn compact_into(text: &str, limit: usize, out: &mut String) {
     out.push_str(&text[from..at.min(bytes.len())]);
 }
 
-/// A text without any blank.
-pub(crate) fn compact(text: &str) -> String {
+/// A text without any blank; most have none.
+pub(crate) fn compact(text: &str) -> Cow<'_, str> {
+    if !has_unseen(text) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     compact_into(text, text.len(), &mut out);
-    out
+    Cow::Owned(out)
 }
 
 /// The byte offset in `text` behind the first `len` bytes of its compact form.
