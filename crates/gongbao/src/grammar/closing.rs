@@ -38,8 +38,20 @@ pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
     let begins = |words: &[&str]| {
         words.iter().any(|w| line.starts_with(w) && line[w.len()..].starts_with(sign::is_colon))
     };
-    if begins(&["抄送", "抄报", "分送", "抄送机关", "抄报抄送", "发送", "抄送单位", "报送", "送"])
-    {
+    if begins(&[
+        "抄送",
+        "抄报",
+        "分送",
+        "抄送机关",
+        "抄报抄送",
+        "发送",
+        "抄送单位",
+        "报送",
+        "送",
+        "报",
+        "发",
+        "抄",
+    ]) {
         return Some(ClosingForm::CopyTo);
     }
     if begins(&["主题词"]) {

@@ -18,8 +18,10 @@ pub(crate) mod masthead;
 pub(crate) mod number;
 pub(crate) mod organ;
 pub(crate) mod page;
+pub(crate) mod promulgated;
 pub(crate) mod record;
 pub(crate) mod reference;
+pub(crate) mod said;
 pub(crate) mod sign;
 #[cfg(test)]
 mod spelled;

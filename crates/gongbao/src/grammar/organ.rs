@@ -112,9 +112,21 @@ pub(crate) fn issuer_part(title: &str) -> usize {
     title
         .char_indices()
         .skip(1)
-        .filter(|&(at, c)| begins_verb(c) && VERBS.iter().any(|verb| title[at..].starts_with(verb)))
+        .filter(|&(at, c)| {
+            begins_verb(c) && VERBS.iter().any(|verb| title[at..].starts_with(verb))
+                || c.is_ascii_digit() && is_year_behind_organ(title, at)
+        })
         .find(|&(at, _)| title[..at].split(['、', '，', ',']).all(is_organ))
         .map_or(0, |(at, _)| at)
+}
+
+/// Whether a year stands in a title right behind one organ's name: 某县统计局2009年….
+fn is_year_behind_organ(title: &str, at: usize) -> bool {
+    let (name, rest) = title.split_at(at);
+    rest.get(4..)
+        .is_some_and(|behind| rest.as_bytes()[..4].iter().all(u8::is_ascii_digit) && behind.starts_with('年'))
+        && is_strong_organ(name)
+        && !name.contains("关于")
 }
 
 #[cfg(test)]

@@ -176,7 +176,7 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         return false;
     }
     // Two labels of the record in one line.
-    let mut seen = 0_u8;
+    let (mut seen, mut path) = (0_u8, false);
     let bytes = line.as_bytes();
     let mut next = 0;
     while let Some(&lead) = bytes.get(next) {
@@ -191,6 +191,7 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         let rest = &line[at..];
         let c = rest.chars().next().unwrap_or(' ');
         next = at + c.len_utf8();
+        path |= matches!(c, '/' | '>' | '＞' | '»' | '›');
         if !may_begin(c as u32) {
             continue;
         }
@@ -211,7 +212,7 @@ pub(crate) fn is_chrome(line: &str) -> bool {
             return time.starts_with("来源") || time.starts_with("信息来源");
         }
     }
-    if is_navigation(line) || is_moment(line) {
+    if path && is_path(line) || is_navigation(line) || is_moment(line) {
         return true;
     }
     seen.count_ones() >= 2 || begins_with_label(line) && line.chars().count() <= 60
@@ -219,31 +220,40 @@ pub(crate) fn is_chrome(line: &str) -> bool {
 
 /// Whether a line begins with what a page says of a text: 来源：, 发布时间:.
 fn begins_with_label(line: &str) -> bool {
-    line.starts_with(['来', '发', '时', '日', '作', '浏', '编', '标', '阅', '点', '下', '归', '相', '关'])
-        && [
-            "来源",
-            "发布时间",
-            "发布日期",
-            "时间",
-            "日期",
-            "作者",
-            "浏览",
-            "浏览量",
-            "编辑",
-            "标签",
-            "阅读",
-            "阅读量",
-            "点击",
-            "点击量",
-            "下载地址",
-            "归档时间",
-            "相关解读",
-            "相关政策",
-            "相关文件",
-            "关联解读",
-        ]
-        .iter()
-        .any(|w| line.strip_prefix(w).is_some_and(|rest| rest.starts_with([':', '：'])))
+    line.starts_with([
+        '来', '发', '时', '日', '作', '浏', '编', '标', '阅', '点', '下', '归', '相', '关', '规', '登', '统',
+        '备',
+    ]) && [
+        "来源",
+        "发布时间",
+        "发布日期",
+        "时间",
+        "日期",
+        "作者",
+        "浏览",
+        "浏览量",
+        "编辑",
+        "标签",
+        "阅读",
+        "阅读量",
+        "点击",
+        "点击量",
+        "下载地址",
+        "归档时间",
+        "相关解读",
+        "相关政策",
+        "相关文件",
+        "关联解读",
+        "规范性文件登记号",
+        "规范性文件编号",
+        "登记号",
+        "登记编号",
+        "统一登记号",
+        "统一编号",
+        "备案号",
+    ]
+    .iter()
+    .any(|w| line.strip_prefix(w).is_some_and(|rest| rest.starts_with([':', '：'])))
 }
 
 /// `front-matter = "**" label "**" ":" …`: what a page was taken from, as converters to Markdown write it above the text,
@@ -252,6 +262,19 @@ pub(crate) fn is_front_matter(line: &str) -> bool {
     ["来源", "版本", "更新时间", "发布日期"]
         .iter()
         .any(|label| line.strip_prefix(label).is_some_and(|r| r.starts_with(super::sign::is_colon)))
+}
+
+/// The way to a page, written with signs between its steps: 信息公开/政策/规范性文件, 政府文件>市政府文件.
+fn is_path(line: &str) -> bool {
+    let step = |part: &str| {
+        (2..=16).contains(&part.chars().count())
+            && part.chars().all(super::sign::is_han)
+            && !part.contains("关于")
+    };
+    let arrow = |c| matches!(c, '>' | '＞' | '»' | '›');
+    line.len() <= 180
+        && (line.split(arrow).count() > 1 && line.trim_end_matches(arrow).split(arrow).all(step)
+            || line.split('/').count() > 2 && line.split('/').all(step))
 }
 
 /// A step of the way to a page, or the name of the site: 首页, 政务公开, 某市人民政府门户网站.
@@ -281,6 +304,10 @@ fn is_navigation(line: &str) -> bool {
                 | "收藏"
                 | "分享"
                 | "关闭"
+                | "有效"
+                | "现行有效"
+                | "失效"
+                | "已失效"
         )
 }
 

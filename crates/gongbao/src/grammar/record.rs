@@ -84,6 +84,13 @@ const LABELS: &[(&str, F)] = &[
     ("颁布时间", F::PublishedOn),
     ("实施时间", F::Other),
     ("效力属性", F::Other),
+    ("所属类别", F::Other),
+    ("文件来源", F::Other),
+    ("法规编号", F::Other),
+    ("全文", F::Other),
+    ("正文", F::Other),
+    ("法规全文", F::Other),
+    ("法规内容", F::Other),
 ];
 
 /// Whether a label may begin with a character.
@@ -108,6 +115,9 @@ pub(crate) const fn begins_label(c: char) -> bool {
             | '有'
             | '实'
             | '施'
+            | '所'
+            | '全'
+            | '正'
             | '时'
             | '效'
             | '统'
@@ -132,6 +142,14 @@ pub(crate) fn label_at(text: &str) -> Option<(RecordField, usize)> {
             Some((field, label.len() + colon.len_utf8()))
         },
     )
+}
+
+/// A label in 【】 at the start of a compact text, as collections of laws print it (【发布单位】某市人民政府), and its length.
+pub(crate) fn label_in_brackets(text: &str) -> Option<(RecordField, usize)> {
+    let inner = text.strip_prefix('【')?;
+    let end = inner.find('】').filter(|&at| at <= 24)?;
+    let field = label_alone(&inner[..end])?;
+    Some((field, '【'.len_utf8() + end + '】'.len_utf8()))
 }
 
 /// The field that a compact text is the label of and nothing else, with or without a colon.

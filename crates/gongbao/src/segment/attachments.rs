@@ -47,7 +47,7 @@ impl Segmenter<'_> {
                 .and_then(Classified::marker)
                 .is_some_and(|m| m.family == marker::Family::ArabicDot && m.number.main == 1);
             if closed || label.number.is_some() || !self.closes_behind_list() {
-                return false;
+                return closed && label.number.is_none() && self.only_items_follow();
             }
             return label.has_colon && first || self.is_announced_below();
         }
@@ -75,6 +75,23 @@ impl Segmenter<'_> {
             return next.is_none() || !table && !self.is_listed(content) && self.closes_behind_list();
         }
         label.has_colon && (next.is_none() || self.closes_behind_list() || self.head_follows_list())
+    }
+
+    /// Whether nothing but titles that are counted from one stands below 附件 up to the end of the text or what its page says.
+    fn only_items_follow(&self) -> bool {
+        let mut due = 1;
+        for line in self.lines[self.at + 1..].iter().take(MOST_LINES) {
+            match line.marker() {
+                Some(m) if m.family == marker::Family::ArabicDot => {
+                    if m.number.main != due || line.has_stop() || line.last == '。' || line.width < 4 {
+                        return false;
+                    }
+                    due += 1;
+                }
+                _ => return due > 1 && matches!(line.kind, LineKind::Chrome | LineKind::Closing(_)),
+            }
+        }
+        due > 1
     }
 
     /// Whether the second item of a list stands on the next line.
@@ -345,6 +362,10 @@ fn parts(source: &str, span: Span) -> Vec<Span> {
             }
         }
     }
+    // 《甲》、《乙》 are two as well.
+    if text.starts_with(['《', '«']) && cuts.len() == 1 {
+        cuts.extend(text.match_indices("》、《").map(|(at, _)| at + "》、".len()));
+    }
     cuts.push(text.len());
     cuts.windows(2)
         .map(|w| crate::source::trim(source, Span::new(span.start + w[0] as u32, span.start + w[1] as u32)))
@@ -375,7 +396,7 @@ fn title_of(source: &str, span: Span) -> Span {
     if let Some(label) = label(&words).filter(|_| attachment::is_attachment(&words)) {
         from = offset_of(text, label.content);
     }
-    let tail = text[from..].len() - text[from..].trim_end_matches(['；', ';', '。']).len();
+    let tail = text[from..].len() - text[from..].trim_end_matches(['；', ';', '。', '、']).len();
     let title = crate::source::trim(source, Span::new(span.start + from as u32, span.end - tail as u32));
     if title.is_empty() { span } else { title }
 }

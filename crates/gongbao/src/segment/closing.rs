@@ -6,7 +6,7 @@ use super::Segmenter;
 use crate::{
     grammar::{
         closing::{self, ClosingForm},
-        sign,
+        date, sign,
     },
     line::{Classified, LineKind},
     model::{Date, DateNode, UnitRole},
@@ -24,7 +24,9 @@ impl Segmenter<'_> {
     ) -> bool {
         let line = self.lines[self.at];
         match line.kind {
-            LineKind::Day(day) if *closed => {
+            LineKind::Day(day)
+                if *closed || self.is_framed(document) && self.unit(document).printed_by.is_some() =>
+            {
                 self.printed_later(document, day);
                 true
             }
@@ -48,9 +50,23 @@ impl Segmenter<'_> {
                     None => false,
                 }
             }
-            LineKind::Text if line.last == '日' => self.signed_and_dated(unit, document, body, closed),
+            LineKind::Text if line.last == '日' => {
+                self.printer_and_day(document)
+                    || self.day_twice(unit, document, body, closed)
+                    || self.signed_and_dated(unit, document, body, closed)
+            }
+            LineKind::Text if line.last == '月' && line.width <= 20 && !*closed => {
+                // Old papers name the month alone, below who signs.
+                let month = date::date_at(self.words(self.at)).filter(|m| m.1 == self.words(self.at).len());
+                match month.filter(|_| self.closes_here() && self.ends_signed(self.chosen(body))) {
+                    Some((month, _)) => self.day_line(unit, document, month, body, closed),
+                    None => false,
+                }
+            }
             LineKind::Text
-                if *closed || self.kind(self.at + 1) == Some(LineKind::Closing(ClosingForm::Printed)) =>
+                if *closed
+                    || self.is_framed(document)
+                    || self.kind(self.at + 1) == Some(LineKind::Closing(ClosingForm::Printed)) =>
             {
                 self.printer_alone(document)
             }
@@ -83,7 +99,7 @@ impl Segmenter<'_> {
         let line = self.lines[self.at];
         let Some(signed) = self.signed_unit(unit, document) else { return false };
         let mut signers = self.take_signers(signed, body);
-        let organs = if signers { Vec::new() } else { self.take_organs(body) };
+        let organs = if signers { Vec::new() } else { self.take_organs(signed, body) };
         signers |= !organs.is_empty() && self.take_signers_above_organ(signed, body);
         let ends = |l: &Classified| l.ends_sentence(self.source) || l.kind == LineKind::Attachment;
         let settled = self.chosen(body).last().is_none_or(ends);
@@ -104,6 +120,16 @@ impl Segmenter<'_> {
         *closed =
             !body.is_empty() || signers || self.unit(signed).title.is_none() || self.at >= self.lines.len();
         true
+    }
+
+    /// The same day below each of two names that sign in columns.
+    fn day_twice(&mut self, unit: u32, document: u32, body: &mut Vec<u32>, closed: &mut bool) -> bool {
+        let words = self.words(self.at);
+        let half = words.split_at_checked(words.len() / 2).filter(|(first, second)| first == second);
+        let day =
+            half.filter(|_| !*closed && words.len() <= 80).and_then(|(first, _)| date::parse_day(first));
+        let signed = day.is_some() && self.chosen(body).last().is_some_and(|l| self.is_signature(l));
+        signed && day.is_some_and(|day| self.day_line(unit, document, day, body, closed))
     }
 
     /// Whether what stands behind the line at hand is no text: then a date here closes.
@@ -176,7 +202,9 @@ impl Segmenter<'_> {
         let sentence = |l: &Classified| {
             matches!(l.kind, LineKind::Marked(_)) || l.kind == LineKind::Text && l.has_stop()
         };
-        let lines = self.lines[next..].iter().take(12);
+        // The files that a page offers below the text are counted too.
+        let offers = |l: &&Classified| l.kind == LineKind::Chrome && l.span.of(self.source).contains("附件");
+        let lines = self.lines[next..].iter().take(12).take_while(|l| !offers(l));
         let Some(first) = lines.clone().position(sentence) else { return true };
         (next..next + first).any(|at| self.kind(at) == Some(LineKind::Text) && self.title_run(at).is_some())
     }

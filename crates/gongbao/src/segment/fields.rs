@@ -131,6 +131,8 @@ impl Segmenter<'_> {
         let words = compact(text);
         let bare = line::bare_number(&words);
         let skip = bare.as_ptr() as usize - words.as_ptr() as usize;
+        // 甲银行〔2024〕5号令 is the number as a whole.
+        let whole = bare;
         let bare = bare.strip_suffix('令').unwrap_or(bare);
         let form = doc_number::parse_doc_number(bare)
             .or_else(|| doc_number::parse_order_number(bare))
@@ -140,7 +142,8 @@ impl Segmenter<'_> {
             })?;
         let start =
             trim_start(self.source, Span::new(span.start + offset_of(text, skip) as u32, span.end)).start;
-        let value = Span::new(start, span.start + offset_of(text, skip + bare.len()) as u32);
+        let len = if form.agency > 0 && form.year.is_some() { whole.len() } else { bare.len() };
+        let value = Span::new(start, span.start + offset_of(text, skip + len) as u32);
         let agency = Span::new(start, span.start + offset_of(text, skip + form.agency) as u32);
         let agency = if form.agency == 0 { Span::new(start, start) } else { agency };
         let leaf = self.leaf(unit, &[span], value);

@@ -25,6 +25,9 @@ impl Segmenter<'_> {
                 self.unit(unit).kind = kind;
             }
         }
+        if role != UnitRole::Attachment && title_leaf.is_none() {
+            self.kind_without_title(unit);
+        }
         if role == UnitRole::Document {
             self.column(unit, &title);
             self.order_by_number(unit);
@@ -40,6 +43,7 @@ impl Segmenter<'_> {
             self.fields_of_page(unit);
             self.signature_behind_enclosure(unit);
             self.missing(unit);
+            self.promulgated_by(unit);
         }
     }
 
@@ -48,12 +52,19 @@ impl Segmenter<'_> {
         let Some(number) = self.tables.units[unit as usize].doc_number else { return };
         let agency = number.agency.of(self.source).trim_end();
         let behind = number.text.value.end as usize;
-        let suffix = self.source.get(behind..).is_some_and(|t| t.trim_start().starts_with('令'));
+        let suffix = number.text.value.of(self.source).ends_with('令')
+            || self.source.get(behind..).is_some_and(|t| t.trim_start().starts_with('令'));
         // 第7号 above 现予公布 is an order's whose name was a picture.
         let node = &self.tables.units[unit as usize];
         let bare = agency.is_empty()
             && (node.kind == DocumentKind::Other && node.title.is_none()
                 || node.kind == DocumentKind::Regulation);
+        let rule = matches!(node.kind, DocumentKind::Regulation | DocumentKind::Other | DocumentKind::Plan);
+        if agency.ends_with("公告") && rule && node.signers.is_empty() {
+            // What an announcement makes known stands under its own name.
+            self.unit(unit).kind = DocumentKind::Announcement;
+            return;
+        }
         if (agency.ends_with('令') || suffix || bare) && !self.tables.units[unit as usize].signers.is_empty()
         {
             self.unit(unit).kind = DocumentKind::Order;
@@ -62,10 +73,24 @@ impl Segmenter<'_> {
                     number.agency.start,
                     number.agency.start + agency.trim_end_matches('令').len() as u32,
                 );
-                let organs = self.organs_in(number.text, part);
+                let organs = match self.full_name_in_title(unit, part) {
+                    Some(name) => alloc::vec![name],
+                    None => self.organs_in(number.text, part),
+                };
                 self.unit(unit).issuers = self.list(organs);
             }
         }
+    }
+
+    /// The name of an organ with the 中国 that its number leaves out (人民银行〔2020〕5号令), where the title begins with it.
+    fn full_name_in_title(&self, unit: u32, short: Span) -> Option<Leaf> {
+        let leaf = self.tables.units[unit as usize].title?;
+        let text = leaf.value.of(self.source);
+        let name = text
+            .strip_prefix("中国")?
+            .strip_prefix(short.of(self.source))
+            .map(|rest| text.len() - rest.len())?;
+        Some(self.tables.derive(leaf, Span::new(leaf.value.start, leaf.value.start + name as u32)))
     }
 
     /// The signature of the issuer behind the last thing that an unsigned document makes public signs the document.

@@ -4,7 +4,9 @@ use alloc::string::String;
 
 use super::{Segmenter, title::letters};
 use crate::{
-    grammar::{closing::ClosingForm, date, doc_number, head, marker::Family, organ, sign},
+    grammar::{
+        closing::ClosingForm, date, doc_number, head, marker::Family, organ, promulgated::promulgated, sign,
+    },
     line::{Classified, LineKind},
     model::{DateNode, DocumentKind, Leaf, Slice, UnitRole},
     source::{Span, compact, offset_of},
@@ -93,8 +95,7 @@ impl Segmenter<'_> {
     fn occasion(&mut self, unit: u32, marker: u32) -> bool {
         let span = self.lines[self.at].span;
         let words = compact(span.of(self.source).get(marker as usize..).unwrap_or(""));
-        let day = date::date_at(&words).filter(|_| words.ends_with("会议上") || words.ends_with("大会上"));
-        let Some((Some(day), _)) = day else { return false };
+        let Some(day) = day_of_occasion(&words) else { return false };
         self.history_entry(unit, &[span], Some(day));
         let text = self.tables.history.last().map(|entry| entry.text);
         let date = text.map(|text| DateNode { text: Leaf { derived: true, ..text }, date: Some(day) });
@@ -142,7 +143,7 @@ impl Segmenter<'_> {
             self.at = end;
             return true;
         }
-        if self.words(self.at).ends_with('上') && self.occasion(unit, 0) {
+        if self.words(self.at).ends_with(['上', ')', '）']) && self.occasion(unit, 0) {
             return true;
         }
         let own_line = sign::is_colon(self.lines[self.at].last);
@@ -184,12 +185,21 @@ impl Segmenter<'_> {
             self.at += 1;
             return true;
         }
+        // A report whose title was cut off still says where and by whom it was given.
+        if self.speaker(unit) {
+            return true;
+        }
         self.untitled_line(unit)
     }
 
     /// A line of a head below its title.
     fn below_title(&mut self, unit: u32) -> bool {
-        if self.is_history(self.at) {
+        // （某政发〔2010〕5号　2010年5月6日）
+        let numbered = || {
+            let words = self.words(self.at);
+            words.starts_with(['(', '（']) && words.ends_with([')', '）']) && promulgated(words).is_some()
+        };
+        if self.is_history(self.at) || numbered() {
             self.history_line(unit);
             return true;
         }
@@ -322,7 +332,9 @@ impl Segmenter<'_> {
     /// Post and name of who speaks, under the title of a report or a speech, on one line or two.
     fn speaker(&mut self, unit: u32) -> bool {
         let node = &self.tables.units[unit as usize];
-        let dated = self.head_day.is_some() || node.date.is_some_and(|d| d.text.derived);
+        let dated = self.head_day.is_some()
+            || node.date.is_some_and(|d| d.text.derived)
+            || (self.at + 1..self.at + 3).any(|at| day_of_occasion(self.words(at)).is_some());
         if !dated || !node.signers.is_empty() {
             return false;
         }
@@ -484,4 +496,11 @@ impl Segmenter<'_> {
 /// Whether a text begins with a Han character that is not `other`.
 fn begins_otherwise(text: &str, other: char) -> bool {
     text.chars().next().is_some_and(|c| sign::is_han(c) && c != other)
+}
+
+/// The day in a compact line that says when and where a speech was given, perhaps in brackets: 2024年1月10日在某会议上.
+fn day_of_occasion(words: &str) -> Option<crate::model::Date> {
+    let words = words.strip_suffix([')', '）']).and_then(|w| w.strip_prefix(['(', '（'])).unwrap_or(words);
+    let said = words.ends_with("会议上") || words.ends_with("大会上");
+    date::date_at(words).filter(|_| said).and_then(|(day, _)| day)
 }

@@ -43,13 +43,45 @@ impl Segmenter<'_> {
         true
     }
 
+    /// The printer and the day on one line without 印发, below subject words or copies.
+    pub(super) fn printer_and_day(&mut self, document: u32) -> bool {
+        if !self.is_framed(document) || self.unit(document).printed_on.is_some() {
+            return false;
+        }
+        let (line, words) = (self.lines[self.at], self.words(self.at));
+        let dated = self.unit(document).date.is_some();
+        let prints =
+            |name: &str| organ::is_organ(name) && (dated || name.ends_with(['室', '厅', '科', '处']));
+        let cut = super::signature::date_at_end(words).filter(|&(cut, _)| prints(&words[..cut]));
+        let Some((cut, day)) = cut else { return false };
+        let place = line.span.start + offset_of(line.span.of(self.source), cut) as u32;
+        let name = trim(self.source, Span::new(line.span.start, place));
+        let span = trim_start(self.source, Span::new(place, line.span.end));
+        let printer = self.leaf(document, &[name], name);
+        let text = self.leaf(document, &[span], span);
+        let node = self.unit(document);
+        node.printed_by = node.printed_by.or(Some(printer));
+        node.printed_on = Some(DateNode { text, date: day });
+        self.at += 1;
+        true
+    }
+
+    fn is_printer_and_day(&self, at: usize) -> bool {
+        let words = self.words(at);
+        words.ends_with('日')
+            && super::signature::date_at_end(words).is_some_and(|(cut, _)| organ::is_organ(&words[..cut]))
+    }
+
     pub(super) fn copies(&mut self, unit: u32) {
         let mut pieces = alloc::vec![self.lines[self.at].span];
         let mut last = self.lines[self.at].last;
         self.at += 1;
         while let Some(line) = self.line(self.at).copied() {
             // The list goes on until its full stop; 各民主党派省委 stands behind one in the old form.
-            let goes_on = line.kind == LineKind::Text && line.width <= 60 && !self.has_frame_words(self.at);
+            let goes_on = line.kind == LineKind::Text
+                && line.width <= 60
+                && !self.has_frame_words(self.at)
+                && !self.is_printer_and_day(self.at);
             if !goes_on
                 || last == '。' && line.last != '。' && !matches!(line.last, '.' | '．')
                 || pieces.len() >= 12
@@ -100,15 +132,15 @@ impl Segmenter<'_> {
         let colon =
             text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| at + c.len_utf8())
                 as u32;
-        let mut words: Vec<Span> = Vec::new();
-        let mut at = line.span.start + colon;
-        for word in text[colon as usize..].split(is_blank) {
-            if !word.is_empty() {
-                words.push(Span::new(at, at + word.len() as u32));
-            }
-            at += word.len() as u32;
-            at += self.source[at as usize..].chars().next().filter(|&c| is_blank(c)).map_or(0, char::len_utf8)
-                as u32;
+        let mut words = blank_words(self.source, Span::new(line.span.start + colon, line.span.end));
+        // The words may go on on the next line, above the rest of the frame.
+        let below =
+            self.line(self.at + 1).filter(|l| l.kind == LineKind::Text && l.is_bare() && l.width <= 40);
+        let more = below.map(|l| blank_words(self.source, l.span)).unwrap_or_default();
+        let is_word = |w: &Span| (2..=6).contains(&w.of(self.source).chars().count());
+        if more.len() > 1 && more.iter().all(is_word) && self.is_frame_line(self.at + 2) {
+            words.extend(more);
+            self.at += 1;
         }
         let mut leaves = Vec::with_capacity(words.len());
         for (i, &word) in words.iter().enumerate() {
@@ -118,6 +150,25 @@ impl Segmenter<'_> {
         let list = self.list(leaves);
         self.unit(unit).subject_words = list;
         self.at += 1;
+    }
+
+    /// Whether a line belongs to the frame below a text: copies, the printer, or his name alone.
+    fn is_frame_line(&self, at: usize) -> bool {
+        match self.kind(at) {
+            None | Some(LineKind::Closing(_)) => true,
+            Some(LineKind::Text) => {
+                let words = self.words(at);
+                let name = super::signature::date_at_end(words).map_or(words, |(cut, _)| &words[..cut]);
+                organ::is_organ(name)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether subject words or copies have been read: the frame below the text has begun.
+    pub(super) fn is_framed(&self, document: u32) -> bool {
+        let node = &self.tables.units[document as usize];
+        !(node.subject_words.is_empty() && node.copied_to.is_empty())
     }
 
     pub(super) fn printed(&mut self, unit: u32) {
@@ -136,4 +187,19 @@ impl Segmenter<'_> {
             self.unit(unit).printed_by = Some(leaf);
         }
     }
+}
+
+/// The words of a span that blanks part.
+fn blank_words(source: &str, span: Span) -> Vec<Span> {
+    let mut words: Vec<Span> = Vec::new();
+    let mut at = span.start;
+    for word in span.of(source).split(is_blank) {
+        if !word.is_empty() {
+            words.push(Span::new(at, at + word.len() as u32));
+        }
+        at += word.len() as u32;
+        let blank = source[at as usize..].chars().next().filter(|&c| is_blank(c));
+        at += blank.map_or(0, char::len_utf8) as u32;
+    }
+    words
 }

@@ -15,6 +15,7 @@ mod front;
 mod head;
 mod imprint;
 mod numbered_contents;
+mod promulgated;
 mod record;
 mod running;
 mod signature;

@@ -96,7 +96,8 @@ impl Segmenter<'_> {
         let mut is_value = alloc::vec![false; fields.len()];
         for at in 1..fields.len() {
             is_value[at] = fields[at].is_empty()
-                && matches!(fields[at - 1].as_slice(), [(field, _, value)] if value.is_empty()
+                && matches!(fields[at - 1].as_slice(), [(field, label, value)] if value.is_empty()
+                    && !self.source[*label as usize..].starts_with('【')
                     && (*field == RecordField::Title || self.lines[first + at].width <= 6
                         || self.title_run(first + at).is_none()));
         }
@@ -321,6 +322,13 @@ fn fields(source: &str, line: &Classified) -> Vec<Field> {
         if !found.is_empty() {
             return found;
         }
+    }
+    if text.starts_with('【') {
+        let label = record::label_in_brackets(&compact(text));
+        return label.map_or_else(Vec::new, |(field, len)| {
+            let value = Span::new(span.start + offset_of(text, len) as u32, span.end);
+            alloc::vec![(field, span.start, trim(source, value))]
+        });
     }
     if !line.has_colon() {
         return Vec::new();

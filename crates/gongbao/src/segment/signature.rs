@@ -15,14 +15,14 @@ const MOST_SIGNATORIES: usize = 24;
 
 impl Segmenter<'_> {
     /// Takes the organs that stand at the end of a body: they sign.
-    pub(super) fn take_organs(&self, body: &mut Vec<u32>) -> Vec<Span> {
-        let (organs, kept) = self.organs_at_the_end(self.chosen(body));
+    pub(super) fn take_organs(&self, unit: u32, body: &mut Vec<u32>) -> Vec<Span> {
+        let (organs, kept) = self.organs_at_the_end(unit, self.chosen(body));
         body.truncate(kept);
         organs
     }
 
     /// The organs that stand at the end of a body, and how many lines stand above them.
-    fn organs_at_the_end(&self, body: Chosen<'_>) -> (Vec<Span>, usize) {
+    fn organs_at_the_end(&self, unit: u32, body: Chosen<'_>) -> (Vec<Span>, usize) {
         let mut taken: Vec<Vec<Span>> = Vec::new();
         let (mut kept, mut at) = (body.len(), body.len());
         while let Some(line) = at.checked_sub(1).and_then(|i| body.get(i)) {
@@ -40,10 +40,22 @@ impl Segmenter<'_> {
             {
                 break;
             }
+            let alone =
+                taken.is_empty() && matches!(words.as_slice(), [one] if self.issues_alone(unit, *one));
             taken.push(words);
             kept = at;
+            if alone {
+                break;
+            }
         }
         (taken.into_iter().rev().flatten().collect(), kept)
+    }
+
+    /// Whether an organ is the one that the title names: the names above its signature are the end of a list.
+    fn issues_alone(&self, unit: u32, name: Span) -> bool {
+        let Some(title) = self.tables.units[unit as usize].title else { return false };
+        let (title, name) = (self.read_compact(title), compact(name.of(self.source)));
+        title.starts_with(bare_organ(&name)) && organ::issuer_part(&title) == bare_organ(&name).len()
     }
 
     fn is_seal(&self, line: &Classified) -> bool {
@@ -121,7 +133,10 @@ impl Segmenter<'_> {
         if self.signed_by_persons(self.chosen(body)) && self.take_signers_above_organ(unit, body) {
             return;
         }
-        let (organs, kept) = self.organs_at_the_end(self.chosen(body));
+        if self.communique_signed_in_brackets(unit, body) {
+            return;
+        }
+        let (organs, kept) = self.organs_at_the_end(unit, self.chosen(body));
         let strong = organs.iter().all(|s| organ::is_strong_organ(bare_organ(&compact(s.of(self.source)))));
         let above = self.chosen(body).part(0..kept);
         let settled = above.last().is_some_and(|l| l.ends_sentence(self.source));
@@ -129,6 +144,28 @@ impl Segmenter<'_> {
             body.truncate(kept);
             self.sign(unit, &organs);
         }
+    }
+
+    /// （某县统计局）: the last line of a communiqué of statistics.
+    fn communique_signed_in_brackets(&mut self, unit: u32, body: &mut Vec<u32>) -> bool {
+        let Some(last) = self.chosen(body).last().copied() else { return false };
+        if !(last.kind == LineKind::Text && sign::is_close_paren(last.last) && last.width <= 40) {
+            return false;
+        }
+        let title = self.tables.units[unit as usize].title.map(|l| self.read_compact(l));
+        if !title.is_some_and(|t| t.ends_with("统计公报")) {
+            return false;
+        }
+        let text = last.span.of(self.source);
+        let inner = text.trim_matches(|c| is_blank(c) || sign::is_open_paren(c) || sign::is_close_paren(c));
+        if !organ::is_strong_organ(&compact(inner)) {
+            return false;
+        }
+        let start = last.span.start + (inner.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        let name = self.leaf(unit, &[last.span], Span::new(start, start + inner.len() as u32));
+        self.unit(unit).signatories = self.list(alloc::vec![name]);
+        body.pop();
+        true
     }
 
     /// Whether the last lines of a text, behind a sentence, are posts with names.
@@ -175,7 +212,9 @@ impl Segmenter<'_> {
             return false;
         }
         // The rows of names above it belong to the same signature.
-        let organs = [self.take_organs(body), organs].concat();
+        let whole = matches!(organs.as_slice(), [one] if self.issues_alone(unit, *one));
+        let above = if whole { Vec::new() } else { self.take_organs(unit, body) };
+        let organs = [above, organs].concat();
         self.sign(unit, &organs);
         let span = trim_start(self.source, Span::new(place, line.span.end));
         let text = self.leaf(unit, &[span], span);
