@@ -205,7 +205,10 @@ const SALUTATION_BYTES: usize = 2000;
 /// Reads the form of every line.
 #[inline(never)] // A stage: profiles name it.
 pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
-    let mut out = ClassifiedLines { lines: Vec::with_capacity(lines.all.len()), compacted: String::new() };
+    let mut out = ClassifiedLines {
+        lines: Vec::with_capacity(lines.all.len()),
+        compacted: String::with_capacity(source.len() / 64),
+    };
     for line in &lines.all {
         let (mut rest, mut run_together) = (Some(*line), false);
         while let Some(line) = rest.take() {

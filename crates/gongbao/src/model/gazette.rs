@@ -3,7 +3,7 @@
 use alloc::{string::String, sync::Arc};
 use core::fmt;
 
-use super::{Block, Cx, Document, Issue, Record, Slice, Tables, Text, Unit, UnitRole};
+use super::{Block, Cx, Document, Issue, Record, Slice, Tables, Unit, UnitRole};
 use crate::{
     diagnostic::Diagnostic,
     source::{Span, push_clean},
@@ -134,7 +134,7 @@ impl<'g> Furniture<'g> {
 
 impl Tables {
     /// A text leaf as its characters, for the stages that build the tables.
-    pub(crate) fn read<'a>(&'a self, source: &'a str, leaf: super::Leaf) -> alloc::borrow::Cow<'a, str> {
-        Text { cx: Cx { source, tables: self }, leaf }.to_str()
+    pub(crate) fn read<'s>(&self, source: &'s str, leaf: super::Leaf) -> alloc::borrow::Cow<'s, str> {
+        leaf.read(source, self.pieces_of(leaf))
     }
 }

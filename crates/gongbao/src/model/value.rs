@@ -22,6 +22,28 @@ pub(crate) struct Leaf {
     pub(crate) derived: bool,
 }
 
+impl Leaf {
+    /// The characters of the value, of the pieces that the leaf covers.
+    pub(super) fn read<'s>(self, source: &'s str, pieces: &[Span]) -> Cow<'s, str> {
+        let own = |piece: &Span| trim(source, piece.intersect(self.value));
+        let mut values = pieces.iter().map(own).filter(|p| !p.is_empty());
+        let first = values.next().unwrap_or_default().of(source);
+        let second = values.next();
+        if second.is_none() && !has_blank(first) {
+            return Cow::Borrowed(first);
+        }
+        let mut out = String::with_capacity(pieces.iter().map(|s| s.len() as usize).sum());
+        push_clean(first, &mut out);
+        if second.is_none() && out.len() == first.len() {
+            return Cow::Borrowed(first);
+        }
+        for piece in second.into_iter().chain(values) {
+            push_clean(piece.of(source), &mut out);
+        }
+        Cow::Owned(out)
+    }
+}
+
 /// A text value with its place: the source's own characters, joined over breaks, typesetting blanks left out.
 ///
 /// ```
@@ -40,21 +62,7 @@ pub struct Text<'g> {
 impl<'g> Text<'g> {
     /// The characters of the value. Borrowed where it is one piece without blanks, else built: `O(length)`.
     pub fn to_str(self) -> Cow<'g, str> {
-        let mut pieces = self.value_pieces();
-        let first = pieces.next().unwrap_or_default().of(self.cx.source);
-        let second = pieces.next();
-        if second.is_none() && !has_blank(first) {
-            return Cow::Borrowed(first);
-        }
-        let mut out = String::with_capacity(self.spans().iter().map(|s| s.len() as usize).sum());
-        push_clean(first, &mut out);
-        if second.is_none() && out.len() == first.len() {
-            return Cow::Borrowed(first);
-        }
-        for piece in second.into_iter().chain(pieces) {
-            push_clean(piece.of(self.cx.source), &mut out);
-        }
-        Cow::Owned(out)
+        self.leaf.read(self.cx.source, self.spans())
     }
 
     /// The pieces of the source that the leaf covers, in order.
@@ -75,12 +83,6 @@ impl<'g> Text<'g> {
     /// Whether the value was read out of another leaf and therefore covers nothing itself.
     pub fn is_derived(self) -> bool {
         self.leaf.derived
-    }
-
-    /// The pieces of the value alone, without the signs around it.
-    pub(crate) fn value_pieces(self) -> impl Iterator<Item = Span> + 'g {
-        let (value, source) = (self.leaf.value, self.cx.source);
-        self.spans().iter().map(move |p| trim(source, p.intersect(value))).filter(|p| !p.is_empty())
     }
 }
 

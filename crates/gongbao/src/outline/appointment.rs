@@ -10,7 +10,7 @@ use crate::{
         word::Words,
     },
     line::{Classified, LineKind},
-    model::{BlockKind, GroupNode, Leaf, MemberNode, RosterNode, Slice},
+    model::{BlockKind, Leaf, MemberNode},
     source::{Span, compact, offset_of, trim, trim_end},
 };
 
@@ -23,12 +23,12 @@ const SEMICOLONS: [char; 2] = ['；', ';'];
 /// How wide a line with several appointments may be.
 const WIDEST: u16 = 200;
 
-/// A line of a list of appointments.
+/// What a line of a list of appointments holds.
 enum Appointed {
-    /// 任命： above the names; where the action ends.
-    Head(usize),
-    /// One person or, with ；between them, several: each with the place of its clause.
-    Persons(Vec<(Span, AppointmentForm)>),
+    /// 任命： above the names: what the action covers, and the action.
+    Head(Span, Span),
+    /// One person, or several with one post, and the place of the clause.
+    Persons(Span, AppointmentForm),
 }
 
 impl Outline<'_> {
@@ -43,35 +43,35 @@ impl Outline<'_> {
             return false;
         }
         let mut taken: Vec<Appointed> = Vec::new();
-        while let Some(next) = self.appointed(self.at + taken.len(), taken.is_empty() && above.is_none()) {
-            taken.push(next);
+        let mut at = self.at;
+        while self.push_appointed(at, taken.is_empty() && above.is_none(), &mut taken) {
+            at += 1;
         }
         // A head with nothing below it is text.
         while taken.last().is_some_and(|t| matches!(t, Appointed::Head(..))) {
             taken.pop();
+            at -= 1;
         }
         if taken.is_empty() {
             return false;
         }
+        let first_group = self.tables.groups.len();
         let mut under_head = above.is_some();
-        let mut groups: Vec<(Leaf, Vec<MemberNode>)> =
-            above.map(|role| (role, Vec::new())).into_iter().collect();
-        for (n, appointed) in taken.iter().enumerate() {
-            let span = self.lines.at(self.at + n).span;
+        if above.is_some() {
+            self.open_group(above);
+        }
+        for appointed in taken {
             match appointed {
-                Appointed::Head(action) => {
+                Appointed::Head(whole, action) => {
                     under_head = true;
-                    let value = Span::new(span.start, span.start + *action as u32);
-                    groups.push((self.tables.leaf_of(&[span], value), Vec::new()));
+                    let role = self.tables.leaf_of(&[whole], action);
+                    self.open_group(Some(role));
                 }
-                Appointed::Persons(clauses) => {
-                    for (span, form) in clauses {
-                        self.person(*span, form, under_head, &mut groups);
-                    }
-                }
+                Appointed::Persons(span, form) => self.persons(span, &form, under_head),
             }
         }
-        self.add_appointments(groups, taken.len());
+        self.roster_node(first_group, line.span.hull(self.lines.at(at - 1).span));
+        self.at = at;
         true
     }
 
@@ -92,58 +92,66 @@ impl Outline<'_> {
         leads.then(|| self.tables.derive(leaf, Span::new(start, hull.start + bare.len() as u32)))
     }
 
-    /// A line as a head or a person; the first line of all names its action.
-    fn appointed(&self, at: usize, first: bool) -> Option<Appointed> {
-        let line = self.lines.get(at).filter(|l| l.kind == LineKind::Text && l.width <= WIDEST)?;
+    /// Reads a line that is a head or appoints; the first line of all names its action.
+    fn push_appointed(&self, at: usize, first: bool, taken: &mut Vec<Appointed>) -> bool {
+        let fits = |l: &&Classified| l.kind == LineKind::Text && l.width <= WIDEST;
+        let Some(line) = self.lines.get(at).filter(fits) else { return false };
         if line.width <= 10 {
             let text = line.span.of(self.source);
             let words = compact(text);
             if let Some(action) = appointment::action_head(&words) {
+                let end = line.span.start + offset_of(text, action) as u32;
+                taken.push(Appointed::Head(line.span, Span::new(line.span.start, end)));
                 // Below the head a person must follow at once.
-                self.appointment_at(at + 1)?;
-                return Some(Appointed::Head(offset_of(text, action)));
+                let followed = self.appointment_at(at + 1).is_some();
+                if !followed {
+                    taken.pop();
+                }
+                return followed;
             }
         }
-        let clauses = match self.appointment_at(at) {
-            Some(form) => alloc::vec![(line.span, form)],
-            None => self.appointments_on_a_line(at)?,
+        let before = taken.len();
+        let read = match self.appointment_at(at) {
+            Some(form) => {
+                taken.push(Appointed::Persons(line.span, form));
+                true
+            }
+            None => self.push_clauses(line, taken),
         };
-        let acts = clauses.first().is_some_and(|(_, form)| form.action.1 > form.action.0);
-        (!first || acts).then_some(Appointed::Persons(clauses))
+        let acts = |t: &Appointed| matches!(t, Appointed::Persons(_, f) if f.action.1 > f.action.0);
+        let fits = read && (!first || taken.get(before).is_some_and(acts));
+        if !fits {
+            taken.truncate(before);
+        }
+        fits
     }
 
-    /// A line that is several appointments and nothing else: 任命甲为某局局长；任命乙为某局副局长。
-    fn appointments_on_a_line(&self, at: usize) -> Option<Vec<(Span, AppointmentForm)>> {
-        let line = self.lines.get(at).filter(|l| !l.has_stop())?;
+    /// Reads a line that is several appointments and nothing else: 任命甲为某局局长；任命乙为某局副局长。
+    fn push_clauses(&self, line: &Classified, taken: &mut Vec<Appointed>) -> bool {
         let text = line.span.of(self.source);
-        if !begins_action(text) || !text.trim_end_matches(SEMICOLONS).contains(SEMICOLONS) {
-            return None;
+        if line.has_stop() || !begins_action(text) || !text.trim_end_matches(SEMICOLONS).contains(SEMICOLONS)
+        {
+            return false;
         }
         let mut start = line.span.start;
-        text.split_inclusive(SEMICOLONS)
-            .map(|clause| {
-                let span = trim(self.source, Span::new(start, start + clause.len() as u32));
-                start += clause.len() as u32;
-                Some((span, whole_appointment(span.of(self.source))?))
-            })
-            .collect()
+        for clause in text.split_inclusive(SEMICOLONS) {
+            let span = trim(self.source, Span::new(start, start + clause.len() as u32));
+            let Some(form) = whole_appointment(span.of(self.source)) else { return false };
+            taken.push(Appointed::Persons(span, form));
+            start += clause.len() as u32;
+        }
+        true
     }
 
-    /// Adds one person to the groups. Under a head the verb of the line connects and is no action.
-    fn person(
-        &mut self,
-        span: Span,
-        form: &AppointmentForm,
-        under_head: bool,
-        groups: &mut Vec<(Leaf, Vec<MemberNode>)>,
-    ) {
+    /// Adds the persons of a clause. Under a head the verb of the line connects and is no action.
+    fn persons(&mut self, span: Span, form: &AppointmentForm, under_head: bool) {
         let part = |r: (usize, usize)| Span::new(span.start + r.0 as u32, span.start + r.1 as u32);
         let acts_first = form.action.1 > form.action.0 && form.action.1 <= form.name.0;
         let acts_behind = form.action.0 >= form.name.1 && !under_head;
         if acts_first {
             let cover = trim_end(self.source, Span::new(span.start, part(form.name).start));
             let leaf = self.tables.leaf_of(&[cover], part(form.action));
-            groups.push((leaf, Vec::new()));
+            self.open_group(Some(leaf));
         }
         let name_end = if acts_behind { part(form.action).start } else { part(form.name).end };
         let mut names: Vec<Leaf> = Vec::new();
@@ -159,34 +167,16 @@ impl Outline<'_> {
         if acts_behind {
             let connecting = part(form.action);
             let leaf = self.tables.leaf_of(&[connecting], connecting);
-            groups.push((leaf, Vec::new()));
+            self.open_group(Some(leaf));
         }
         let post_from = if acts_behind { part(form.action).end } else { part(form.name).end };
         let post = self.tables.leaf_of(&[Span::new(post_from, span.end)], part(form.post));
         // A post shared by several has its place at the first.
         let shared = self.tables.derive(post, part(form.post));
-        if let Some(group) = groups.last_mut() {
-            for (n, name) in names.into_iter().enumerate() {
-                let post = if n == 0 { post } else { shared };
-                group.1.push(MemberNode { name: Some(name), post: Some(post) });
-            }
+        for (n, name) in names.into_iter().enumerate() {
+            let post = if n == 0 { post } else { shared };
+            self.add_member(MemberNode { name: Some(name), post: Some(post) });
         }
-    }
-
-    fn add_appointments(&mut self, groups: Vec<(Leaf, Vec<MemberNode>)>, lines: usize) {
-        let span = self.lines.at(self.at).span.hull(self.lines.at(self.at + lines - 1).span);
-        let start = self.tables.groups.len();
-        for (role, members) in groups {
-            let from = self.tables.members.len();
-            self.tables.members.extend(members);
-            let members = Slice::new(from, self.tables.members.len());
-            self.tables.groups.push(GroupNode { role: Some(role), members });
-        }
-        let groups = Slice::new(start, self.tables.groups.len());
-        let id = self.tables.rosters.len() as u32;
-        self.tables.rosters.push(RosterNode { title: None, groups });
-        self.push_node(BlockKind::Roster(id), span);
-        self.at += lines;
     }
 
     /// A line that is one appointment and nothing else.

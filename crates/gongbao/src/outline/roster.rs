@@ -45,10 +45,11 @@ const ROLES: &[&str] = &[
     "副主席",
 ];
 
-/// A line of a roster: spans of role and persons; the role's span takes its colon along.
-struct Entry {
-    role: Option<(Span, Span)>,
-    persons: Vec<Person>,
+/// What a line of a roster holds, each as what it covers and what it is.
+enum Entry {
+    /// The role takes its colon along.
+    Role(Span, Span),
+    Person(Person),
 }
 
 /// A name and a post, each as what it covers and what it is.
@@ -68,22 +69,24 @@ impl Outline<'_> {
         let mut at = self.at;
         while let Some(line) = self.lines.get(at) {
             let next = self.lines.get(at + 1);
-            let Some(entry) = entry(self.source, line, next, entries.is_empty()) else { break };
-            entries.push(entry);
+            if !push_entries(self.source, line, next, &mut entries) {
+                break;
+            }
             at += 1;
         }
         // A role without anyone below it is text.
-        while entries.last().is_some_and(|e| e.persons.is_empty() && entries.len() > 1) {
+        while entries.len() > 1 && entries.last().is_some_and(|e| matches!(e, Entry::Role(..))) {
             entries.pop();
             at -= 1;
         }
-        let mut persons = entries.iter().flat_map(|e| &e.persons);
+        let lines = at - self.at;
+        let mut persons = entries.iter().filter_map(Entry::person);
         let (first, second) = (persons.next(), persons.next());
-        if second.is_none() && !(entries.len() == 1 && first.is_some_and(|p| p.post.is_some())) {
+        if second.is_none() && !(lines == 1 && first.is_some_and(|p| p.post.is_some())) {
             return false;
         }
         let span = line.span.hull(self.lines.at(at - 1).span);
-        self.add_roster(&entries, span);
+        self.add_roster(entries, span);
         self.at = at;
         true
     }
@@ -95,34 +98,56 @@ impl Outline<'_> {
             || parted_role(self.source, line, self.lines.get(at + 1)).is_some()
     }
 
-    fn add_roster(&mut self, entries: &[Entry], span: Span) {
-        let mut groups: Vec<(Option<Leaf>, Vec<MemberNode>)> = Vec::new();
+    fn add_roster(&mut self, entries: Vec<Entry>, span: Span) {
+        let first_group = self.tables.groups.len();
         for entry in entries {
-            if let Some((whole, value)) = entry.role {
-                let role = self.tables.leaf_of(&[whole], value);
-                groups.push((Some(role), Vec::new()));
-            }
-            for person in &entry.persons {
-                let name = Some(self.tables.leaf_of(&[person.name.0], person.name.1));
-                let post = person.post.map(|(whole, value)| self.tables.leaf_of(&[whole], value));
-                let member = MemberNode { name, post };
-                match groups.last_mut() {
-                    Some(group) => group.1.push(member),
-                    None => groups.push((None, alloc::vec![member])),
+            match entry {
+                Entry::Role(whole, value) => {
+                    let role = self.tables.leaf_of(&[whole], value);
+                    self.open_group(Some(role));
+                }
+                Entry::Person(person) => {
+                    if self.tables.groups.len() == first_group {
+                        self.open_group(None);
+                    }
+                    let name = Some(self.tables.leaf_of(&[person.name.0], person.name.1));
+                    let post = person.post.map(|(whole, value)| self.tables.leaf_of(&[whole], value));
+                    self.add_member(MemberNode { name, post });
                 }
             }
         }
-        let start = self.tables.groups.len();
-        for (role, members) in groups {
-            let from = self.tables.members.len();
-            self.tables.members.extend(members);
-            let members = Slice::new(from, self.tables.members.len());
-            self.tables.groups.push(GroupNode { role, members });
+        self.roster_node(first_group, span);
+    }
+
+    /// Begins a group of a roster; the members that are added next are its own.
+    pub(super) fn open_group(&mut self, role: Option<Leaf>) {
+        let next = self.tables.members.len();
+        self.tables.groups.push(GroupNode { role, members: Slice::new(next, next) });
+    }
+
+    /// Adds a member to the last group.
+    pub(super) fn add_member(&mut self, member: MemberNode) {
+        self.tables.members.push(member);
+        if let Some(group) = self.tables.groups.last_mut() {
+            group.members.end += 1;
         }
-        let groups = Slice::new(start, self.tables.groups.len());
+    }
+
+    /// Makes a roster of the groups from one on.
+    pub(super) fn roster_node(&mut self, first_group: usize, span: Span) {
+        let groups = Slice::new(first_group, self.tables.groups.len());
         let id = self.tables.rosters.len() as u32;
         self.tables.rosters.push(RosterNode { title: None, groups });
         self.push_node(BlockKind::Roster(id), span);
+    }
+}
+
+impl Entry {
+    fn person(&self) -> Option<&Person> {
+        match self {
+            Self::Person(person) => Some(person),
+            Self::Role(..) => None,
+        }
     }
 }
 
@@ -200,27 +225,36 @@ fn is_plain(line: &Classified) -> bool {
     !line.has_stop() && !line.has_comma() && !matches!(line.last, '。' | '：' | ':' | '；' | '，')
 }
 
-/// A line as an entry. Behind the first line of a roster a name alone with its post is one too.
-fn entry(source: &str, line: &Classified, next: Option<&Classified>, first: bool) -> Option<Entry> {
+/// Reads a line of a roster: its role, its persons. Behind the first line a name alone with its post is one too.
+fn push_entries(
+    source: &str,
+    line: &Classified,
+    next: Option<&Classified>,
+    entries: &mut Vec<Entry>,
+) -> bool {
     if line.kind != LineKind::Text || line.width > 80 || line.last == '。' {
-        return None;
+        return false;
     }
     let role = role_of(source, line).or_else(|| parted_role(source, line, next));
-    if first && role.is_none() {
-        return None;
+    if entries.is_empty() && role.is_none() {
+        return false;
     }
+    let before = entries.len();
     let from = role.map_or(line.span.start, |(_, end)| end);
     let rest = trim_start(source, Span::new(from, line.span.end));
-    let is_headed = role.is_some();
-    let role = role.map(|(value, end)| (Span::new(line.span.start, end), value));
+    entries.extend(role.map(|(value, end)| Entry::Role(Span::new(line.span.start, end), value)));
     if rest.is_empty() {
-        return Some(Entry { role, persons: Vec::new() });
+        return true;
     }
-    let persons = match name_and_post(source, rest).or_else(|| post_and_name(source, rest)) {
-        Some(person) => alloc::vec![person],
-        None => several(source, rest, is_headed)?,
-    };
-    Some(Entry { role, persons })
+    if let Some(person) = name_and_post(source, rest).or_else(|| post_and_name(source, rest)) {
+        entries.push(Entry::Person(person));
+        return true;
+    }
+    let found = push_several(source, rest, role.is_some(), entries);
+    if !found {
+        entries.truncate(before);
+    }
+    found
 }
 
 /// What ends a post.
@@ -296,9 +330,9 @@ fn post_and_name(source: &str, rest: Span) -> Option<Person> {
 }
 
 /// `several = person 1*("、" person)`, `person = name ["（" post "）"]`. Without a role only persons with posts are some.
-fn several(source: &str, rest: Span, is_headed: bool) -> Option<Vec<Person>> {
+fn push_several(source: &str, rest: Span, is_headed: bool, entries: &mut Vec<Entry>) -> bool {
     let text = rest.of(source);
-    let (mut out, mut start, mut depth) = (Vec::new(), 0, 0_u32);
+    let (before, mut start, mut depth) = (entries.len(), 0, 0_u32);
     for (at, c) in text.char_indices().chain([(text.len(), '、')]) {
         if sign::is_open_paren(c) {
             depth += 1;
@@ -306,12 +340,15 @@ fn several(source: &str, rest: Span, is_headed: bool) -> Option<Vec<Person>> {
             depth = depth.saturating_sub(1);
         } else if c == '、' && depth == 0 {
             let whole = Span::new(rest.start + start as u32, rest.start + at as u32);
-            out.push(person_in_list(source, whole, at < text.len())?);
+            let Some(person) = person_in_list(source, whole, at < text.len()) else { return false };
+            entries.push(Entry::Person(person));
             start = at + c.len_utf8();
         }
     }
-    let whole = out.len() > 1 || out.first().is_some_and(|p| p.post.is_some());
-    (whole && (is_headed || out.iter().all(|p| p.post.is_some()))).then_some(out)
+    let has_post = |entry: &Entry| entry.person().is_some_and(|p| p.post.is_some());
+    let some = &entries[before..];
+    let whole = some.len() > 1 || some.first().is_some_and(has_post);
+    whole && (is_headed || some.iter().all(has_post))
 }
 
 /// One of several persons; the enumeration comma behind it belongs to it.

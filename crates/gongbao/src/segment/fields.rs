@@ -1,6 +1,6 @@
 //! The fields of a head: banner, red head, number, order, title, addressees, history, byline.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{borrow::Cow, vec::Vec};
 
 use super::Segmenter;
 use crate::{
@@ -309,7 +309,7 @@ impl Segmenter<'_> {
 
     /// Where a list of addressees ends that begins at a line: the line behind its colon.
     pub(super) fn salutation(&self, at: usize) -> Option<usize> {
-        let mut joined = String::new();
+        let mut joined = Cow::Borrowed("");
         for end in at..(at + MOST_ADDRESSEE_LINES).min(self.lines.len()) {
             let line = &self.lines[end];
             if line.kind != LineKind::Text
@@ -319,7 +319,7 @@ impl Segmenter<'_> {
             {
                 return None;
             }
-            joined.push_str(self.words(end));
+            joined += self.words(end);
             if sign::is_colon(line.last) {
                 // 被检查单位： / 检查人：, the labels of a form.
                 let next = self.words(end + 1);

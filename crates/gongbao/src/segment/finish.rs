@@ -18,7 +18,7 @@ impl Segmenter<'_> {
     pub(super) fn finish(&mut self, unit: u32) {
         let node = &self.tables.units[unit as usize];
         let (role, title_leaf) = (node.role, node.title);
-        let title = title_leaf.map(|l| self.read(l).into_owned()).unwrap_or_default();
+        let title = title_leaf.map(|l| self.read(l)).unwrap_or_default();
         let words = compact(&title);
         if let Some(kind) = title::kind_of(&words) {
             if self.unit(unit).kind == DocumentKind::Other {
@@ -216,7 +216,8 @@ impl Segmenter<'_> {
         if one.value.len() < SHORTEST_JOINT && !words.starts_with("中共") {
             return organs;
         }
-        let parts = super::signature::unglued(self.source, one.value, &[]);
+        let mut parts = Vec::new();
+        super::signature::push_parted(self.source, one.value, &[], &mut parts);
         if parts.len() == 1 {
             organs
         } else {

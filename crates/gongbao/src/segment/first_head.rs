@@ -1,6 +1,6 @@
 //! Where the head of the first document begins: below what a web page prints around its title.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{borrow::Cow, string::String, vec::Vec};
 
 use super::{Segmenter, title::letters};
 use crate::{
@@ -15,7 +15,7 @@ const SHORTEST_REPEATED: usize = 24;
 const MOST_TITLES: usize = 12;
 
 /// A title that may be the document's: its lines, and its text.
-type Candidate = (usize, usize, String);
+type Candidate<'a> = (usize, usize, Cow<'a, str>);
 
 impl Segmenter<'_> {
     /// Finds the head of the first document; what stands above it and is no head is furniture.
@@ -23,7 +23,7 @@ impl Segmenter<'_> {
         let start = self.at;
         let text = self.first_of_the_body(start);
         let last_chrome = (start..text).rev().find(|&at| self.kind(at) == Some(LineKind::Chrome));
-        let titles: Vec<Candidate> =
+        let titles: Vec<Candidate<'_>> =
             (start..text).filter_map(|at| self.title_run(at).map(|(end, t)| (at, end, t))).collect();
         let best = titles.iter().max_by_key(|(at, end, t)| {
             let about = usize::from(t.contains("关于") || t.contains(['《', '«'])) * 2;
@@ -86,7 +86,7 @@ impl Segmenter<'_> {
 
     /// Where a title begins whose first lines may be the page's: the rest of it stands elsewhere as a title by itself, or
     /// it is what the first lines say with the name of the site around it.
-    fn title_proper(&self, title: &Candidate, titles: &[Candidate]) -> (usize, usize) {
+    fn title_proper(&self, title: &Candidate<'_>, titles: &[Candidate<'_>]) -> (usize, usize) {
         let &(at, end, _) = title;
         let joined =
             |from: usize, to: usize| -> String { (from..to).map(|at| letters(self.words(at))).collect() };
@@ -100,10 +100,10 @@ impl Segmenter<'_> {
         }
         let own = joined(at, end);
         // A later title that is broken over lines ends as its last line does.
-        let is_tail = |other: &Candidate| {
+        let is_tail = |other: &Candidate<'_>| {
             titles.iter().any(|(a, e, t)| *a < other.0 && *e == other.1 && letters(t) == own)
         };
-        let within = |other: &&Candidate| {
+        let within = |other: &&Candidate<'_>| {
             let inner = letters(&other.2);
             other.0 >= end
                 && !is_tail(other)

@@ -87,8 +87,11 @@ impl Segmenter<'_> {
             return;
         }
         let names = self.names_in_title(unit);
-        let organs: Vec<Span> = organs.iter().flat_map(|&span| unglued(self.source, span, &names)).collect();
-        let leaves: Vec<Leaf> = organs.iter().map(|&span| self.organ_leaf(unit, span)).collect();
+        let mut parts = Vec::with_capacity(organs.len());
+        for &span in organs {
+            push_parted(self.source, span, &names, &mut parts);
+        }
+        let leaves: Vec<Leaf> = parts.into_iter().map(|span| self.organ_leaf(unit, span)).collect();
         let list = self.list(leaves);
         self.unit(unit).signatories = list;
     }
@@ -277,27 +280,30 @@ fn joined_words(source: &str, span: Span, words: &[Span]) -> Vec<Span> {
     }
 }
 
-/// Names printed without a blank between them (财政部国土资源部), parted where a name of the title ends or where the
-/// same place begins again (天津市人民政府甘肃省人民政府).
-pub(super) fn unglued(source: &str, span: Span, names: &[Cow<'_, str>]) -> Vec<Span> {
+/// Adds the names that are printed without a blank between them (财政部国土资源部): they are parted where a name of the
+/// title ends or where the same place begins again (天津市人民政府甘肃省人民政府). Any other span is one name.
+pub(super) fn push_parted(source: &str, span: Span, names: &[Cow<'_, str>], out: &mut Vec<Span>) {
     let text = span.of(source);
     if text.contains(is_blank) {
-        return alloc::vec![span];
+        return out.push(span);
     }
-    let mut cuts: Vec<usize> = alloc::vec![0];
-    let mut at = 0;
+    let part = |from: usize, to: usize| Span::new(span.start + from as u32, span.start + to as u32);
+    let (first, mut at) = (out.len(), 0);
     while let Some(name) = names.iter().filter(|n| text[at..].starts_with(n.as_ref())).max_by_key(|n| n.len())
     {
+        out.push(part(at, at + name.len()));
         at += name.len();
-        cuts.push(at);
     }
-    if at != text.len() || cuts.len() < 3 {
-        let governments =
-            text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
-        let Some(middle) = governments.or_else(|| place_again(text)) else { return alloc::vec![span] };
-        cuts = alloc::vec![0, middle, text.len()];
+    if at == text.len() && out.len() > first + 1 {
+        return;
     }
-    cuts.windows(2).map(|w| Span::new(span.start + w[0] as u32, span.start + w[1] as u32)).collect()
+    out.truncate(first);
+    let governments =
+        text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
+    match governments.or_else(|| place_again(text)) {
+        Some(middle) => out.extend([part(0, middle), part(middle, text.len())]),
+        None => out.push(span),
+    }
 }
 
 /// Where the place that a name begins with comes again: 上海市医保局上海市医保办, 中共某市委某市人民政府; the party's

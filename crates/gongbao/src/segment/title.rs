@@ -71,10 +71,10 @@ pub(super) fn begin_bit(text: &str) -> u64 {
     letters_of(text).next().map_or(0, |c| 1 << (c as u32 & 63))
 }
 
-impl Segmenter<'_> {
+impl<'a> Segmenter<'a> {
     /// A title that begins at a line: the line behind it and its text. It ends with the name of a 文种 or of an
     /// instrument and is complete.
-    pub(super) fn title_run(&self, at: usize) -> Option<(usize, String)> {
+    pub(super) fn title_run(&self, at: usize) -> Option<(usize, Cow<'a, str>)> {
         // Most lines are no title: none of them ends as one does before a line that cannot belong to it.
         let limit = (at + MOST_LINES).min(self.lines.len());
         let candidates = self.lines.get(at..limit)?.iter().take_while(|l| {
@@ -88,7 +88,7 @@ impl Segmenter<'_> {
         if !candidates.into_iter().any(|l| title::may_end(l.last)) {
             return None;
         }
-        let mut joined = String::with_capacity(LONGEST / 2);
+        let mut joined = Cow::Borrowed("");
         for end in at..limit {
             let line = &self.lines[end];
             if !self.can_be_title(end, end == at) {
@@ -97,7 +97,7 @@ impl Segmenter<'_> {
             if end == at + 1 && self.is_name_of_the_page(at) || end > at && self.is_of_the_page(end - 1) {
                 return None;
             }
-            joined.push_str(self.words(end));
+            joined += self.words(end);
             if joined.len() > LONGEST {
                 return None;
             }
@@ -161,7 +161,7 @@ impl Segmenter<'_> {
 
     /// A title over lines may be cut behind a word that could end it: 关于推进户籍制度 / 改革的意见. It goes on where it
     /// says 关于 without the 文种 that must follow, and the next line or two end with 的 and one.
-    fn title_rest(&self, end: usize, joined: &mut String) -> usize {
+    fn title_rest(&self, end: usize, joined: &mut Cow<'a, str>) -> usize {
         if !joined.contains("关于") || title::ends_whole(joined) {
             return end;
         }
@@ -179,7 +179,7 @@ impl Segmenter<'_> {
             }
             rest.push_str(words);
             if title::ends_whole(&rest) {
-                joined.push_str(&rest);
+                joined.to_mut().push_str(&rest);
                 return next + 1;
             }
         }
@@ -187,7 +187,7 @@ impl Segmenter<'_> {
     }
 
     /// A remark on the next line belongs to the title: (试行), (2023—2027年); so does 的通知.
-    fn title_tail(&self, end: usize, joined: &mut String) -> usize {
+    fn title_tail(&self, end: usize, joined: &mut Cow<'a, str>) -> usize {
         let Some(next) = self.line(end) else { return end };
         if next.kind != LineKind::Text || next.width > 20 {
             return end;
@@ -209,7 +209,7 @@ impl Segmenter<'_> {
             && !words.contains("通过");
         let goes_on = words.starts_with('的') && title::kind_of(&words).is_some();
         if remark || goes_on {
-            joined.push_str(&words);
+            joined.to_mut().push_str(&words);
             return behind;
         }
         end
@@ -324,12 +324,12 @@ impl Segmenter<'_> {
         Some(letters(&self.read(leaf)))
     }
 
-    pub(super) fn read(&self, leaf: Leaf) -> Cow<'_, str> {
+    pub(super) fn read(&self, leaf: Leaf) -> Cow<'a, str> {
         self.tables.read(self.source, leaf)
     }
 
     /// The characters of a leaf without blanks.
-    pub(super) fn read_compact(&self, leaf: Leaf) -> Cow<'_, str> {
+    pub(super) fn read_compact(&self, leaf: Leaf) -> Cow<'a, str> {
         match self.read(leaf) {
             Cow::Borrowed(text) => compact(text),
             Cow::Owned(text) => Cow::Owned(compact(&text).into_owned()),
