@@ -2,7 +2,7 @@
 
 use nom::{Parser, bytes::complete::take_while1, combinator::map_opt};
 
-use super::{Parsed, prefix, whole};
+use super::{Parsed, prefix, whole, word::Among};
 
 /// The value of an Arabic figure in half or full width.
 pub(crate) const fn arabic_digit(c: char) -> Option<u32> {
@@ -13,8 +13,14 @@ pub(crate) const fn arabic_digit(c: char) -> Option<u32> {
     }
 }
 
+/// Every character that is a figure or unit of Han numbers: most characters are told from them by one look.
+static NUMERALS: Among = Among::of("〇零○ＯO◯一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿");
+
 /// The value of a Han figure; letters and rings that stand for zero in real texts are zero.
 pub(crate) const fn han_digit(c: char) -> Option<u32> {
+    if !NUMERALS.passes(c as u32) {
+        return None;
+    }
     Some(match c {
         '〇' | '零' | '○' | 'Ｏ' | 'O' | '◯' => 0,
         '一' | '壹' => 1,
@@ -76,7 +82,7 @@ const fn han_unit(c: char) -> Option<u32> {
 
 /// Whether a character can be part of a Han number.
 pub(crate) const fn is_han_numeral(c: char) -> bool {
-    han_digit(c).is_some() || han_unit(c).is_some()
+    NUMERALS.passes(c as u32) && (han_digit(c).is_some() || han_unit(c).is_some())
 }
 
 /// `arabic = digit { digit }` up to 4 294 967 295.
@@ -174,6 +180,14 @@ pub(crate) fn to_han(n: u32) -> alloc::string::String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_numeral_is_passed_over() {
+        // The figures and units by their own rules, with nothing asked before.
+        let numerals = "〇零○ＯO◯一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿";
+        assert!(numerals.chars().all(is_han_numeral));
+        assert_eq!(('\0'..='\u{ffff}').filter(|&c| is_han_numeral(c)).count(), numerals.chars().count());
+    }
 
     #[test]
     fn numbers_in_both_scripts() {

@@ -1,5 +1,7 @@
 //! What a printed page or a web page puts around a text: page marks, rules, buttons, running lines.
 
+use super::word::{Among, Endings, Words};
+
 /// `page-mark = sign number sign | "第" number "页" …`: — 5 —, ·12·, - 3 -.
 pub(crate) fn is_page_mark(line: &str) -> bool {
     let inner = line.trim_start_matches(is_page_sign);
@@ -138,30 +140,8 @@ const FIELDS: [&str; 8] =
 /// The first characters of all [`phrases`] and [`FIELDS`].
 const FIRST: &str = "扫字【[返关打分当首版I备网您所位浏访点阅设加R原法P上下责文相微手无附信w联隐技主承收C建编最创保视纠稿政官发索公成生";
 
-/// A bit for the low byte of each character in [`FIRST`].
-const MAY_BEGIN: [u64; 4] = {
-    let bytes = FIRST.as_bytes();
-    let (mut bits, mut at) = ([0; 4], 0);
-    while at < bytes.len() {
-        // The low byte of a code point stands in the last bytes of its character.
-        let low = match bytes[at] {
-            0xe0.. => {
-                at += 2;
-                (bytes[at - 1] & 3) << 6 | bytes[at] & 0x3f
-            }
-            ascii => ascii,
-        };
-        bits[(low >> 6) as usize] |= 1 << (low & 0x3f);
-        at += 1;
-    }
-    bits
-};
-
-/// Whether a phrase or field may begin with a code point: most lines hold few that do.
-const fn may_begin(c: u32) -> bool {
-    let low = c & 0xff;
-    MAY_BEGIN[(low >> 6) as usize] >> (low & 0x3f) & 1 == 1
-}
+/// Most lines hold few characters that a phrase or field may begin with.
+static MAY_BEGIN: Among = Among::of(FIRST);
 
 /// How long a line of a page's frame is at most, in bytes, that is no list with bars.
 pub(crate) const LONGEST_PHRASES: usize = 180;
@@ -184,7 +164,7 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         // The low bits of a Han character's code point stand in its last two bytes.
         if let (0xe4..=0xe9, Some([_, b, c])) = (lead, bytes.get(at..).and_then(|r| r.first_chunk())) {
             next += 3;
-            if !may_begin(u32::from(*b) << 6 | u32::from(c & 0x3f)) {
+            if !MAY_BEGIN.passes(u32::from(*b) << 6 | u32::from(c & 0x3f)) {
                 continue;
             }
         }
@@ -192,7 +172,7 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         let c = rest.chars().next().unwrap_or(' ');
         next = at + c.len_utf8();
         path |= matches!(c, '/' | '>' | '＞' | '»' | '›');
-        if !may_begin(c as u32) {
+        if !MAY_BEGIN.passes(c as u32) {
             continue;
         }
         if phrases(c).iter().any(|w| rest.starts_with(w)) {
@@ -220,10 +200,7 @@ pub(crate) fn is_chrome(line: &str) -> bool {
 
 /// Whether a line begins with what a page says of a text: 来源：, 发布时间:.
 fn begins_with_label(line: &str) -> bool {
-    line.starts_with([
-        '来', '发', '时', '日', '作', '浏', '编', '标', '阅', '点', '下', '归', '相', '关', '规', '登', '统',
-        '备',
-    ]) && [
+    const LABELS: Words<'_, '_> = Words::new(&[
         "来源",
         "发布时间",
         "发布日期",
@@ -251,9 +228,8 @@ fn begins_with_label(line: &str) -> bool {
         "统一登记号",
         "统一编号",
         "备案号",
-    ]
-    .iter()
-    .any(|w| line.strip_prefix(w).is_some_and(|rest| rest.starts_with([':', '：'])))
+    ]);
+    LABELS.beginning(line).is_some_and(|label| line[label.len()..].starts_with([':', '：']))
 }
 
 /// `front-matter = "**" label "**" ":" …`: what a page was taken from, as converters to Markdown write it above the text,
@@ -277,16 +253,16 @@ fn is_path(line: &str) -> bool {
             || line.split('/').count() > 2 && line.split('/').all(step))
 }
 
+/// What the name of a site ends with.
+const SITES: Endings<'_, '_> =
+    Endings::new(&["门户网站", "政府信息公开", "信息公开目录", "信息公开平台", "政府网站"]);
+
 /// A step of the way to a page, or the name of the site: 首页, 政务公开, 某市人民政府门户网站.
 fn is_navigation(line: &str) -> bool {
     if line.len() > 60 {
         return false;
     }
-    ["门户网站", "政府信息公开", "信息公开目录", "信息公开平台", "政府网站"]
-        .iter()
-        .any(|end| line.ends_with(end))
-        && line.chars().all(super::sign::is_han)
-        && !line.contains("关于")
+    SITES.of(line).is_some() && line.chars().all(super::sign::is_han) && !line.contains("关于")
         || matches!(
             line,
             "首页"
@@ -356,8 +332,12 @@ mod tests {
     #[test]
     fn no_phrase_is_passed_over() {
         let begins = |c: char| !phrases(c).is_empty() || FIELDS.iter().any(|f| f.starts_with(c));
-        assert!(('\0'..='\u{ffff}').filter(|&c| begins(c)).all(|c| FIRST.contains(c) && may_begin(c as u32)));
-        assert!(!('一'..='龥').all(|c| may_begin(c as u32)));
+        assert!(
+            ('\0'..='\u{ffff}')
+                .filter(|&c| begins(c))
+                .all(|c| FIRST.contains(c) && MAY_BEGIN.passes(c as u32))
+        );
+        assert!(!('一'..='龥').all(|c| MAY_BEGIN.passes(c as u32)));
     }
 
     #[test]

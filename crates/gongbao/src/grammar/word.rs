@@ -42,6 +42,39 @@ impl Sieve {
     }
 }
 
+/// The low ten bits of the code point of the character that begins at a byte of a text, and how long it is: what is needed
+/// to put characters into a table while compiling.
+pub(crate) const fn low_bits(text: &[u8], at: usize) -> (usize, usize) {
+    match text[at] {
+        0xc0..=0xdf => ((text[at] as usize & 0xf) << 6 | text[at + 1] as usize & 0x3f, 2),
+        0xe0.. => ((text[at + 1] as usize & 0xf) << 6 | text[at + 2] as usize & 0x3f, 3),
+        ascii => (ascii as usize, 1),
+    }
+}
+
+/// Some characters, by the low bits of their code points: a test that lets all of them pass and keeps nearly all others
+/// off.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Among([u64; 16]);
+
+impl Among {
+    /// The characters of a text.
+    pub(super) const fn of(characters: &str) -> Self {
+        let (text, mut bits, mut at) = (characters.as_bytes(), [0; 16], 0);
+        while at < text.len() {
+            let (low, len) = low_bits(text, at);
+            bits[low >> 6] |= 1 << (low & 63);
+            at += len;
+        }
+        Self(bits)
+    }
+
+    /// Whether a character may be one of them.
+    pub(super) const fn passes(&self, c: u32) -> bool {
+        self.0[(c >> 6 & 15) as usize] >> (c & 63) & 1 == 1
+    }
+}
+
 /// Words that a text can end with; each ends with a Han character.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Endings<'l, 'w> {
@@ -100,6 +133,14 @@ impl<'l, 'w> Words<'l, 'w> {
             rest = &rest[3..];
         }
         None
+    }
+
+    /// The longest of the words that a text begins with.
+    pub(crate) fn beginning(&self, text: &str) -> Option<&'w str> {
+        match text.as_bytes() {
+            [_, middle, end, ..] if self.first.passes(*middle, *end) => self.longest_at(text.as_bytes()),
+            _ => None,
+        }
     }
 
     /// The longest of the words that a text begins with.

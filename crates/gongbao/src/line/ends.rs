@@ -3,7 +3,7 @@
 //! A form whose rule needs one of some characters at an end of the line is named here with them. The tables may allow
 //! too much, never too little: the rule itself still decides.
 
-use crate::grammar::{closing, marker, page};
+use crate::grammar::{closing, marker, page, word::low_bits};
 
 /// Some forms, a bit for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,12 +67,7 @@ const fn table(forms: &[(Forms, &str)]) -> [u16; PLACES] {
     while n < forms.len() {
         let (bytes, mut at) = (forms[n].1.as_bytes(), 0);
         while at < bytes.len() {
-            // The low bits of a code point stand in the last two bytes of its character.
-            let (low, len) = match bytes[at] {
-                0xc0..=0xdf => ((bytes[at] as usize & 0xf) << 6 | bytes[at + 1] as usize & 0x3f, 2),
-                0xe0.. => ((bytes[at + 1] as usize & 0xf) << 6 | bytes[at + 2] as usize & 0x3f, 3),
-                ascii => (ascii as usize, 1),
-            };
+            let (low, len) = low_bits(bytes, at);
             table[low] |= forms[n].0.0;
             at += len;
         }
