@@ -105,13 +105,15 @@ impl Index {
             let id = id as u32;
             let full = unit.title.map(&mut read).unwrap_or_default();
             let bare = String::from(without_stage(&full));
+            // 市人事局关于…的意见 is cited as 关于…的意见 too.
+            if let Some(about) = bare.find("关于").filter(|&at| at > 0).and_then(|at| bare.get(at..)) {
+                weak.push((String::from(about), id));
+            }
+            if bare.len() < full.len() {
+                weak.push((bare.clone(), id));
+            }
             if !full.is_empty() {
                 self.titles.add(full, id);
-                // 市人事局关于…的意见 is cited as 关于…的意见 too.
-                if let Some(about) = bare.find("关于").filter(|&at| at > 0).and_then(|at| bare.get(at..)) {
-                    weak.push((String::from(about), id));
-                }
-                weak.push((bare.clone(), id));
             }
             if let Some(number) = unit.doc_number {
                 self.numbers.add(read(number.text), id);

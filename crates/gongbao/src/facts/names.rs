@@ -87,10 +87,11 @@ pub(super) fn key(title: &str) -> String {
         rest = chars.as_str();
     }
     let whole = out.strip_prefix('<').and_then(|t| t.strip_suffix('>'));
-    match whole.filter(|t| !t.contains(['<', '>'])) {
-        Some(inside) => String::from(inside),
-        None => out,
+    if whole.is_some_and(|t| !t.contains(['<', '>'])) {
+        out.pop();
+        out.remove(0);
     }
+    out
 }
 
 #[cfg(test)]

@@ -61,12 +61,12 @@ pub(super) fn row(
     out: &mut Out<'_>,
     scratch: &mut Scratch<'_>,
 ) {
-    let cell = |n: usize| cells.of(&out.tables.cells).get(n).copied().flatten();
+    let tables = &*out.tables;
+    let cell = |n: usize| cells.of(&tables.cells).get(n).copied().flatten();
     let Some(name) = cell(columns.indicator) else { return };
     let (unit, nature) = (columns.unit.and_then(cell), columns.nature.and_then(cell));
-    let wanted: Vec<(Leaf, Option<Date>)> =
-        columns.values.iter().filter_map(|&(n, due)| Some((cell(n)?, due))).collect();
-    for (leaf, due) in wanted {
+    for &(n, due) in &columns.values {
+        let Some(leaf) = cell(n) else { continue };
         let view = scratch.view(source, out.tables.pieces_of(leaf), leaf.value);
         if view.text.is_empty() || view.text.chars().all(|c| "—-－/～~".contains(c)) {
             continue;

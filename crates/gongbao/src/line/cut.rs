@@ -6,9 +6,8 @@ use crate::{
         marker::{self, Family},
         masthead, organ, page, sign, title,
     },
-    source::{Line, Lines, Look, Seen, Sign, Span, compact_into, is_blank, trim_end, trim_start, within},
+    source::{Line, Lines, Look, Seen, Sign, Span, compact_head, is_blank, trim_end, trim_start, within},
 };
-use alloc::string::String;
 
 /// What may stand in front of a line in another notation.
 const MARKS: [char; 13] = ['#', '-', '*', '•', '●', '■', '◆', '>', '▪', '◇', '□', '★', '▲'];
@@ -28,8 +27,7 @@ pub(super) fn cut_marks(source: &str, span: Span) -> (Span, bool) {
     if !text.starts_with(MARKS) {
         return (span, false);
     }
-    let mut compact = String::new();
-    compact_into(text, 60, &mut compact);
+    let compact = compact_head(text, 60);
     if page::is_page_mark(&compact) || page::is_rule(&compact) {
         return (span, false);
     }

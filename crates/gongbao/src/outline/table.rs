@@ -4,6 +4,7 @@
 //! few words that come again and again (预期性, 约束性).
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::Outline;
 use crate::{
@@ -16,12 +17,11 @@ use crate::{
 /// The most columns that a flattened table is taken to have.
 const MOST_COLUMNS: usize = 9;
 
-/// A table as lines: title, heads, rows of cells.
+/// A table as lines: title, heads, rows of cells. A row with one cell less lacks the first, which is merged.
 struct Found {
     title: Option<usize>,
-    heads: Vec<usize>,
-    rows: Vec<Vec<Option<usize>>>,
-    end: usize,
+    heads: Range<usize>,
+    rows: Vec<Range<usize>>,
 }
 
 impl<'a> Outline<'a> {
@@ -136,10 +136,9 @@ impl<'a> Outline<'a> {
             if end - start != columns {
                 break;
             }
-            rows.push((start..end).map(Some).collect());
+            rows.push(start..end);
         }
-        let end = first + rows.len() * columns;
-        (!rows.is_empty()).then_some(Found { title, heads: (head..first).collect(), rows, end })
+        (!rows.is_empty()).then_some(Found { title, heads: head..first, rows })
     }
 
     fn is_counter(&self, at: usize) -> bool {
@@ -161,30 +160,33 @@ impl<'a> Outline<'a> {
         if end - self.at < 9 {
             return None;
         }
-        let came = self.how_often(end);
+        let cells = self.counted_cells(end);
         // The commonest words are tried first: those of the last column come once a row.
-        let mut often: Vec<u32> = came.iter().copied().filter(|&n| n >= 3).collect();
-        order_by(&mut often, |&n| (n, 0));
+        let mut often: Vec<u32> = cells.iter().map(|cell| cell.came).filter(|&came| came >= 3).collect();
+        order_by(&mut often, |&came| (came, 0));
         often.dedup();
-        let ends_for =
-            |least: u32| -> Vec<usize> { (0..came.len()).filter(|&at| came[at] >= least).collect() };
+        let ends_for = |least: u32| -> Vec<usize> {
+            cells.iter().filter(|cell| cell.came >= least).map(|cell| cell.at).collect()
+        };
         let (ends, columns) =
             often.iter().rev().take(8).map(|&n| ends_for(n)).find_map(|e| columns_of(&e).map(|c| (e, c)))?;
         self.rows_of(&ends, columns)
     }
 
-    /// For each line up to `end`, how many of them have the same words.
-    fn how_often(&self, end: usize) -> Vec<u32> {
-        let mut by_words: Vec<(&str, usize)> = (self.at..end).map(|at| self.words(at)).zip(0..).collect();
+    /// The lines up to `end`, each with how many of them have the same words.
+    fn counted_cells(&self, end: usize) -> Vec<Cell<'a>> {
+        let cell = |(words, at)| Cell { words, at, came: 0 };
+        let mut cells: Vec<Cell<'a>> = (self.at..end).map(|at| self.words(at)).zip(0..).map(cell).collect();
         // Any order will do that brings the same words together.
-        by_words.sort_unstable_by_key(|&(words, _)| (words.len(), words));
-        let mut came = alloc::vec![0; by_words.len()];
-        for same in by_words.chunk_by(|(one, _), (other, _)| one == other) {
-            for &(_, at) in same {
-                came[at] = same.len() as u32;
+        cells.sort_unstable_by_key(|cell| (cell.words.len(), cell.words, cell.at));
+        for same in cells.chunk_by_mut(|one, other| one.words == other.words) {
+            let came = same.len() as u32;
+            for cell in same {
+                cell.came = came;
             }
         }
-        came
+        order_by(&mut cells, |cell| (cell.at as u32, 0));
+        cells
     }
 
     /// The rows between the lines that end one, with the heads and perhaps a title before the first.
@@ -195,23 +197,14 @@ impl<'a> Outline<'a> {
             _ => return None,
         };
         let heads = self.at + usize::from(titled);
-        let mut rows: Vec<Vec<Option<usize>>> = Vec::with_capacity(ends.len());
+        let mut rows = Vec::with_capacity(ends.len());
         let mut start = heads + columns;
         for &last in ends {
             let stop = self.at + last + 1;
-            let mut row: Vec<Option<usize>> = (start..stop).map(Some).collect();
-            if row.len() < columns {
-                row.insert(0, None);
-            }
-            rows.push(row);
+            rows.push(start..stop);
             start = stop;
         }
-        Some(Found {
-            title: titled.then_some(self.at),
-            heads: (heads..heads + columns).collect(),
-            rows,
-            end: start,
-        })
+        Some(Found { title: titled.then_some(self.at), heads: heads..heads + columns, rows })
     }
 
     /// The end of a run of lines that can be cells.
@@ -234,18 +227,23 @@ impl<'a> Outline<'a> {
 
     fn add_table(&mut self, found: &Found) {
         let span_of = |at: usize| self.lines.at(at).span;
-        let first = found.title.or(found.heads.first().copied()).map_or(Span::default(), span_of);
-        let last = found.rows.last().and_then(|r| r.last().copied().flatten()).map_or(first, span_of);
+        let end = found.rows.last().map_or(found.heads.end, |row| row.end);
+        let span = span_of(found.title.unwrap_or(found.heads.start)).hull(span_of(end - 1));
         let title = found.title.map(|at| self.tables.leaf(self.lines.at(at).span));
-        let heads: Vec<Leaf> =
-            found.heads.iter().map(|&at| self.tables.leaf(self.lines.at(at).span)).collect();
-        let columns = self.tables.leaf_list(heads);
+        let heads = self.tables.leaves.len();
+        for at in found.heads.clone() {
+            let leaf = self.tables.leaf(self.lines.at(at).span);
+            self.tables.leaves.push(leaf);
+        }
+        let columns = Slice::new(heads, self.tables.leaves.len());
         let start = self.tables.rows.len();
         for row in &found.rows {
             let cells = self.tables.cells.len();
-            for cell in row {
-                let leaf = cell.map(|at| self.tables.leaf(self.lines.at(at).span));
-                self.tables.cells.push(leaf);
+            let merged = row.len() < found.heads.len();
+            self.tables.cells.extend(merged.then_some(None));
+            for at in row.clone() {
+                let leaf = self.tables.leaf(self.lines.at(at).span);
+                self.tables.cells.push(Some(leaf));
             }
             let row = Slice::new(cells, self.tables.cells.len());
             self.tables.rows.push(row);
@@ -253,9 +251,18 @@ impl<'a> Outline<'a> {
         let rows = Slice::new(start, self.tables.rows.len());
         let id = self.tables.tables.len() as u32;
         self.tables.tables.push(TableNode { title, columns, rows });
-        self.push_node(BlockKind::Table(id), first.hull(last));
-        self.at = found.end;
+        self.push_node(BlockKind::Table(id), span);
+        self.at = end;
     }
+}
+
+/// A line that may be a cell.
+struct Cell<'a> {
+    words: &'a str,
+    /// Its place behind the line at hand.
+    at: usize,
+    /// How many lines have these words.
+    came: u32,
 }
 
 /// How many columns a table has whose rows end at these lines: each row takes them all, or all but a merged first.

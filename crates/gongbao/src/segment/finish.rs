@@ -302,9 +302,9 @@ impl Segmenter<'_> {
             let title = self.title_letters(unit).unwrap_or_default();
             let node = &self.tables.units[unit as usize];
             // 某部令第5号
-            let number = node.doc_number.map(|n| super::title::letters(&self.read(n.text)));
-            let numbered = [title.as_str(), number.as_deref().unwrap_or("")].concat();
-            if !link(self.tables, &title, at) && !link(self.tables, &numbered, at) {
+            let number = node.doc_number.map(|n| self.read(n.text));
+            let numbered = || [title.as_str(), &super::title::letters(&number.unwrap_or_default())].concat();
+            if !link(self.tables, &title, at) && !link(self.tables, &numbered(), at) {
                 let node = &self.tables.units[unit as usize];
                 let title = node.title.map(|l| self.read(l).into_owned()).unwrap_or_default();
                 let span = node.span;

@@ -49,6 +49,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, signs: &[(u32, 
         !mark
     });
     running::cut_licence(&mut lines, source, &compacted);
+    let room = Vec::with_capacity(lines.len());
     let mut segmenter = Segmenter {
         source,
         compacted: &compacted,
@@ -68,7 +69,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, signs: &[(u32, 
         head_day: None,
         own_record: false,
         page: PageFields::default(),
-        spare: Vec::new(),
+        spare: room,
         outline: outline::Spare::default(),
     };
     segmenter.front();

@@ -140,6 +140,18 @@ pub(crate) fn compact_into(text: &str, limit: usize, out: &mut String) {
     out.push_str(&text[from..at.min(bytes.len())]);
 }
 
+/// At least `limit` bytes of a text without any blank, or all of it.
+pub(crate) fn compact_head(text: &str, limit: usize) -> Cow<'_, str> {
+    let end = (limit..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    let head = &text[..end];
+    if !has_unseen(head) {
+        return Cow::Borrowed(head);
+    }
+    let mut out = String::new();
+    compact_into(text, limit, &mut out);
+    Cow::Owned(out)
+}
+
 /// A text without any blank; most have none.
 pub(crate) fn compact(text: &str) -> Cow<'_, str> {
     if !has_unseen(text) {
