@@ -51,8 +51,8 @@ pub(super) struct Scratch<'l> {
 pub(super) struct View<'a> {
     pub(super) text: &'a str,
     runs: &'a [Run],
-    /// Of the source, from the first that can stand in the view on.
-    signs: &'a [(u32, Sign)],
+    /// Where they stand in the source, from the first that can stand in the view on.
+    signs: &'a [u32],
 }
 
 impl<'l> Scratch<'l> {
@@ -66,8 +66,8 @@ impl<'l> Scratch<'l> {
     pub(super) fn has_sign(&mut self, pieces: &[Span], value: Span) -> bool {
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
         let (start, end) = (first.start.max(value.start), last.end.min(value.end));
-        let next = self.signs.seek(&self.lines.signs, |&(at, _)| at < start);
-        self.lines.signs.get(next).is_some_and(|&(at, _)| at < end)
+        let next = self.signs.seek(&self.lines.signs, |&at| at < start);
+        self.lines.signs.get(next).is_some_and(|&at| at < end)
     }
 
     /// The view of some pieces. Borrowed from the source where it is one piece without blanks.
@@ -76,7 +76,7 @@ impl<'l> Scratch<'l> {
         self.runs.clear();
         let Lines { blanks, signs, .. } = self.lines;
         let start = pieces.first().map_or(0, |first| first.start.max(value.start));
-        let signs = &signs[self.signs.seek(signs, |&(at, _)| at < start)..];
+        let signs = &signs[self.signs.seek(signs, |&at| at < start)..];
         if let [one] = pieces {
             let piece = one.intersect(value);
             let blank = self.blanks.seek(blanks, |&at| at < piece.start);
@@ -119,9 +119,12 @@ impl View<'_> {
             let end = self.runs.get(n + 1).map_or(self.text.len() as u32, |next| next.at);
             let stop = run.source + (end - run.at);
             // What stands between two runs is no part of the view.
-            let first = cursor.seek(self.signs, |&(at, _)| at < run.source);
-            for &(at, sign) in self.signs[first..].iter().take_while(|s| s.0 < stop) {
-                see((run.at + (at - run.source)) as usize, sign);
+            let first = cursor.seek(self.signs, |&at| at < run.source);
+            for &place in self.signs[first..].iter().take_while(|&&place| place < stop) {
+                let at = (run.at + (place - run.source)) as usize;
+                if let Some(sign) = Sign::at(self.text, at) {
+                    see(at, sign);
+                }
                 cursor.0 += 1;
             }
         }

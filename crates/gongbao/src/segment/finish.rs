@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Finding,
     grammar::{doc_number, in_force::in_force_from, organ, title},
     model::{Date, DateNode, DocNumberNode, DocumentKind, Leaf, Slice, Tables, UnitNode, UnitRole},
-    source::{Sign, Span, compact, offset_of},
+    source::{Sign, Span, compact, offset_of, within},
 };
 
 /// How many bytes the names of two organs without a blank between them take at least.
@@ -253,10 +253,10 @@ impl Segmenter<'_> {
         let history = node.history.of(&self.tables.history).iter();
         let history = history.fold(Span::default(), |s, h| s.hull(self.tables.hull_of(h.text)));
         let said_in = |span: Span| {
-            let from = self.signs.partition_point(|&(at, _)| at < span.start);
-            let signs = self.signs[from..].iter().take_while(|&&(at, _)| at < span.end);
-            let dates = signs.filter(|(_, sign)| matches!(sign, Sign::Year | Sign::Digit));
-            in_force_from(span.of(self.source), dates.map(|&(at, _)| (at - span.start) as usize))
+            let text = span.of(self.source);
+            let signs = within(self.signs, span.start, span.end).map(|at| (at - span.start) as usize);
+            let dates = signs.filter(|&at| matches!(Sign::at(text, at), Some(Sign::Year | Sign::Digit)));
+            in_force_from(text, dates)
         };
         said_in(body).or_else(|| said_in(history))
     }

@@ -33,12 +33,12 @@ use crate::{
     model::{Date, Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
     outline,
     reflow::Setting,
-    source::{Sign, Span},
+    source::Span,
 };
 
 /// Divides a text into its units and builds each.
 #[inline(never)] // A stage: profiles name it.
-pub(crate) fn segment(source: &str, classified: ClassifiedLines, signs: &[(u32, Sign)], tables: &mut Tables) {
+pub(crate) fn segment(source: &str, classified: ClassifiedLines, signs: &[u32], tables: &mut Tables) {
     let ClassifiedLines { mut lines, compacted } = classified;
     let setting = Setting::of(&lines);
     running::mark_running_heads(&mut lines, source, &compacted);
@@ -85,8 +85,8 @@ struct Segmenter<'a> {
     source: &'a str,
     /// The compact text of the lines that have blanks.
     compacted: &'a str,
-    /// The characters of the source that can begin or end a fact, with their places.
-    signs: &'a [(u32, Sign)],
+    /// Where the characters of the source stand that can begin or end a fact.
+    signs: &'a [u32],
     lines: Vec<Classified>,
     setting: Setting,
     tables: &'a mut Tables,

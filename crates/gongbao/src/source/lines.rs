@@ -56,8 +56,8 @@ pub(crate) struct Lines {
     pub(crate) zero_width: Vec<Span>,
     /// Where blanks and characters stand that print nothing, line ends left out.
     pub(crate) blanks: Vec<u32>,
-    /// The characters that can begin or end a fact, with their places.
-    pub(crate) signs: Vec<(u32, Sign)>,
+    /// Where characters stand that can begin or end a fact; [`Sign::at`] says which.
+    pub(crate) signs: Vec<u32>,
 }
 
 impl Lines {
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
     #[inline]
     fn sign(&mut self, here: u32, sign: Sign) {
         self.look.seen = self.look.seen.and(Seen::sign(sign));
-        self.lines.signs.push((here, sign));
+        self.lines.signs.push(here);
     }
 
     fn open(&mut self, here: u32) {
@@ -272,9 +272,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let lines = &mut self.lines;
-        let signs = lines.signs.partition_point(|&(at, _)| at < line.start);
-        let mut shown: Vec<(u32, Sign)> = lines.signs.drain(signs..).collect();
-        shown.retain(|&(at, _)| !hidden.iter().any(|h| (h.start..h.end).contains(&at)));
+        let is_shown = |at: u32| !hidden.iter().any(|h| (h.start..h.end).contains(&at));
+        let signs = lines.signs.partition_point(|&at| at < line.start);
+        let mut shown: Vec<u32> = lines.signs.drain(signs..).filter(|&at| is_shown(at)).collect();
         lines.signs.append(&mut shown);
         for span in &hidden {
             for (at, c) in

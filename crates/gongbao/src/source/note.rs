@@ -39,6 +39,25 @@ pub(crate) enum Sign {
     CloseInner,
 }
 
+impl Sign {
+    /// The sign at a place of a text where one stands. A list of signs keeps their places alone, which are half of it.
+    #[inline]
+    pub(crate) fn at(text: &str, at: usize) -> Option<Self> {
+        let byte = |n: usize| text.as_bytes().get(at + n).copied().unwrap_or(0);
+        let note = match byte(0) {
+            lead @ 0..=0x7f => of_one(lead),
+            lead @ 0x80..=0xdf => of_two(lead, byte(1)),
+            lead => of_three(lead, byte(1), byte(2)),
+        };
+        match note {
+            Note::Sign(sign) => Some(sign),
+            Note::Open => Some(Self::OpenParen),
+            Note::Close => Some(Self::CloseParen),
+            _ => None,
+        }
+    }
+}
+
 /// A sign of which a line tells where the first one stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
