@@ -13,12 +13,25 @@ pub(crate) fn is_page_mark(line: &str) -> bool {
     if digits && core.chars().count() <= 4 {
         return inner.len() < line.len() && core.len() < inner.len();
     }
-    if core.starts_with("PAGE") && core[4..].chars().all(|c| c.is_ascii_digit()) {
-        return true;
+    if let Some(rest) = core.strip_prefix("PAGE").or_else(|| core.strip_prefix("Page")) {
+        return rest
+            .split_once("of")
+            .map_or_else(|| is_number(rest), |(page, pages)| is_number(page) && is_number(pages));
+    }
+    if let Some((page, pages)) = core.split_once('/') {
+        // 3/20, 第3页/共20页: of so many.
+        let page = page.strip_prefix('第').unwrap_or(page).trim_end_matches('页');
+        let pages = pages.strip_prefix('共').unwrap_or(pages).trim_end_matches('页');
+        let value = |t: &str| Some(t).filter(|t| is_number(t)).and_then(super::number::arabic_value);
+        return matches!((value(page), value(pages)), (Some(page), Some(pages)) if (1..=pages).contains(&page));
     }
     let Some(rest) = core.strip_prefix('第') else { return false };
     let digits_end = rest.find(|c: char| super::number::arabic_digit(c).is_none()).unwrap_or(rest.len());
     digits_end > 0 && (&rest[digits_end..] == "页" || rest[digits_end..].starts_with("页共"))
+}
+
+fn is_number(text: &str) -> bool {
+    (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a line draws a rule: signs only.
@@ -88,6 +101,7 @@ const fn phrases(first: char) -> &'static [&'static str] {
         '所' => &["所在位置："],
         '位' => &["位置：首页"],
         '版' => &["版权声明", "版权所有"],
+        '免' => &["免责声明"],
         'I' => &["ICP备"],
         '备' => &["备案序号"],
         '网' => &["网站地图", "网站帮助", "网站导航", "网站维护", "网站标识码"],
@@ -138,7 +152,7 @@ const FIELDS: [&str; 8] =
     ["发布机构", "发布时间", "文号", "索引号", "公开日期", "发文字号", "成文日期", "生成日期"];
 
 /// The first characters of all [`phrases`] and [`FIELDS`].
-const FIRST: &str = "扫字【[返关打分当首版I备网您所位浏访点阅设加R原法P上下责文相微手无附信w联隐技主承收C建编最创保视纠稿政官发索公成生";
+const FIRST: &str = "免扫字【[返关打分当首版I备网您所位浏访点阅设加R原法P上下责文相微手无附信w联隐技主承收C建编最创保视纠稿政官发索公成生";
 
 /// Most lines hold few characters that a phrase or field may begin with.
 static MAY_BEGIN: Among = Among::of(FIRST);
@@ -151,7 +165,7 @@ pub(crate) fn is_chrome(line: &str) -> bool {
     let is_list = || memchr::memchr(b'|', line.as_bytes()).is_some();
     if line.len() > 360
         || line.len() > LONGEST_PHRASES && !is_list()
-        || line.ends_with('。') && !line.contains("扫一扫") && !line.starts_with("版权声明")
+        || line.ends_with('。') && !line.contains("扫一扫") && !is_declaration(line)
     {
         return false;
     }
@@ -196,6 +210,11 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         return true;
     }
     seen.count_ones() >= 2 || begins_with_label(line) && line.chars().count() <= 60
+}
+
+/// Whether a page begins to say in a line what may be done with its texts.
+pub(crate) fn is_declaration(line: &str) -> bool {
+    line.starts_with("版权声明") || line.starts_with("免责声明")
 }
 
 /// Whether a line begins with what a page says of a text: 来源：, 发布时间:.

@@ -42,6 +42,7 @@ const WORDS: &[(&str, K)] = &[
     ("宪法", K::Law),
     ("法典", K::Law),
     ("法", K::Law),
+    ("修正案", K::Law),
     ("条例", K::Regulation),
     ("规定", K::Regulation),
     ("细则", K::Regulation),

@@ -8,7 +8,11 @@ use alloc::{string::String, vec::Vec};
 use core::iter;
 
 use crate::{
-    grammar::{sign, word::has_any},
+    grammar::{
+        number::{arabic_digit, is_han_numeral},
+        sign,
+        word::has_any,
+    },
     model::Level,
     source::{Span, compact_into, is_blank, offset_of, trim, trim_start},
 };
@@ -143,7 +147,9 @@ fn caption_at(source: &str, piece: Span) -> Option<(Span, u32)> {
         .filter(|&(at, _)| text[..at].chars().count() <= 25 && !text[..at].contains('。'))?;
     let value = Span::new(piece.start + open.len_utf8() as u32, piece.start + at as u32);
     let value = trim(source, value);
-    (!value.is_empty()).then_some((value, piece.start + (at + c.len_utf8()) as u32))
+    // 第三条（一）…: an item.
+    let numeral = value.of(source).chars().all(|c| is_han_numeral(c) || arabic_digit(c).is_some());
+    (!value.is_empty() && !numeral).then_some((value, piece.start + (at + c.len_utf8()) as u32))
 }
 
 /// The first full stop: the offset behind it, its length, and how many characters stand before it.

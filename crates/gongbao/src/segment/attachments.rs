@@ -234,6 +234,7 @@ impl Segmenter<'_> {
                     && !line.span.of(self.source).contains('\t')
                     && !organ::is_organ(words)
                     && open
+                    && !(line.last == '号' && words.contains(|c: char| c.is_ascii_digit()))
                     && (full || line.width <= 14)
                     && !words.ends_with('日')
             }

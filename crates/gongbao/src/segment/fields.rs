@@ -55,8 +55,17 @@ impl Segmenter<'_> {
             let text = line.span.of(self.source);
             let organ = head::red_head(&compact(text)).unwrap_or(0);
             let value = Span::new(line.span.start, line.span.start + offset_of(text, organ) as u32);
+            // Several organs may stand on the line: 甲局　乙局文件, 甲局、乙局文件.
+            let organs = super::signature::organ_words(self.source, value);
             let own = compact(value.of(self.source));
-            if !self.is_in_red_head(&own) {
+            if organs.len() > 1 {
+                for (i, &organ) in organs.iter().enumerate() {
+                    let end = organs.get(i + 1).map_or(line.span.end, |next| next.start);
+                    let cover = crate::source::trim_end(self.source, Span::new(organ.start, end));
+                    let leaf = self.leaf(unit, &[cover], organ);
+                    self.red_heads.push(leaf);
+                }
+            } else if !self.is_in_red_head(&own) {
                 let leaf = self.leaf(unit, &[line.span], value);
                 self.red_heads.push(leaf);
             }

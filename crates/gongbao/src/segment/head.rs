@@ -147,10 +147,10 @@ impl Segmenter<'_> {
             return true;
         }
         let own_line = sign::is_colon(self.lines[self.at].last);
-        if let Some(end) = self
-            .salutation(self.at)
-            .filter(|_| (has_title || own_line) && self.unit(unit).addressees.is_empty())
-        {
+        if let Some(end) = self.salutation(self.at).filter(|_| {
+            (has_title || own_line || self.words(self.at).contains('各'))
+                && self.unit(unit).addressees.is_empty()
+        }) {
             self.addressees(unit, end);
             return false;
         }
@@ -218,7 +218,7 @@ impl Segmenter<'_> {
             self.at += 1;
             return true;
         }
-        if self.order_in_brackets(unit) || self.speaker(unit) || self.byline(unit) {
+        if self.order_in_brackets(unit) || self.speaker(unit) || self.author(unit) || self.byline(unit) {
             return true;
         }
         if let Some(end) = self.title_again_below(unit) {
@@ -266,6 +266,28 @@ impl Segmenter<'_> {
             && head()
             && organ::is_strong_organ(self.words(self.at))
             && node.title.is_some_and(|leaf| organ::issuer_part(&compact(&self.read(leaf))) == 0)
+    }
+
+    /// Who wrote what is passed on, alone between its title and its first part: 市公安局.
+    fn author(&mut self, unit: u32) -> bool {
+        let node = &self.tables.units[unit as usize];
+        let line = self.lines[self.at];
+        let first_part =
+            |l: &Classified| l.marker().is_some_and(|m| m.family <= Family::Article && m.number.main == 1);
+        let stands_alone = node.role == UnitRole::Enclosure
+            && node.signatories.is_empty()
+            && line.kind == LineKind::Text
+            && line.is_bare()
+            && line.width <= 40
+            && organ::may_end_strong(line.last)
+            && self.line(self.at + 1).is_some_and(first_part);
+        if !(stands_alone && organ::is_strong_organ(self.words(self.at))) {
+            return false;
+        }
+        let leaf = self.leaf(unit, &[line.span], line.span);
+        self.unit(unit).signatories = self.list(alloc::vec![leaf]);
+        self.at += 1;
+        true
     }
 
     /// Whether a short line that fits no form stands between the title and what surely belongs to the head, the number

@@ -81,6 +81,9 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, signs: &[u32], 
     segmenter.link_contents();
 }
 
+/// How many lines a page may say below a text what may be done with it.
+const MOST_DECLARED: usize = 12;
+
 struct Segmenter<'a> {
     source: &'a str,
     /// The compact text of the lines that have blanks.
@@ -357,6 +360,16 @@ impl<'a> Segmenter<'a> {
 
     /// Whether the line at hand stands below what a page prints under the text and nothing but a few lines of it follow.
     fn is_end_of_page(&self) -> bool {
+        let of_page = |at: &usize| matches!(self.kind(*at), Some(LineKind::Text | LineKind::Chrome));
+        let declared =
+            |at: usize| self.kind(at) == Some(LineKind::Chrome) && page::is_declaration(self.words(at));
+        let left = self.lines.len() - self.at;
+        if left <= MOST_DECLARED && (self.at..self.lines.len()).all(|at| of_page(&at)) {
+            let above = self.at.saturating_sub(MOST_DECLARED)..self.at;
+            if above.rev().take_while(of_page).any(declared) {
+                return true;
+            }
+        }
         self.kind(self.at - 1) == Some(LineKind::Chrome)
             && self.lines.len() - self.at <= 3
             && self.lines[self.at..].iter().all(|l| matches!(l.kind, LineKind::Text | LineKind::Chrome))

@@ -88,7 +88,7 @@ impl Segmenter<'_> {
         }
         let names = self.names_in_title(unit);
         let mut parts = Vec::with_capacity(organs.len());
-        for &span in organs {
+        for span in with_offices(self.source, organs) {
             push_parted(self.source, span, &names, &mut parts);
         }
         let leaves: Vec<Leaf> = parts.into_iter().map(|span| self.organ_leaf(unit, span)).collect();
@@ -109,7 +109,17 @@ impl Segmenter<'_> {
         let words = compact(text);
         let bare = bare_organ(&words);
         let value = Span::new(span.start, span.start + offset_of(text, bare.len()) as u32);
-        self.leaf(unit, &[span], value)
+        // A name may go on on the next line.
+        let mut from = span.start;
+        let pieces: Vec<Span> = text
+            .split_inclusive('\n')
+            .map(|piece| {
+                let own = Span::new(from, from + piece.len() as u32);
+                from = own.end;
+                trim(self.source, own)
+            })
+            .collect();
+        self.leaf(unit, &pieces, value)
     }
 
     /// Organs below the date.
@@ -226,6 +236,29 @@ impl Segmenter<'_> {
         *closed = true;
         true
     }
+}
+
+/// Offices of the party that are broken off from the committee they belong to, which no government's are called.
+const PARTY_OFFICES: [&str; 6] =
+    ["机构编制委员会", "组织部", "宣传部", "统战部", "统一战线工作部", "政法委员会"];
+
+/// 中共某市委 and 机构编制委员会办公室 on the next line are one name.
+fn with_offices(source: &str, organs: &[Span]) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::with_capacity(organs.len());
+    for &organ in organs {
+        let broken = out.last().is_some_and(|last| {
+            let (above, own) = (compact(last.of(source)), compact(organ.of(source)));
+            above.starts_with("中共")
+                && above.ends_with('委')
+                && PARTY_OFFICES.iter().any(|office| own.starts_with(office))
+                && Span::new(last.end, organ.start).of(source).trim().is_empty()
+        });
+        match out.last_mut().filter(|_| broken) {
+            Some(last) => *last = last.hull(organ),
+            None => out.push(organ),
+        }
+    }
+    out
 }
 
 /// A name without the mark of a seal.

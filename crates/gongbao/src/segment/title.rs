@@ -123,7 +123,9 @@ impl<'a> Segmenter<'a> {
         let breaks = Span::new(line.span.end, next.span.start).of(self.source).matches('\n').count();
         let names_its_own =
             || self.words(at + 1).contains("关于") && organ::issuer_part(self.words(at + 1)) > 0;
-        (breaks > 2 || breaks > 1 && names_its_own()) && organ::is_organ(self.words(at))
+        // 某办公厅转发某局 and 某府关于某某新区 are the first line of a title.
+        let begins_title = || self.words(at).contains("关于") || has_any(self.words(at), PASSES);
+        (breaks > 2 || breaks > 1 && names_its_own()) && organ::is_organ(self.words(at)) && !begins_title()
     }
 
     /// Whether a line above one that begins a title by itself (关于…, 某市某局关于…) can be no part of it: it is no organ,
