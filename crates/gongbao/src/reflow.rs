@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use crate::{
     grammar::{marker::Family, sign},
     line::{Classified, LineKind},
-    source::{Span, compact, is_blank},
+    source::{Seen, Span, compact, is_blank},
 };
 
 /// How a whole text is set: what its lines tell together.
@@ -104,9 +104,8 @@ pub(crate) struct Pieces<'a> {
     /// The last line that went in.
     last_line: &'a Classified,
     family: Option<Family>,
-    has_stop: bool,
-    has_comma: bool,
-    has_list: bool,
+    /// The signs of all lines; of full stops the last character too.
+    pub(crate) seen: Seen,
     width: u32,
     /// Round brackets that are open.
     open: u32,
@@ -134,9 +133,7 @@ impl<'a> Pieces<'a> {
             spans,
             last_line: line,
             family: line.marker().map(|m| m.family),
-            has_stop: false,
-            has_comma: false,
-            has_list: false,
+            seen: Seen::default(),
             width: 0,
             open: 0,
         };
@@ -147,9 +144,7 @@ impl<'a> Pieces<'a> {
     fn push(&mut self, line: &'a Classified, span: Span) {
         self.spans.push(span);
         self.last_line = line;
-        self.has_stop |= line.has_stop() || sign::is_full_stop(line.last);
-        self.has_comma |= line.has_comma();
-        self.has_list |= line.has_list();
+        self.seen = self.seen.and(line.seen).and_if(sign::is_full_stop(line.last), Seen::STOP);
         self.width += u32::from(line.width);
         self.open = self.open.saturating_sub(line.closes.into()) + u32::from(line.opens);
     }
@@ -195,29 +190,31 @@ impl<'a> Pieces<'a> {
         if setting.is_full(line, false) || setting.is_full(line, true) && self.begins_full(next, setting) {
             return true;
         }
-        let heading = self.family.is_some() && !self.has_stop;
+        let heading = self.family.is_some() && !self.seen.has(Seen::STOP);
         if heading {
-            run_in && (self.has_comma || self.width > 12)
+            run_in && (self.seen.has(Seen::COMMA) || self.width > 12)
         } else {
-            self.has_stop || self.has_comma && self.width > 12 || self.has_list && self.width > 24
+            self.seen.has(Seen::STOP)
+                || self.seen.has(Seen::COMMA) && self.width > 12
+                || self.seen.has(Seen::LIST) && self.width > 24
         }
     }
 
     /// Whether the first line of the paragraph is full though an indent shorter than others: it is no heading that
     /// happens to be as long, since the next line is no first one.
     fn begins_full(&self, next: &Classified, setting: Setting) -> bool {
-        let prose = self.has_stop || self.has_comma || self.has_list;
+        let prose = self.seen.has(Seen::STOP.and(Seen::COMMA).and(Seen::LIST));
         let fresh = setting.is_full(next, true) && !setting.is_full(next, false) && !is_closed(next);
         self.spans.len() == 1 && (prose || !fresh)
     }
 
     /// What a line behind this paragraph is to it. `run_in` says whether headings of this paragraph's series go on
-    /// in the line; `then` is the line after it.
+    /// in the line; `then` gives the line after it.
     pub(crate) fn meets(
         &self,
         source: &str,
         line: &Classified,
-        then: Option<&Classified>,
+        then: impl Fn() -> Option<&'a Classified>,
         setting: Setting,
         run_in: bool,
     ) -> Join {
@@ -260,7 +257,7 @@ impl<'a> Pieces<'a> {
         if self.is_unfinished(source, line, setting, run_in) {
             let both = line.ends_sentence(source)
                 && self.last_line.is_bare()
-                && !self.has_stop
+                && !self.seen.has(Seen::STOP)
                 && setting.wrapped.is_none();
             return if both { Join::Doubtful } else { Join::Yes };
         }
@@ -276,7 +273,12 @@ impl<'a> Pieces<'a> {
 
     /// A heading whose last one or two words stand on the next line: too short for a paragraph, and the numbering
     /// goes on behind it.
-    fn is_cut_heading(&self, source: &str, line: &Classified, then: Option<&Classified>) -> bool {
+    fn is_cut_heading(
+        &self,
+        source: &str,
+        line: &Classified,
+        then: impl Fn() -> Option<&'a Classified>,
+    ) -> bool {
         self.family.is_some()
             && self.last_line.is_bare()
             && self.spans.len() == 1
@@ -286,7 +288,7 @@ impl<'a> Pieces<'a> {
             && !line.has_comma()
             && !line.has_list()
             && line.span.of(source).chars().all(sign::is_han)
-            && then.is_some_and(|t| t.marker().is_some())
+            && then().is_some_and(|t| t.marker().is_some())
     }
 }
 

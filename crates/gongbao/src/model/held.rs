@@ -14,9 +14,8 @@ impl Tables {
         let mut held = vec![false; self.pieces.len()];
         self.each_leaf(|leaf| {
             if !leaf.derived {
-                let ids = leaf.first as usize..(leaf.first + leaf.count) as usize;
-                if let Some(pieces) = held.get_mut(ids) {
-                    pieces.fill(true);
+                for id in leaf.first..leaf.first + leaf.count {
+                    held[id as usize] = true;
                 }
             }
         });

@@ -39,10 +39,11 @@ impl Parts {
         Self { heading: Some(value), head: pieces.len(), run_in: false }
     }
 
-    /// Divides the pieces behind a marker; one in which a heading ends becomes two.
+    /// Divides the pieces behind a marker, in which a sentence may end or not; one in which a heading ends becomes two.
     pub(super) fn of(
         source: &str,
         pieces: &mut Vec<Span>,
+        may_stop: bool,
         level: Level,
         something_under: impl FnOnce() -> bool,
     ) -> Self {
@@ -50,7 +51,8 @@ impl Parts {
             Level::Article => Self::caption(source, pieces),
             Level::Item | Level::Subitem => Self::TEXT,
             Level::Part | Level::Chapter | Level::Section => Self::whole(source, pieces),
-            _ => Self::sentence(source, pieces, something_under),
+            _ if may_stop => Self::sentence(source, pieces, something_under),
+            _ => Self::without_stop(source, pieces),
         }
     }
 

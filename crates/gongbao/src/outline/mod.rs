@@ -26,7 +26,7 @@ use crate::{
         BlockKind, BoxNode, DivisionNode, DivisionNumber, Leaf, Level, NONE, Node, QaNode, Slice, Tables,
     },
     reflow::{Join, Pieces, Setting},
-    source::{Span, compact, offset_of, trim_end, trim_start},
+    source::{Seen, Span, compact, offset_of, trim_end, trim_start},
 };
 
 use heading::Parts;
@@ -200,14 +200,14 @@ impl<'a> Outline<'a> {
 
     /// Reads the pieces of the paragraph that begins with the first line, of which `rest` is left.
     /// The list is to be given back to [`Self::spare`].
-    fn pieces(&mut self, first: &'a Classified, rest: Span) -> Vec<Span> {
+    fn pieces(&mut self, first: &'a Classified, rest: Span) -> Pieces<'a> {
         // What has no heading goes on like a paragraph.
         let plain = |family| matches!(self.level_of(family), Level::Article | Level::Item | Level::Subitem);
         let run_in = first.marker().is_some_and(|m| self.series.runs_in(m.family) || plain(m.family));
         let mut pieces = Pieces::new(core::mem::take(&mut self.spare), first, rest);
         self.at += 1;
         while let Some(line) = self.line(0) {
-            match pieces.meets(self.source, line, self.line(1), self.setting, run_in) {
+            match pieces.meets(self.source, line, || self.line(1), self.setting, run_in) {
                 Join::Yes => pieces.join(self.source, line),
                 Join::Doubtful => {
                     pieces.join(self.source, line);
@@ -223,14 +223,6 @@ impl<'a> Outline<'a> {
                 self.report(Finding::RepeatedFragment, next.span);
             }
         }
-        pieces.spans
-    }
-
-    /// The pieces of a line with nothing behind its marker. To be given back likewise.
-    fn no_pieces(&mut self) -> Vec<Span> {
-        self.at += 1;
-        let mut pieces = core::mem::take(&mut self.spare);
-        pieces.clear();
         pieces
     }
 
@@ -238,7 +230,7 @@ impl<'a> Outline<'a> {
         if self.is_farewell(self.at) || self.is_provision(self.at) && self.stands_behind_sentences() {
             self.close_to(0);
         }
-        let pieces = self.pieces(line, line.span);
+        let pieces = self.pieces(line, line.span).spans;
         if self.is_clause_of_its_own(&pieces) {
             self.close_to_division_above();
         }
@@ -327,9 +319,15 @@ impl<'a> Outline<'a> {
             marker_span = trim_end(self.source, marker_span);
             rest = trim_start(self.source, rest);
         }
-        let mut pieces = if rest.is_empty() { self.no_pieces() } else { self.pieces(line, rest) };
+        let (mut pieces, may_stop) = if rest.is_empty() {
+            self.at += 1;
+            (Vec::new(), false)
+        } else {
+            let Pieces { spans, seen, .. } = self.pieces(line, rest);
+            (spans, seen.has(Seen::STOP.and(Seen::POINT)))
+        };
         let under = || self.has_something_under(marker.family);
-        let Parts { heading, head, run_in } = Parts::of(self.source, &mut pieces, level, under);
+        let Parts { heading, head, run_in } = Parts::of(self.source, &mut pieces, may_stop, level, under);
         let bare = Span::new(marker_span.start, marker_span.start + marker.bare(marker_span.of(self.source)));
         let marker_leaf = self.tables.leaf_of(&[marker_span], bare);
         let heading = heading.map(|value| self.tables.leaf_of(&pieces[..head], value));
@@ -350,8 +348,9 @@ impl<'a> Outline<'a> {
             let leaf = self.leaf(text);
             self.paragraph_node(leaf);
         }
-        self.spare = pieces;
-        if rest.is_empty() && is_headed(level) {
+        if !rest.is_empty() {
+            self.spare = pieces;
+        } else if is_headed(level) {
             self.heading_on_next_line(id, node);
         }
     }
@@ -468,11 +467,14 @@ impl<'a> Outline<'a> {
         });
         self.close_to(depth.unwrap_or(self.open.len()));
         let marker_span = trim_end(self.source, Span::new(line.span.start, line.span.start + marker_len));
-        let mut pieces = alloc::vec![first];
+        let mut pieces = core::mem::take(&mut self.spare);
+        pieces.clear();
+        pieces.push(first);
         pieces.extend(self.lines.part(self.at + 1..answer_at).iter().map(|l| l.span));
         self.at = answer_at;
         let marker = Some(self.tables.leaf(marker_span));
         let question = self.leaf(&pieces);
+        self.spare = pieces;
         let answer = self.lines.at(answer_at);
         let cut = answer.span.start + question_mark_len(answer.span.of(self.source));
         let answer_span = Span::new(answer.span.start, cut);
@@ -485,9 +487,10 @@ impl<'a> Outline<'a> {
         if rest.is_empty() {
             self.at += 1;
         } else {
-            let pieces = self.pieces(answer, rest);
+            let pieces = self.pieces(answer, rest).spans;
             let leaf = self.leaf(&pieces);
             self.paragraph_node(leaf);
+            self.spare = pieces;
         }
         true
     }

@@ -11,7 +11,7 @@ use crate::{
     grammar::{marker::Family, number},
     line::{Classified, LineKind},
     model::{BlockKind, Leaf, Slice, TableNode},
-    source::{Span, order_by},
+    source::{Seen, Span, order_by},
 };
 
 /// The most columns that a flattened table is taken to have.
@@ -39,7 +39,8 @@ impl<'a> Outline<'a> {
     /// A table whose cells are parted by tabs or bars on the line itself; at least two rows below the heads.
     /// A caption (表1 …) right above is its title.
     pub(super) fn ruled_table(&mut self, line: &Classified) -> bool {
-        if !line.has_blanks() && !line.span.of(self.source).starts_with(['|', '表']) {
+        let is_parted = line.seen.has(Seen::BLANKS.and(Seen::BAR));
+        if !is_parted && !line.span.of(self.source).starts_with("表") {
             return false;
         }
         let title = self.lines.get(self.at + 1).filter(|_| self.is_caption(self.at)).map(|_| self.at);

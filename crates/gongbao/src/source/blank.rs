@@ -147,7 +147,7 @@ pub(crate) fn compact_head(text: &str, limit: usize) -> Cow<'_, str> {
     if !has_unseen(head) {
         return Cow::Borrowed(head);
     }
-    let mut out = String::new();
+    let mut out = String::with_capacity(end);
     compact_into(text, limit, &mut out);
     Cow::Owned(out)
 }

@@ -69,6 +69,7 @@ impl Lines {
         // A gazette has a sign that can begin or end a fact in thirty to sixty bytes.
         reader.lines.signs.reserve(bytes.len() / 32);
         reader.lines.all.reserve(bytes.len() / 256);
+        reader.lines.blanks.reserve(bytes.len() / 256);
         reader.read();
         reader.lines.signs.shrink_to_fit();
         reader.lines
@@ -186,7 +187,12 @@ impl<'a> Reader<'a> {
                 self.hidden(here, len_of(lead).into());
             }
             Note::Markup => self.marks.push(here),
-            Note::Point if self.is_between_han(at, 1) => self.first(Mark::Stop, here),
+            Note::Point => {
+                self.first(Mark::Point, here);
+                if self.is_between_han(at, 1) {
+                    self.first(Mark::Stop, here);
+                }
+            }
             _ => {}
         }
     }
@@ -321,6 +327,7 @@ impl<'a> Reader<'a> {
             .and_if(before(Mark::List, near), Seen::LIST)
             .and_if(before(Mark::Colon, end), Seen::COLON)
             .and_if(before(Mark::Bar, end), Seen::BAR)
+            .and_if(before(Mark::Point, end), Seen::POINT)
             .and_if(!blanks.is_empty(), Seen::BLANKS);
         let look = Look { width: few + rest / 3, seen, gap, ..self.look };
         let span = Span::new(start, end);

@@ -70,11 +70,13 @@ pub(super) enum Mark {
     Colon,
     /// `|`
     Bar,
+    /// A point of either width: perhaps a full stop that was read wrong.
+    Point,
 }
 
 impl Mark {
     /// How many there are.
-    pub(super) const COUNT: usize = 6;
+    pub(super) const COUNT: usize = 7;
 }
 
 /// What is noted of a character.
@@ -92,7 +94,7 @@ pub(super) enum Note {
     Hidden,
     /// `*` and `&`
     Markup,
-    /// A point, which may be a full stop that was read wrong.
+    /// A point of half width, which may be a full stop that was read wrong.
     Point,
 }
 
@@ -163,6 +165,8 @@ const fn three(character: [u8; 3]) -> Note {
         [0xef, 0xbc, 0x8c] => Note::First(Mark::Comma),
         // 。
         [0xe3, 0x80, 0x82] => Note::First(Mark::Stop),
+        // ．
+        [0xef, 0xbc, 0x8e] => Note::First(Mark::Point),
         // 、 ；
         [0xe3, 0x80, 0x81] | [0xef, 0xbc, 0x9b] => Note::First(Mark::List),
         // ： ︰ ∶

@@ -18,6 +18,8 @@ impl Seen {
     pub(crate) const BAR: Seen = Seen(1 << 28);
     /// Blanks inside, or characters that print nothing.
     pub(crate) const BLANKS: Seen = Seen(1 << 29);
+    /// A point of either width.
+    pub(crate) const POINT: Seen = Seen(1 << 30);
 
     /// What can begin or end a fact.
     pub(crate) const fn sign(sign: Sign) -> Self {
@@ -32,7 +34,7 @@ impl Seen {
 
     /// These, and others if that is so.
     #[must_use]
-    pub(super) const fn and_if(self, so: bool, others: Seen) -> Self {
+    pub(crate) const fn and_if(self, so: bool, others: Seen) -> Self {
         if so { self.and(others) } else { self }
     }
 
