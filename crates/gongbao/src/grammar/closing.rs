@@ -1,6 +1,9 @@
 //! What stands behind a text: notes, copies, the printer's line, contacts, subject words.
 
-use super::{date, organ, sign, word::has_any};
+use super::{
+    date, organ, sign,
+    word::{Words, has_any},
+};
 use crate::model::Date;
 
 /// A line of the closing, told by how it begins or ends.
@@ -26,6 +29,20 @@ pub(crate) const FIRST: &str = "抄分发报主联经电邮传通送(（公信�
 /// What it ends with where its beginning does not tell it.
 pub(crate) const LAST: &str = "发印制份";
 
+/// Labels of subject words and of who gets a copy.
+const LABELS: Words<'_, '_> = Words::new(&[
+    "主题词",
+    "抄送",
+    "抄报",
+    "分送",
+    "抄送机关",
+    "抄报抄送",
+    "发送",
+    "抄送单位",
+    "报送",
+    "送",
+]);
+
 /// A closing line, told from its compact text.
 pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
     let first = line.chars().next()?;
@@ -35,27 +52,11 @@ pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
     if is_note(line) {
         return Some(ClosingForm::Note);
     }
-    let begins = |words: &[&str]| {
-        words.iter().any(|w| line.starts_with(w) && line[w.len()..].starts_with(sign::is_colon))
-    };
-    if begins(&[
-        "抄送",
-        "抄报",
-        "分送",
-        "抄送机关",
-        "抄报抄送",
-        "发送",
-        "抄送单位",
-        "报送",
-        "送",
-        "报",
-        "发",
-        "抄",
-    ]) {
-        return Some(ClosingForm::CopyTo);
-    }
-    if begins(&["主题词"]) {
-        return Some(ClosingForm::SubjectWords);
+    let label = LABELS.beginning(line).filter(|label| line[label.len()..].starts_with(sign::is_colon));
+    match label {
+        Some("主题词") => return Some(ClosingForm::SubjectWords),
+        Some(_) => return Some(ClosingForm::CopyTo),
+        None => {}
     }
     if is_contact(line) {
         return Some(ClosingForm::Contact);
@@ -73,23 +74,24 @@ pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
 /// `contact = ["("] ("联系人" | "联系电话" | …) ":" … [")"]`
 fn is_contact(line: &str) -> bool {
     let inner = line.strip_prefix(sign::is_open_paren).unwrap_or(line);
-    [
-        "联系人",
-        "联系单位",
-        "联系电话",
-        "联系方式",
-        "联系人及电话",
-        "联系人及联系电话",
-        "经办人",
-        "电话",
-        "邮箱",
-        "传真",
-        "电子邮箱",
-        "通讯地址",
-    ]
-    .iter()
-    .any(|label| inner.strip_prefix(label).is_some_and(|rest| rest.starts_with(sign::is_colon)))
+    CONTACTS.beginning(inner).is_some_and(|label| inner[label.len()..].starts_with(sign::is_colon))
 }
+
+/// Labels of who can be asked, and where.
+const CONTACTS: Words<'_, '_> = Words::new(&[
+    "联系人",
+    "联系单位",
+    "联系电话",
+    "联系方式",
+    "联系人及电话",
+    "联系人及联系电话",
+    "经办人",
+    "电话",
+    "邮箱",
+    "传真",
+    "电子邮箱",
+    "通讯地址",
+]);
 
 /// Words that make a bracketed line a note (附注).
 const NOTE_WORDS: &[&str] = &[

@@ -11,7 +11,7 @@ use crate::{
     },
     line::{Classified, LineKind},
     model::{DateNode, DocNumberNode, Leaf, RecordNode},
-    source::{Span, compact, compact_into, is_blank, offset_of, trim, trim_end},
+    source::{Seen, Span, compact, compact_into, is_blank, offset_of, trim, trim_end},
 };
 
 /// How many lines from the top a record may begin.
@@ -168,11 +168,14 @@ impl Segmenter<'_> {
 
     /// The table at a line that begins with the label of a field; most lines do not.
     fn page_table(&self, at: usize) -> Option<Table> {
-        let line = self.line(at).filter(|l| matches!(l.kind, LineKind::Text | LineKind::Chrome))?;
+        let may_have_label = |l: &&Classified| {
+            l.seen.has(Seen::COLON.and(Seen::BLANKS))
+                && l.width <= 120
+                && matches!(l.kind, LineKind::Text | LineKind::Chrome)
+        };
+        let line = self.line(at).filter(may_have_label)?;
         let words = self.words(at);
-        let labelled = line.width <= 120
-            && (line.has_colon() || line.has_blanks())
-            && words.starts_with(record::begins_label)
+        let labelled = words.starts_with(record::begins_label)
             && (record::label_at(words).is_some() || line.span.of(self.source).contains('\t'));
         if !labelled {
             return None;
