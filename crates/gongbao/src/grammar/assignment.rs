@@ -5,7 +5,7 @@ use core::ops::Range;
 
 use super::{
     sign::{is_colon, is_han},
-    word::{Endings, Sieve},
+    word::{Among, Endings},
 };
 use crate::model::AssignmentMode;
 
@@ -330,7 +330,7 @@ enum Mark {
 }
 
 /// The Han characters that [`Signs`] begin with; of the others nothing is noted.
-const NOTED: Sieve = Sieve::of("会由等职负");
+static NOTED: Among = Among::of("会由等职负");
 
 impl Signs {
     /// The next character from `at` on that does something to the parts: what it does, where it stands and where it
@@ -339,7 +339,7 @@ impl Signs {
         let mut rest = text.as_bytes().get(at..)?;
         loop {
             while let [lead @ 0xe4..=0xe9, middle, end, behind @ ..] = rest {
-                if !matches!(lead, 0xe5 | 0xe6 | 0xe9) && NOTED.passes(*middle, *end) {
+                if !matches!(lead, 0xe5 | 0xe6 | 0xe9) && NOTED.passes_bytes(*middle, *end) {
                     break;
                 }
                 rest = behind;

@@ -13,7 +13,8 @@ pub(crate) fn place_len(unit: &str) -> Option<usize> {
     }
     let mut chars = unit.char_indices().skip(2).take(7);
     let (at, suffix) = chars.find_map(|(at, c)| {
-        let rest = unit.get(at..).filter(|_| matches!(c, '特' | '自' | '省' | '市' | '州'))?;
+        let rest =
+            if matches!(c, '特' | '自' | '省' | '市' | '州') { unit.get(at..)? } else { return None };
         SUFFIXES.iter().find(|s| rest.starts_with(**s)).map(|s| (at, *s))
     })?;
     let (stem, rest) = (unit.get(..at)?, unit.get(at + suffix.len()..)?);

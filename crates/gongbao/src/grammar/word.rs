@@ -1,55 +1,18 @@
 //! Words of a list in a text, all looked for at once.
 
-/// Some Han characters, by the bytes that they have in the middle and at their end: a test that lets all of them pass and
-/// keeps most others off.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Sieve {
-    middle: u64,
-    end: u64,
-}
-
-impl Sieve {
-    /// For the characters of a text, which have three bytes each.
-    pub(super) const fn of(characters: &str) -> Self {
-        let (bytes, mut sieve, mut at) = (characters.as_bytes(), Self { middle: 0, end: 0 }, 0);
-        while at + 2 < bytes.len() {
-            sieve = sieve.with(bytes[at + 1], bytes[at + 2]);
-            at += 3;
-        }
-        sieve
-    }
-
-    /// For the first character of each of some words, or for the last.
-    const fn of_words(words: &[&str], last: bool) -> Self {
-        let (mut sieve, mut n) = (Self { middle: 0, end: 0 }, 0);
-        while n < words.len() {
-            match words[n].as_bytes() {
-                [.., middle, end] if last => sieve = sieve.with(*middle, *end),
-                [_, middle, end, ..] if !last => sieve = sieve.with(*middle, *end),
-                _ => {}
-            }
-            n += 1;
-        }
-        sieve
-    }
-
-    const fn with(self, middle: u8, end: u8) -> Self {
-        Self { middle: self.middle | 1 << (middle & 63), end: self.end | 1 << (end & 63) }
-    }
-
-    pub(super) const fn passes(self, middle: u8, end: u8) -> bool {
-        (self.middle >> (middle & 63)) & (self.end >> (end & 63)) & 1 == 1
-    }
-}
-
 /// The low ten bits of the code point of the character that begins at a byte of a text, and how long it is: what is needed
 /// to put characters into a table while compiling.
 pub(crate) const fn low_bits(text: &[u8], at: usize) -> (usize, usize) {
     match text[at] {
         0xc0..=0xdf => ((text[at] as usize & 0xf) << 6 | text[at + 1] as usize & 0x3f, 2),
-        0xe0.. => ((text[at + 1] as usize & 0xf) << 6 | text[at + 2] as usize & 0x3f, 3),
+        0xe0.. => (low_of(text[at + 1], text[at + 2]), 3),
         ascii => (ascii as usize, 1),
     }
+}
+
+/// The low ten bits of the code point of a character of three bytes that ends with these two.
+const fn low_of(middle: u8, end: u8) -> usize {
+    (middle as usize & 0xf) << 6 | end as usize & 0x3f
 }
 
 /// Some characters, by the low bits of their code points: a test that lets all of them pass and keeps nearly all others
@@ -58,20 +21,46 @@ pub(crate) const fn low_bits(text: &[u8], at: usize) -> (usize, usize) {
 pub(super) struct Among([u64; 16]);
 
 impl Among {
+    const NONE: Self = Self([0; 16]);
+
     /// The characters of a text.
     pub(super) const fn of(characters: &str) -> Self {
-        let (text, mut bits, mut at) = (characters.as_bytes(), [0; 16], 0);
+        let (text, mut among, mut at) = (characters.as_bytes(), Self::NONE, 0);
         while at < text.len() {
             let (low, len) = low_bits(text, at);
-            bits[low >> 6] |= 1 << (low & 63);
+            among.add(low);
             at += len;
         }
-        Self(bits)
+        among
+    }
+
+    /// The first character of each of some words, or the last, by its last two bytes.
+    const fn ends_of(words: &[&str], last: bool) -> Self {
+        let (mut among, mut n) = (Self::NONE, 0);
+        while n < words.len() {
+            match words[n].as_bytes() {
+                [.., middle, end] if last => among.add(low_of(*middle, *end)),
+                [_, middle, end, ..] if !last => among.add(low_of(*middle, *end)),
+                _ => {}
+            }
+            n += 1;
+        }
+        among
+    }
+
+    const fn add(&mut self, low: usize) {
+        self.0[low >> 6] |= 1 << (low & 63);
     }
 
     /// Whether a character may be one of them.
     pub(super) const fn passes(&self, c: u32) -> bool {
         self.0[(c >> 6 & 15) as usize] >> (c & 63) & 1 == 1
+    }
+
+    /// Whether the character of three bytes that ends with these two may be one of them.
+    pub(super) const fn passes_bytes(&self, middle: u8, end: u8) -> bool {
+        let low = low_of(middle, end);
+        self.0[low >> 6] >> (low & 63) & 1 == 1
     }
 }
 
@@ -79,19 +68,19 @@ impl Among {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Endings<'l, 'w> {
     list: &'l [&'w str],
-    last: Sieve,
+    last: Among,
 }
 
 impl<'l, 'w> Endings<'l, 'w> {
     pub(crate) const fn new(list: &'l [&'w str]) -> Self {
-        Self { list, last: Sieve::of_words(list, true) }
+        Self { list, last: Among::ends_of(list, true) }
     }
 
     /// The first of the words that a text ends with.
     #[inline]
     pub(crate) fn of(&self, text: &str) -> Option<&'w str> {
         match text.as_bytes() {
-            [.., middle, end] if self.last.passes(*middle, *end) => self.first_of(text, *end),
+            [.., middle, end] if self.last.passes_bytes(*middle, *end) => self.first_of(text, *end),
             _ => None,
         }
     }
@@ -107,12 +96,12 @@ impl<'l, 'w> Endings<'l, 'w> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Words<'l, 'w> {
     list: &'l [&'w str],
-    first: Sieve,
+    first: Among,
 }
 
 impl<'l, 'w> Words<'l, 'w> {
     pub(crate) const fn new(list: &'l [&'w str]) -> Self {
-        Self { list, first: Sieve::of_words(list, false) }
+        Self { list, first: Among::ends_of(list, false) }
     }
 
     /// The first place where one of the words stands, and which: of several the longest.
@@ -125,7 +114,7 @@ impl<'l, 'w> Words<'l, 'w> {
                 rest = &rest[1..];
                 continue;
             }
-            if self.first.passes(*middle, *end) {
+            if self.first.passes_bytes(*middle, *end) {
                 if let Some(word) = self.longest_at(rest) {
                     return Some((text.len() - rest.len(), word));
                 }
@@ -136,18 +125,23 @@ impl<'l, 'w> Words<'l, 'w> {
     }
 
     /// The longest of the words that a text begins with.
+    #[inline]
     pub(crate) fn beginning(&self, text: &str) -> Option<&'w str> {
         match text.as_bytes() {
-            [_, middle, end, ..] if self.first.passes(*middle, *end) => self.longest_at(text.as_bytes()),
+            [_, middle, end, ..] if self.first.passes_bytes(*middle, *end) => {
+                self.longest_at(text.as_bytes())
+            }
             _ => None,
         }
     }
 
-    /// The longest of the words that a text begins with.
     #[inline(never)] // Rarely asked for; the walk is faster without it.
     fn longest_at(&self, text: &[u8]) -> Option<&'w str> {
-        let begins = |word: &str| word.as_bytes().first_chunk::<3>() == text.first_chunk();
-        let here = self.list.iter().filter(|word| begins(word) && text.starts_with(word.as_bytes()));
+        let &[_, middle, end, ..] = text else { return None };
+        // The last bytes of its first character tell most words apart.
+        let begins = |word: &[u8]| matches!(*word, [_, m, e, ..] if m == middle && e == end);
+        let here =
+            self.list.iter().filter(|word| begins(word.as_bytes()) && text.starts_with(word.as_bytes()));
         here.max_by_key(|word| word.len()).copied()
     }
 
