@@ -24,12 +24,13 @@ pub(super) fn year(text: &str) -> Parsed<'_, u16> {
         let value = figures.bytes().fold(0, |n, b| n * 10 + u16::from(b - b'0'));
         return if (1000..=2999).contains(&value) { Ok((rest, value)) } else { super::fail() };
     }
-    let digit = |c| misread_digit(c).or(han_digit(c));
-    map_opt(take_while_m_n(4, 4, move |c| digit(c).is_some()), move |t: &str| {
-        let value = t.chars().try_fold(0_u32, |n, c| Some(n * 10 + digit(c)?))?;
-        (1000..=2999).contains(&value).then_some(value as u16)
-    })
-    .parse(text)
+    let (mut chars, mut value) = (text.chars(), 0);
+    for _ in 0..4 {
+        let digit = chars.next().and_then(|c| misread_digit(c).or(han_digit(c)));
+        let Some(digit) = digit else { return super::fail() };
+        value = value * 10 + digit;
+    }
+    if (1000..=2999).contains(&value) { Ok((chars.as_str(), value as u16)) } else { super::fail() }
 }
 
 fn small(text: &str) -> Parsed<'_, u8> {

@@ -4,7 +4,7 @@ use nom::{
     Parser,
     branch::alt,
     bytes::complete::{tag, take_while_m_n},
-    character::complete::one_of,
+    character::complete::{one_of, satisfy},
     combinator::{map_opt, opt},
 };
 
@@ -33,10 +33,12 @@ fn read_year(text: &str) -> Option<u32> {
 
 /// `year = open 4digit close`, with any pair of brackets.
 pub(super) fn bracketed_year(text: &str) -> Parsed<'_, u16> {
-    let (rest, _) = one_of("〔﹝[［(（【〈<{〖")(text)?;
+    let opens = |c| matches!(c, '〔' | '﹝' | '[' | '［' | '(' | '（' | '【' | '〈' | '<' | '{' | '〖');
+    let closes = |c| matches!(c, '〕' | '﹞' | ']' | '］' | ')' | '）' | '】' | '〉' | '>' | '}' | '〗');
+    let (rest, _) = satisfy(opens)(text)?;
     let (rest, y) = map_opt(take_while_m_n(4, 4, |c| misread_digit(c).is_some()), read_year).parse(rest)?;
     let (rest, _) = opt(tag("年")).parse(rest)?;
-    let (rest, _) = one_of("〕﹞]］)）】〉>}〗")(rest)?;
+    let (rest, _) = satisfy(closes)(rest)?;
     Ok((rest, y as u16))
 }
 
