@@ -3,7 +3,16 @@
 use alloc::vec::Vec;
 
 use super::view::View;
-use crate::{grammar::word::Words, source::Sign};
+use crate::{
+    grammar::{
+        deadline::{begins_plan, ends_term},
+        number::han_digit,
+        reference::{begins_annex, begins_own, begins_previous, begins_provision},
+        term::ends_defining,
+        word::Words,
+    },
+    source::Sign,
+};
 
 /// A character that a fact can begin at or be found by: a figure that begins a number, a word, a quotation that opens.
 #[derive(Debug, Clone, Copy)]
@@ -83,16 +92,17 @@ impl Scan {
         self.open.iter_mut().for_each(Vec::clear);
         self.closing = [0; BRACKETS];
         self.signs = 0;
-        let bytes = view.text.as_bytes();
         let mut number_end = 0;
-        view.each_sign(|at, sign| self.sign(bytes, at, sign, &mut number_end));
+        view.each_sign(|at, sign| self.sign(view.text, at, sign, &mut number_end));
         if !(self.hits.is_empty() && self.parens.is_empty() && self.titles.is_empty()) {
             self.close(view.text);
         }
     }
 
     /// Takes note of a sign at `at`; `number_end` is where the last number in Arabic figures ends.
-    fn sign(&mut self, bytes: &[u8], at: usize, sign: Sign, number_end: &mut usize) {
+    #[inline] // It is the body of a loop.
+    fn sign(&mut self, text: &str, at: usize, sign: Sign, number_end: &mut usize) {
+        let bytes = text.as_bytes();
         match sign {
             Sign::Digit if at < *number_end => return,
             Sign::Digit => *number_end = end_of_number(bytes, at),
@@ -112,6 +122,9 @@ impl Scan {
                 return;
             }
             _ => {}
+        }
+        if !may_count(text, at, sign) {
+            return;
         }
         self.signs |= 1 << sign as u32;
         // Whether a title holds it is known in the end.
@@ -201,6 +214,25 @@ impl Scan {
     }
 }
 
+/// Whether a fact can stand at a sign, by the character beside it: the fast test in front of the exact rules, since most
+/// 本, 内 and 年 are part of another word and most quotations no plan.
+fn may_count(text: &str, at: usize, sign: Sign) -> bool {
+    // A figure is told by more than its neighbour; all other signs that are asked for have the width of 本.
+    let before = |fits: fn(char) -> bool| text[..at].chars().next_back().is_some_and(fits);
+    let behind = |fits: fn(char) -> bool| text[at + '本'.len_utf8()..].chars().next().is_some_and(fits);
+    match sign {
+        Sign::Own => behind(begins_own),
+        Sign::Ordinal => behind(begins_provision),
+        Sign::Before => behind(begins_previous),
+        Sign::Annex => behind(begins_annex),
+        Sign::OpenQuote => behind(begins_plan),
+        Sign::Named => before(ends_defining),
+        Sign::Within => before(ends_term),
+        Sign::Year => before(|c| han_digit(c).is_some()),
+        _ => true,
+    }
+}
+
 /// How many bytes the sign at `at` takes.
 fn width_at(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at) {
@@ -262,6 +294,46 @@ mod tests {
             signs,
             [(Sign::Digit, true), (Sign::Ordinal, false), (Sign::Digit, false), (Sign::Digit, false)]
         );
+    }
+
+    #[test]
+    fn a_sign_counts_where_a_fact_can_stand() {
+        let counts = |text| scan(text).hits.iter().any(|hit| hit.sign != Sign::Digit);
+        for text in [
+            "本办法",
+            "本实施细则",
+            "本条",
+            "第五条",
+            "第(二)项",
+            "第３号",
+            "前款",
+            "前两项",
+            "附件2",
+            "附表",
+            "附录",
+            "“十四五”末",
+            "以下简称",
+            "以下统称",
+            "下称",
+            "以下并称",
+            "以下合称",
+            "以下总称",
+            "以下通称",
+            "工作日内",
+            "一小时内",
+            "一周内",
+            "十天内",
+            "三个月内",
+            "两年之内",
+            "十日以内",
+            "二〇二四年",
+        ] {
+            assert!(counts(text), "{text}");
+        }
+        for text in ["本市", "第几", "前往", "附近", "“放管服”", "名称", "境内", "多年"]
+        {
+            assert!(!counts(text), "{text}");
+        }
     }
 
     #[test]

@@ -237,11 +237,14 @@ fn five_year_plan(text: &str) -> Parsed<'_, u16> {
     Ok((rest, n as u16))
 }
 
+/// Whether what may stand behind “ begins with a character: the fast test in front of the exact one.
+pub(crate) const fn begins_plan(c: char) -> bool {
+    is_han_numeral(c)
+}
+
 /// The time of a five-year plan at the start of a compact text: “十四五”末.
 pub(crate) fn plan_at(text: &str) -> Option<(Period, usize)> {
-    // Most quotations begin with another word.
-    let numeral = text.chars().nth(1).is_some_and(is_han_numeral);
-    if numeral { prefix(plan, text) } else { None }
+    prefix(plan, text)
 }
 
 /// How the words around a date limit what is said, and how many bytes of them there are on each side.
@@ -306,6 +309,11 @@ pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
         None if during > 0 => plain(DateRelation::During, 0, during),
         None => plain(DateRelation::At, 0, 0),
     }
+}
+
+/// Whether what may stand in front of 内 ends with a character: the fast test in front of the exact one.
+pub(crate) const fn ends_term(c: char) -> bool {
+    matches!(c, '日' | '时' | '周' | '天' | '月' | '年' | '之' | '以')
 }
 
 /// `within = number [ "个" ] unit [ "之" | "以" ] "内"`, read backwards from 内: how many bytes stand before it.

@@ -146,6 +146,11 @@ const fn rank(part: Part) -> u8 {
     }
 }
 
+/// Whether what may stand behind 第 begins with a character, likewise; the number of an order begins so too.
+pub(crate) const fn begins_provision(c: char) -> bool {
+    is_han_numeral(c) || arabic_digit(c).is_some() || is_open_paren(c)
+}
+
 /// A provision at the start of a compact text, and its length.
 pub(crate) fn provision_at(text: &str) -> Option<(Provision, usize)> {
     if text.starts_with('第') { prefix(provision, text) } else { None }
@@ -241,7 +246,7 @@ const MODIFIERS: [&str; 10] =
     ["实施", "暂行", "试行", "若干", "管理", "补充", "工作", "行动", "应急", "评价"];
 
 /// Whether a word that may stand behind 本 begins with a character: the fast test in front of the exact one.
-const fn begins_own(c: char) -> bool {
+pub(crate) const fn begins_own(c: char) -> bool {
     // The kinds, then the modifiers, then the instruments.
     matches!(c, '条' | '款' | '项' | '目' | '章' | '节' | '编')
         || matches!(c, '实' | '暂' | '试' | '若' | '管' | '补' | '工' | '行' | '应' | '评')
@@ -334,16 +339,24 @@ pub(crate) fn previous_at(text: &str, before: Option<char>) -> Option<((u32, Kin
     if before.is_some_and(|c| "目以之日面提从先眼事年月底当空生产".contains(c)) {
         return None;
     }
-    let next = text.strip_prefix('前').and_then(|t| t.chars().next());
-    let is_part = |c| matches!(c, '条' | '款' | '项' | '目' | '章' | '节' | '编');
-    let may_follow = next.is_some_and(|c| is_part(c) || is_han_numeral(c) || arabic_digit(c).is_some());
-    if may_follow { prefix(previous, text) } else { None }
+    prefix(previous, text)
+}
+
+/// Whether what may stand behind 前 begins with a character.
+pub(crate) const fn begins_previous(c: char) -> bool {
+    let is_kind = matches!(c, '条' | '款' | '项' | '目' | '章' | '节' | '编');
+    is_kind || is_han_numeral(c) || arabic_digit(c).is_some()
 }
 
 /// `annex = ("附件" | "附表" | "附录") [number]`
 fn annex(text: &str) -> Parsed<'_, Option<u32>> {
     let (rest, _) = alt((tag("附件"), tag("附表"), tag("附录"))).parse(text)?;
     opt(number).parse(rest)
+}
+
+/// Whether what stands behind 附 begins with a character.
+pub(crate) const fn begins_annex(c: char) -> bool {
+    matches!(c, '件' | '表' | '录')
 }
 
 /// 附件2 at the start of a compact text; the number where it has one.

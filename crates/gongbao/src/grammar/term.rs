@@ -32,6 +32,11 @@ pub(crate) fn defining_len(before: &str) -> Option<usize> {
 /// The longest short name.
 const LONGEST: usize = 120;
 
+/// Whether words that define end with a character in front of 称: the fast test in front of the exact one.
+pub(crate) const fn ends_defining(c: char) -> bool {
+    matches!(c, '简' | '统' | '合' | '并' | '总' | '下' | '通')
+}
+
 /// The short name behind 称: in 《》 or quotation marks, else up to the next sign.
 pub(crate) fn short_at(text: &str) -> Option<Short> {
     let lead = text.len() - text.trim_start_matches(['为', '：', ':']).len();
