@@ -234,17 +234,21 @@ impl Walk<'_> {
         }
     }
 
+    #[inline]
     fn text(&mut self, leaf: Leaf, place: Place, out: &mut Out<'_>) {
         // A value read out of another leaf is read there.
         if leaf.derived {
             return;
         }
-        let pieces = out.tables.pieces_of(leaf);
         // A line that begins with a label is found without any sign, everything else by one.
-        if !self.scratch.has_sign(pieces, leaf.value) && place.role != Role::Body {
-            return;
+        if place.role == Role::Body || self.scratch.has_sign(out.tables.pieces_of(leaf), leaf.value) {
+            self.read(leaf, place, out);
         }
-        let view = self.scratch.view(self.source, pieces, leaf.value);
+    }
+
+    #[inline(never)] // Many texts have no sign at all.
+    fn read(&mut self, leaf: Leaf, place: Place, out: &mut Out<'_>) {
+        let view = self.scratch.view(self.source, out.tables.pieces_of(leaf), leaf.value);
         self.scan.read(&view);
         self.brackets.follow(&self.scan, &view);
         let text = TextAt { view, scan: &self.scan, index: &self.index, leaf, place };

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::source::{Lines, Sign, Span, is_blank, is_zero_width, within};
+use crate::source::{Lines, Sign, Span, is_blank, is_zero_width};
 
 /// A place in an ascending list in which one text after the other is looked up, mostly a little farther on.
 #[derive(Debug, Default)]
@@ -10,18 +10,21 @@ struct Cursor(usize);
 
 impl Cursor {
     /// How many items stand before what is looked for.
+    #[inline] // Where the cursor stands right already there is next to nothing to do.
     fn seek<T>(&mut self, list: &[T], is_before: impl Fn(&T) -> bool) -> usize {
         let passes = |at: usize| list.get(at).is_some_and(&is_before);
         if self.0 > 0 && !passes(self.0 - 1) {
             self.0 = 0;
         }
-        for _ in 0..16 {
-            if !passes(self.0) {
-                return self.0;
-            }
+        let mut steps = 0;
+        while passes(self.0) {
             self.0 += 1;
+            steps += 1;
+            if steps == 16 {
+                self.0 += list.get(self.0..).unwrap_or_default().partition_point(is_before);
+                break;
+            }
         }
-        self.0 += list.get(self.0..).unwrap_or_default().partition_point(is_before);
         self.0
     }
 }
@@ -93,8 +96,8 @@ impl<'l> Scratch<'l> {
 
     fn push(&mut self, source: &str, piece: Span) {
         let mut at = piece.start;
-        let blanks = within(&self.lines.blanks, piece.start, piece.end);
-        for blank in blanks.chain([piece.end]) {
+        let blanks = &self.lines.blanks[self.blanks.seek(&self.lines.blanks, |&at| at < piece.start)..];
+        for blank in blanks.iter().copied().take_while(|&at| at < piece.end).chain([piece.end]) {
             // A blank inside of the last run of blanks.
             if blank < at {
                 continue;
@@ -114,19 +117,22 @@ impl<'l> Scratch<'l> {
 impl View<'_> {
     /// Shows the characters of the view that can begin or end a fact, with their places in it.
     pub(super) fn each_sign(&self, mut see: impl FnMut(usize, Sign)) {
-        let mut cursor = Cursor::default();
-        for (n, run) in self.runs.iter().enumerate() {
-            let end = self.runs.get(n + 1).map_or(self.text.len() as u32, |next| next.at);
+        let (mut runs, mut signs) = (self.runs, self.signs);
+        while let ([run, behind @ ..], [first, ..]) = (runs, signs) {
+            let end = behind.first().map_or(self.text.len() as u32, |next| next.at);
             let stop = run.source + (end - run.at);
-            // What stands between two runs is no part of the view.
-            let first = cursor.seek(self.signs, |&at| at < run.source);
-            for &place in self.signs[first..].iter().take_while(|&&place| place < stop) {
+            if *first < run.source {
+                // What stands between two runs is no part of the view.
+                signs = &signs[signs.partition_point(|&place| place < run.source)..];
+            }
+            while let Some(&place) = signs.first().filter(|&&place| place < stop) {
                 let at = (run.at + (place - run.source)) as usize;
                 if let Some(sign) = Sign::at(self.text, at) {
                     see(at, sign);
                 }
-                cursor.0 += 1;
+                signs = &signs[1..];
             }
+            runs = behind;
         }
     }
 
