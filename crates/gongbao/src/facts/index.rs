@@ -7,6 +7,7 @@ use super::{
     view::Scratch,
 };
 use crate::{
+    grammar::word::Words,
     model::{BlockKind, DivisionNumber, DocumentKind, Leaf, Level, NONE, Node, Tables, TargetNode, UnitRole},
     source::order_by,
 };
@@ -106,7 +107,8 @@ impl Index {
             let full = unit.title.map(&mut read).unwrap_or_default();
             let bare = String::from(without_stage(&full));
             // 市人事局关于…的意见 is cited as 关于…的意见 too.
-            if let Some(about) = bare.find("关于").filter(|&at| at > 0).and_then(|at| bare.get(at..)) {
+            let about = ABOUT.first_in(&bare).filter(|&(at, _)| at > 0);
+            if let Some(about) = about.and_then(|(at, _)| bare.get(at..)) {
                 weak.push((String::from(about), id));
             }
             if bare.len() < full.len() {
@@ -267,6 +269,9 @@ impl Index {
         TargetNode::Unit(below.unwrap_or(if owner == NONE { unit } else { owner }))
     }
 }
+
+/// The word between who issues and what is issued.
+const ABOUT: Words<'_, '_> = Words::new(&["关于"]);
 
 /// The first number in a text.
 fn first_number(text: &str) -> Option<u32> {
