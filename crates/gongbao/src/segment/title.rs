@@ -88,7 +88,7 @@ impl<'a> Segmenter<'a> {
         if !candidates.into_iter().any(|l| title::may_end(l.last)) {
             return None;
         }
-        let mut joined = Cow::Borrowed("");
+        let (mut joined, mut from, mut len) = (Cow::Borrowed(""), at, 0);
         for end in at..limit {
             let line = &self.lines[end];
             if !self.can_be_title(end, end == at) {
@@ -97,10 +97,17 @@ impl<'a> Segmenter<'a> {
             if end == at + 1 && self.is_name_of_the_page(at) || end > at && self.is_of_the_page(end - 1) {
                 return None;
             }
-            joined += self.words(end);
-            if joined.len() > LONGEST {
+            let words = self.words(end);
+            len += words.len();
+            if len > LONGEST {
                 return None;
             }
+            // Lines are joined where a title may end.
+            if line.width <= 60 && !words.chars().next_back().is_some_and(title::may_end) {
+                continue;
+            }
+            (from..=end).for_each(|at| joined += self.words(at));
+            from = end + 1;
             let done = title::kind_of(&joined).is_some()
                 && !title::is_incomplete(&joined)
                 && joined.chars().count() >= 4;
