@@ -109,6 +109,9 @@ const fn begins_verb(c: char) -> bool {
 
 /// The part of a compact title that names its issuers, in bytes; 0 where the title begins with 关于.
 pub(crate) fn issuer_part(title: &str) -> usize {
+    if ["关于", "印发", "转发", "批转"].iter().any(|verb| title.starts_with(verb)) {
+        return 0;
+    }
     title
         .char_indices()
         .skip(1)

@@ -262,6 +262,7 @@ impl Segmenter<'_> {
             self.at = end;
             return;
         }
+        self.number_before_title(unit, &mut pieces[0]);
         let hull = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
         let leaf = self.leaf(unit, &pieces, hull);
         self.unit(unit).title = Some(leaf);
@@ -272,6 +273,25 @@ impl Segmenter<'_> {
             }
         }
         self.at = end;
+    }
+
+    /// Parts a title from the document number that stands on its line in front of it: 某政发〔2024〕5号　某府关于….
+    fn number_before_title(&mut self, unit: u32, title: &mut Span) {
+        let text = title.of(self.source);
+        if self.tables.units[unit as usize].doc_number.is_some() || !text.contains('号') {
+            return;
+        }
+        let words = compact(text);
+        let Some((_, len)) = doc_number::doc_number_at(&words) else { return };
+        let cut = offset_of(text, len);
+        let parted =
+            text[cut..].starts_with(crate::source::is_blank) && words[len..].starts_with(sign::is_han);
+        if parted && !words[len..].starts_with(['文', '令']) {
+            let number = Span::new(title.start, title.start + cut as u32);
+            let node = self.number_in(unit, number);
+            self.unit(unit).doc_number = node;
+            *title = trim_start(self.source, Span::new(number.end, title.end));
+        }
     }
 
     /// A document number in brackets at the end of a span.

@@ -171,7 +171,13 @@ impl Segmenter<'_> {
         let red_head = !self.red_heads.is_empty() && node.role == UnitRole::Document;
         // A joint paper may carry the head of one organ only.
         let titled = self.issuers_of_title(unit, words);
+        // The name of a page's column (市政府文件) is shorter than that of the organ in the title or the signature.
+        let name_of = |leaf: &[Leaf]| leaf.first().map_or(0, |&l| self.read_compact(l).len());
+        let signed = self.tables.units[unit as usize].signatories.of(&self.tables.leaves);
+        let own = if titled.is_empty() { name_of(signed) } else { name_of(&titled) };
+        let short = self.red_heads.len() == 1 && name_of(&self.red_heads) < own;
         let leaves = if red_head
+            && !short
             && self.red_heads.len() >= titled.len()
             && !(titled.is_empty() && self.red_head_signs_with_others(unit))
         {

@@ -32,8 +32,10 @@ impl Segmenter<'_> {
             let addressed = usize::from(self.salutation(*end).is_some()) * 2;
             let near = usize::from(last_chrome.is_none_or(|chrome| chrome < *end));
             let hashed = usize::from(self.lines[*at].hashed) * 2;
+            // 政策解读: the name of a column.
+            let long = usize::from(t.chars().count() >= 8);
             // Of two equal titles the first is the document's, the second repeats it.
-            (about + number.max(addressed) + near + hashed, usize::MAX - at)
+            (about + number.max(addressed) + near + hashed + long, usize::MAX - at)
         });
         let best = best.map(|title| {
             let place = titles.partition_point(|other| other.0 < title.0);
@@ -65,7 +67,11 @@ impl Segmenter<'_> {
         });
         let mut from = match (best, order) {
             // The title of what is promulgated may stand above the order's head.
-            (Some((at, end)), Some(order)) if end <= order && self.is_page_between(end, order) => at,
+            (Some((at, end)), Some(order))
+                if end <= order && self.is_page_between(end, order) && !self.is_short(at, end) =>
+            {
+                at
+            }
             (_, Some(order)) => order,
             (Some((at, _)), None) => at,
             (None, None) => self.bare_title(start, text).unwrap_or(text),
@@ -114,6 +120,11 @@ impl Segmenter<'_> {
         titles.iter().find(within).map_or((at, end), |&(from, end, _)| (from, end))
     }
 
+    /// Whether lines have too few letters for the title of a rule: 政策解读.
+    fn is_short(&self, at: usize, end: usize) -> bool {
+        (at..end).map(|at| self.words(at).chars().count()).sum::<usize>() < 6
+    }
+
     /// Whether between the title of what an order promulgates and the order's head nothing stands but what a page says.
     fn is_page_between(&self, end: usize, order: usize) -> bool {
         let of_the_page = |at: usize| {
@@ -129,6 +140,7 @@ impl Segmenter<'_> {
         self.line(at).is_some_and(|l| {
             l.kind == LineKind::Text && l.is_bare() && l.width <= 40 && organ::may_end_strong(l.last)
         }) && organ::is_strong_organ(self.words(at))
+            && !self.words(at).contains('-')
             && (self.organ_above == Some(at) || self.title_run(at).is_none())
             && self.title_run(at + 1).is_some_and(|(_, title)| organ::issuer_part(&title) == 0)
     }
@@ -176,10 +188,15 @@ impl Segmenter<'_> {
             let line = &self.lines[at];
             line.kind == LineKind::Text
                 && line.is_bare()
-                && (4..=60).contains(&line.width)
+                && (4..=90).contains(&line.width)
                 && !page::is_foreign(self.words(at))
         };
-        (start..text).find(|&at| can(at) && text - at <= 12).filter(|_| text - start <= 12)
+        let paged = |at: usize| can(at) && at + 1 < text && self.is_line_of_page(at + 1);
+        (start..text)
+            .rev()
+            .find(|&at| paged(at))
+            .or_else(|| (start..text).find(|&at| can(at) && text - at <= 12))
+            .filter(|_| text - start <= 12)
     }
 
     /// Whether a body begins at a line: a sentence, a salutation, a first number.

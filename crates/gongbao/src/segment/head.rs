@@ -406,17 +406,19 @@ impl Segmenter<'_> {
     /// The first line of a text whose title has no word that tells it: it is one if it stands alone.
     fn untitled_line(&mut self, unit: u32) -> bool {
         let line = self.lines[self.at];
+        // Above what a page says of the text (2024-03-18 来源：某网) anything may be its title.
+        let paged = self.is_line_of_page(self.at + 1);
+        let below = (self.at + 1..self.at + 8).find(|&at| !self.is_line_of_page(at)).unwrap_or(self.at + 1);
         let alone = line.is_bare()
-            && !line.has_comma()
-            && !line.has_list()
-            && (4..=50).contains(&line.width)
-            && self.line(self.at + 1).is_some();
+            && (paged || !line.has_comma() && !line.has_list())
+            && (4..=if paged { 90 } else { 50 }).contains(&line.width)
+            && self.line(below).is_some();
         let first = self.unit(unit).span.is_empty();
         let organ = organ::is_organ(self.words(self.at));
         if alone
             && first
             && !organ
-            && (self.begins_body(self.at + 1)
+            && (self.begins_body(below)
                 || self.is_history(self.at + 1)
                 || line.hashed
                 || self.contents_follow())
@@ -425,6 +427,11 @@ impl Segmenter<'_> {
             return true;
         }
         false
+    }
+
+    /// Whether a page says in a line when it was put out, or where from.
+    pub(super) fn is_line_of_page(&self, at: usize) -> bool {
+        self.kind(at) == Some(LineKind::Chrome) && self.words(at).contains(|c: char| c.is_ascii_digit())
     }
 
     fn contents_follow(&self) -> bool {

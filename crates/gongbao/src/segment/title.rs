@@ -5,7 +5,7 @@ use core::ops::Bound;
 
 use super::Segmenter;
 use crate::{
-    grammar::{closing, doc_number, number, organ, sign, title, word::has_any},
+    grammar::{closing, doc_number, number, organ, page, sign, title, word::has_any},
     line::{Chosen, Classified, LineKind},
     model::Leaf,
     source::{Span, compact},
@@ -139,18 +139,55 @@ impl<'a> Segmenter<'a> {
     /// ends in no place and passes nothing on. It is a button or a label of the page.
     fn is_of_the_page(&self, at: usize) -> bool {
         let (above, own) = (self.words(at), self.words(at + 1));
-        let Some(about) = memchr::memmem::find(own.as_bytes(), "关于".as_bytes()) else { return false };
+        let file = self.lines[at].last.is_ascii_alphabetic() && page::is_file_name(above);
+        let site = matches!(self.lines[at].last, '网' | '站') && self.lines[at].width <= 20;
+        if file || site && !above.contains("关于") {
+            return true;
+        }
+        let about = memchr::memmem::find(own.as_bytes(), "关于".as_bytes());
         let part = above
             .ends_with(|c: char| is_place(c) || matches!(c, '、' | '和' | '及' | '与' | '议' | '会'))
             || has_any(above, PASSES)
-            || above.split(['、', '，']).all(organ::is_organ);
+            || above.split(['、', '，']).all(|name| organ::is_organ(name) && !name.contains(['-', '—']));
+        let Some(about) = about else { return !part && self.is_label_above(at) };
         if part || about == 0 {
             return !part;
         }
         let issuer = organ::issuer_part(own);
         (1..=about).contains(&issuer)
             && (own.starts_with(['国', '中', '全', '最'])
-                || own[..issuer].char_indices().any(|(i, c)| i > 0 && i + 9 <= issuer && is_place(c)))
+                || own[..issuer].char_indices().any(|(i, c)| i > 0 && i + 9 <= issuer && is_place(c))
+                || organ::is_strong_organ(&own[..issuer]) && self.is_plain_label(at))
+    }
+
+    /// Whether a short line of plain words that name no place, no organ and no year stands above one that begins with any of
+    /// them: the name of a column of the page (政府规章).
+    fn is_label_above(&self, at: usize) -> bool {
+        let own = self.words(at + 1);
+        let begin = own.char_indices().nth(8).map_or(own, |(end, _)| &own[..end]);
+        let named = |own: &str| {
+            let place =
+                own.char_indices().take(6).any(|(i, c)| i > 3 && matches!(c, '省' | '市' | '县' | '州'));
+            let year = own.len() > 7
+                && own.as_bytes()[..4].iter().all(u8::is_ascii_digit)
+                && own[4..].starts_with('年');
+            place
+                || year
+                || own.starts_with("国务院")
+                || begin.contains("自治")
+                || organ::issuer_part(own) > 0
+                || organ::is_strong_organ(own)
+        };
+        self.is_plain_label(at) && named(own)
+    }
+
+    fn is_plain_label(&self, at: usize) -> bool {
+        let above = self.words(at);
+        self.lines[at].width <= 20
+            && !above.starts_with(['国', '中', '全', '最'])
+            && !has_any(above, &["关于", "《", "的"])
+            && above.chars().all(|c| sign::is_han(c) || matches!(c, '-' | '－' | '_' | '|'))
+            && (!above.chars().any(is_place) || above.contains(['-', '－', '_', '|']))
     }
 
     /// A document number that a break has cut: 黔府发〔 / 2022〕8号. Gives the line behind it.
