@@ -30,8 +30,21 @@ pub(crate) const FIRST: &str = "抄分发报主联经电邮传通送(（公信�
 pub(crate) const LAST: &str = "发印制份";
 
 /// Labels of subject words and of who gets a copy.
-const LABELS: Words<'_, '_> =
-    Words::new(&["主题词", "抄送", "抄报", "分送", "抄送机关", "抄报抄送", "发送", "抄送单位", "报送", "送"]);
+const LABELS: Words<'_, '_> = Words::new(&[
+    "主题词",
+    "抄送",
+    "抄报",
+    "分送",
+    "抄送机关",
+    "抄报抄送",
+    "发送",
+    "抄送单位",
+    "报送",
+    "送",
+    "报",
+    "发",
+    "抄",
+]);
 
 /// A closing line, told from its compact text.
 pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
