@@ -105,7 +105,6 @@ impl Tables {
     /// Makes room for what so many lines, of which some are marked, become in most texts.
     pub(crate) fn make_room(&mut self, lines: usize, marked: usize) {
         self.pieces.reserve(lines + marked * 2);
-        self.leaves.reserve(lines / 4);
         self.nodes.reserve(lines * 3 / 4 + marked);
         self.paragraphs.reserve(lines / 3);
         self.divisions.reserve(marked);
