@@ -93,18 +93,23 @@ impl Scan {
         self.closing = [0; BRACKETS];
         self.signs = 0;
         let mut number_end = 0;
-        view.each_sign(|at, sign| self.sign(view.text, at, sign, &mut number_end));
+        view.each_sign(|at| {
+            // The other figures of a number are passed over.
+            if at >= number_end {
+                self.sign(view.text, at, &mut number_end);
+            }
+        });
         if !(self.hits.is_empty() && self.parens.is_empty() && self.titles.is_empty()) {
             self.close(view.text);
         }
     }
 
-    /// Takes note of a sign at `at`; `number_end` is where the last number in Arabic figures ends.
+    /// Takes note of the sign at `at`; `number_end` is where the last number in Arabic figures ends.
     #[inline] // It is the body of a loop.
-    fn sign(&mut self, text: &str, at: usize, sign: Sign, number_end: &mut usize) {
+    fn sign(&mut self, text: &str, at: usize, number_end: &mut usize) {
+        let Some(sign) = Sign::at(text, at) else { return };
         let bytes = text.as_bytes();
         match sign {
-            Sign::Digit if at < *number_end => return,
             Sign::Digit => *number_end = end_of_number(bytes, at),
             Sign::OpenQuote => self.open[Bracket::Quote as usize].push(at as u32),
             Sign::OpenParen => return self.open_paren(at, width_at(bytes, at)),
@@ -174,6 +179,9 @@ impl Scan {
             }
             keep
         });
+        if self.titles.is_empty() {
+            return;
+        }
         let mut titles = self.titles.iter().peekable();
         for hit in &mut self.hits {
             while titles.next_if(|t| t.close < hit.at).is_some() {}

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::source::{Lines, Sign, Span, is_blank, is_zero_width};
+use crate::source::{Lines, Span, is_blank, is_zero_width};
 
 /// A place in an ascending list in which one text after the other is looked up, mostly a little farther on.
 #[derive(Debug, Default)]
@@ -115,8 +115,8 @@ impl<'l> Scratch<'l> {
 }
 
 impl View<'_> {
-    /// Shows the characters of the view that can begin or end a fact, with their places in it.
-    pub(super) fn each_sign(&self, mut see: impl FnMut(usize, Sign)) {
+    /// Shows the places of the characters of the view that can begin or end a fact.
+    pub(super) fn each_sign(&self, mut see: impl FnMut(usize)) {
         let (mut runs, mut signs) = (self.runs, self.signs);
         while let ([run, behind @ ..], [first, ..]) = (runs, signs) {
             let end = behind.first().map_or(self.text.len() as u32, |next| next.at);
@@ -126,10 +126,7 @@ impl View<'_> {
                 signs = &signs[signs.partition_point(|&place| place < run.source)..];
             }
             while let Some(&place) = signs.first().filter(|&&place| place < stop) {
-                let at = (run.at + (place - run.source)) as usize;
-                if let Some(sign) = Sign::at(self.text, at) {
-                    see(at, sign);
-                }
+                see((run.at + (place - run.source)) as usize);
                 signs = &signs[1..];
             }
             runs = behind;
