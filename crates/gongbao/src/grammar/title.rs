@@ -85,12 +85,18 @@ const WORDS: &[(&str, K)] = &[
 fn without_remark(title: &str) -> &str {
     let mut title = title;
     while let Some(last) = title.chars().next_back() {
-        let open = match last {
-            ')' | '）' => ['(', '（'],
-            ']' | '］' => ['[', '［'],
+        let (open, close) = match last {
+            ')' | '）' => (['(', '（'], [')', '）']),
+            ']' | '］' => (['[', '［'], [']', '］']),
             _ => break,
         };
-        let Some(at) = title.rfind(open) else { break };
+        // The brackets of a year may stand inside: 意见（某政发（2024）5号）.
+        let mut depth = 0_usize;
+        let opening = title.char_indices().rev().find(|&(_, c)| {
+            depth = (depth + usize::from(close.contains(&c))).saturating_sub(usize::from(open.contains(&c)));
+            depth == 0
+        });
+        let Some((at, _)) = opening else { break };
         if at == 0 {
             break;
         }
