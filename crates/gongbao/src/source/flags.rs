@@ -39,13 +39,20 @@ fn bits(flags: &[u8; STEP]) -> u64 {
     words.rev().fold(0, |bits, word| bits << 8 | word.wrapping_mul(0x0102_0408_1020_4080) >> 56)
 }
 
+/// How many places are gathered before they are looked at, more than a step has.
+const GATHERED: usize = 512;
+
 /// Calls `look` with the offset of each byte from `from` on that may begin a character that matters, in order. Some of
 /// them do not.
+///
+/// The places of many steps are gathered first: how many a step has the processor cannot foresee, and so it must not
+/// matter.
 #[inline]
 pub(super) fn each_flagged(bytes: &[u8], from: usize, mut look: impl FnMut(usize)) {
+    let (mut places, mut count) = ([0; GATHERED], 0);
     let mut at = from;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let (mut bits, next) = if let Some(block) = rest.first_chunk::<BLOCK>() {
+        let (bits, next) = if let Some(block) = rest.first_chunk::<BLOCK>() {
             (bits(&flags(block)), at + STEP)
         } else {
             // Fewer bytes than a block are left: the rest of it is filled up.
@@ -54,13 +61,27 @@ pub(super) fn each_flagged(bytes: &[u8], from: usize, mut look: impl FnMut(usize
             last[..rest.len()].copy_from_slice(rest);
             (bits(&flags(&last)) & u64::MAX >> (STEP - len), at + len)
         };
-        // One loop for all of a step: where it ends is the one thing that the processor cannot foresee.
-        while bits != 0 {
-            look(at + bits.trailing_zeros() as usize);
-            bits &= bits - 1;
-        }
+        count += gather(bits, at, &mut places[count..]);
         at = next;
+        if count > GATHERED - STEP || at >= bytes.len() {
+            places[..count].iter().for_each(|&place| look(place));
+            count = 0;
+        }
     }
+}
+
+/// Puts the places of a step's bits into a list with room for all of them, eight at a time; what is behind the last one
+/// is overwritten later.
+#[inline]
+fn gather(mut bits: u64, at: usize, places: &mut [usize]) -> usize {
+    let count = bits.count_ones() as usize;
+    for places in places.chunks_exact_mut(8).take(count.div_ceil(8).max(1)) {
+        for place in places {
+            *place = at + bits.trailing_zeros() as usize;
+            bits &= bits.wrapping_sub(1);
+        }
+    }
+    count
 }
 
 #[cfg(test)]
