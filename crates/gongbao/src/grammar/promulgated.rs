@@ -10,6 +10,8 @@ pub(crate) struct Promulgated {
     /// The organ's name in front of an order's number; empty before any other.
     pub(crate) organ: (usize, usize),
     pub(crate) day: Option<Date>,
+    /// Where the day stands.
+    pub(crate) day_at: (usize, usize),
 }
 
 /// What stands behind the number: what was done, an end, or what happened to the text later.
@@ -58,13 +60,18 @@ fn clause_at(text: &str, from: usize) -> Option<Promulgated> {
             number: (start + form.number.0, start + form.number.1),
             organ: (start, start + form.organ),
             day,
+            day_at: (from, from + len),
         });
     }
     // 某办公厅文件某办发〔2010〕28号发布
     let skip = named.rfind("文件").map_or(0, |at| at + "文件".len());
     doc_number::parse_doc_number(&named[skip..])?;
-    let day = day.or_else(|| date::date_at(behind).and_then(|(day, _)| day));
-    Some(Promulgated { number: (start + skip, start + end), organ: (start, start), day })
+    let later = date::date_at(behind).filter(|_| day.is_none());
+    let (day, day_at) = match later {
+        Some((later, len)) => (later, (start + end, start + end + len)),
+        None => (day, (from, from + len)),
+    };
+    Some(Promulgated { number: (start + skip, start + end), organ: (start, start), day, day_at })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use alloc::string::String;
 use super::Segmenter;
 use crate::{
     grammar::{organ, promulgated::promulgated, said},
-    model::{DateNode, DocNumberNode, DocumentKind, Leaf},
+    model::{DateNode, DocNumberNode, DocumentKind},
     source::{Span, compact_into, offset_of},
 };
 
@@ -61,7 +61,7 @@ impl Segmenter<'_> {
         let span = |(start, end): (usize, usize)| {
             crate::source::trim(self.source, Span::new(place(start), place(end)))
         };
-        let (value, organ) = (span(form.number), span(form.organ));
+        let (value, organ, day) = (span(form.number), span(form.organ), span(form.day_at));
         let agency = value.start + parsed.map_or(0, |f| offset_of(value.of(self.source), f.agency)) as u32;
         let node = DocNumberNode {
             text: self.tables.derive(entry.text, value),
@@ -73,7 +73,7 @@ impl Segmenter<'_> {
             self.unit(unit).doc_number = Some(node);
         }
         if !dated && form.day.is_some() {
-            let text = Leaf { derived: true, ..entry.text };
+            let text = self.tables.derive(entry.text, day);
             self.unit(unit).date = Some(DateNode { text, date: form.day });
         }
         if full && self.unit(unit).issuers.is_empty() {
