@@ -255,8 +255,8 @@ pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
     };
     let len = number_len(rest);
     let (value, tail) = rest.split_at_checked(len).filter(|_| len > 0)?;
-    // A year is a date, whatever stands before it.
-    if len == 4 && tail.starts_with('年') {
+    // A year is a date, whatever stands before it; 11.3年 is none.
+    if len == 4 && tail.starts_with('年') && value.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
     let is_change = bound.is_none();
@@ -493,6 +493,7 @@ mod tests {
             ("产值超过1亿元", ">1 亿元", "产值"),
             ("每千人口托位数不少于4.5个", ">=4.5 个", "每千人口托位数"),
             ("参检率达98.5％以上", ">=98.5 ％", "参检率"),
+            ("人均受教育年限提高到11.3年", "=11.3 年", "人均受教育年限"),
         ] {
             let at = last_number(text);
             let said = said_at(text, at).unwrap_or_else(|| panic!("{text}"));
