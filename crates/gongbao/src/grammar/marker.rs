@@ -303,8 +303,8 @@ pub(crate) fn decimal_at(text: &str) -> Option<Marker> {
     })
 }
 
-/// What a marker begins with.
-pub(crate) const FIRST: &str = "第(（0123456789０１２３４５６７８９—─－―lI〇零○ＯO◯一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿\
+/// What a marker begins with that has no Han numeral in front.
+pub(crate) const FIRST: &str = "第(（0123456789０１２３４５６７８９—─－―lI\
     ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩";
 
 /// The marker at the start of a raw line; the first character chooses the rule.

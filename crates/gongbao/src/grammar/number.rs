@@ -13,8 +13,11 @@ pub(crate) const fn arabic_digit(c: char) -> Option<u32> {
     }
 }
 
-/// Every character that is a figure or unit of Han numbers: most characters are told from them by one look.
-static NUMERALS: Among = Among::of("〇零○ＯO◯一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿");
+/// Every character that is a figure or unit of Han numbers.
+pub(crate) const HAN_NUMERALS: &str = "〇零○ＯO◯一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿";
+
+/// Most characters are told from them by one look.
+static NUMERALS: Among = Among::of(HAN_NUMERALS);
 
 /// The value of a Han figure; letters and rings that stand for zero in real texts are zero.
 pub(crate) const fn han_digit(c: char) -> Option<u32> {

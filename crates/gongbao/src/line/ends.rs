@@ -3,7 +3,8 @@
 //! A form whose rule needs one of some characters at an end of the line is named here with them. The tables may allow
 //! too much, never too little: the rule itself still decides.
 
-use crate::grammar::{closing, marker, page, word::low_bits};
+use super::kind;
+use crate::grammar::{closing, marker, number, page, word::low_bits};
 
 /// Some forms, a bit for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,10 @@ impl Forms {
     pub(super) const LEADER: Forms = Forms(1 << 9);
     pub(super) const GAZETTE_NAME: Forms = Forms(1 << 10);
 
+    /// All of them.
+    #[cfg(test)]
+    pub(super) const ALL: Forms = Forms(u16::MAX);
+
     /// What the ends of a line allow.
     pub(super) const fn of(first: char, last: char) -> Self {
         Self(BEGINS[place(first)] | ENDS[place(last)])
@@ -37,19 +42,20 @@ impl Forms {
 /// The forms that need their own character at the beginning of the line.
 static BEGINS: [u16; PLACES] = table(&[
     (Forms::PAGE_MARK, page::MARK_SIGNS),
-    (Forms::WORD, super::kind::FIRST_OF_WORDS),
+    (Forms::WORD, kind::FIRST_OF_WORDS),
     (Forms::MARKER, marker::FIRST),
+    (Forms::MARKER, number::HAN_NUMERALS),
     (Forms::CLOSING, closing::FIRST),
 ]);
 
 /// The forms that need their own character at the end of the line. A closing line needs one or the other.
 static ENDS: [u16; PLACES] = table(&[
     (Forms::CLOSING, closing::LAST),
-    (Forms::DAY, "日号0123456789"),
-    (Forms::NUMBER, "号)）"),
+    (Forms::DAY, kind::ENDS_OF_DAYS),
+    (Forms::NUMBER, kind::ENDS_OF_NUMBERS),
     (Forms::ORDER_HEAD, "令告号)）"),
     (Forms::RED_HEAD, "件"),
-    (Forms::ISSUE, "期号刊)）"),
+    (Forms::ISSUE, kind::ENDS_OF_ISSUES),
     (Forms::LEADER, "0123456789０１２３４５６７８９)）"),
     (Forms::GAZETTE_NAME, "报"),
 ]);
@@ -80,10 +86,12 @@ const fn table(forms: &[(Forms, &str)]) -> [u16; PLACES] {
 mod tests {
     use super::*;
     use crate::{
-        grammar::{masthead, number},
-        line::kind::word_form,
+        grammar::masthead,
+        line::kind::{kind_among, kind_of, word_form},
+        source::{Lines, compact},
     };
     use alloc::string::String;
+    use std::{fs, path::Path};
 
     #[test]
     fn no_form_is_passed_over() {
@@ -103,6 +111,31 @@ mod tests {
                 assert!(begins.has(Forms::MARKER) || marker::marker_at(&line).is_none(), "{line}");
             }
         }
+    }
+
+    /// Asked for all forms, each line of the seeds has the one that it has when only those are asked that its ends allow.
+    #[test]
+    fn no_line_of_the_seeds_is_passed_over() {
+        let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
+        let mut count = 0;
+        for folder in [seeds.clone(), seeds.join("lines")] {
+            for file in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if file.extension().is_none_or(|end| end != "txt") {
+                    continue;
+                }
+                let text = fs::read_to_string(&file).unwrap();
+                for line in &Lines::new(&text).all {
+                    let raw = line.span.of(&text);
+                    let words = compact(raw);
+                    let last = raw.chars().next_back().unwrap_or(' ');
+                    let asked = kind_of(raw, &words, last, line.look.seen);
+                    let all = kind_among(Forms::ALL, raw, &words, last, line.look.seen);
+                    assert_eq!(asked, all, "{}: {raw}", file.display());
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 3000, "{count} lines");
     }
 
     #[test]

@@ -6,6 +6,11 @@ use crate::{
     source::Seen,
 };
 
+/// What a day ends with, a document's number and an issue's, where each stands on a line of its own.
+pub(super) const ENDS_OF_DAYS: &str = "日号0123456789";
+pub(super) const ENDS_OF_NUMBERS: &str = "号)）";
+pub(super) const ENDS_OF_ISSUES: &str = "期号刊)）";
+
 /// The form of a long line: running text, an answer, or a numbered part.
 pub(super) fn long_kind_of(raw: &str, line: &str) -> LineKind {
     match line.chars().next() {
@@ -20,19 +25,23 @@ pub(super) fn kind_of(raw: &str, line: &str, last: char, seen: Seen) -> LineKind
         return long_kind_of(raw, line);
     }
     let Some(first) = line.chars().next() else { return LineKind::Text };
-    let forms = Forms::of(first, last);
+    kind_among(Forms::of(first, last), raw, line, last, seen)
+}
+
+/// The form of a line that is not long, among some.
+pub(super) fn kind_among(forms: Forms, raw: &str, line: &str, last: char, seen: Seen) -> LineKind {
     if forms.has(Forms::PAGE_MARK)
-        && page::begins_mark(first)
+        && line.starts_with(page::begins_mark)
         && (page::is_page_mark(line) || page::is_rule(line))
     {
         return LineKind::PageMark;
     }
-    if forms.has(Forms::DAY) {
+    if forms.has(Forms::DAY) && ENDS_OF_DAYS.contains(last) {
         if let Some(day) = date::parse_day(line) {
             return LineKind::Day(day);
         }
     }
-    if forms.has(Forms::NUMBER) && line.len() <= 120 {
+    if forms.has(Forms::NUMBER) && ENDS_OF_NUMBERS.contains(last) && line.len() <= 120 {
         let number = bare_number(line);
         if line.len() < 60 && doc_number::parse_order_number(number).is_some() {
             return LineKind::OrderNumber;
@@ -58,7 +67,7 @@ pub(super) fn kind_of(raw: &str, line: &str, last: char, seen: Seen) -> LineKind
             return if contents { LineKind::Leader } else { LineKind::Marked(marker) };
         }
     }
-    if forms.has(Forms::ISSUE) && masthead::issue_line(line).is_some() {
+    if forms.has(Forms::ISSUE) && ENDS_OF_ISSUES.contains(last) && masthead::issue_line(line).is_some() {
         return LineKind::Issue;
     }
     if forms.has(Forms::CLOSING) {

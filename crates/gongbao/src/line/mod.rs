@@ -22,7 +22,7 @@ use crate::{
     },
     model::Date,
     numbering,
-    source::{Line, Lines, SIGNS_COUNT, Seen, Span, is_blank, within},
+    source::{Line, Lines, Seen, Span, is_blank, within},
 };
 use cut::{cut_marks, split_run_together};
 use kind::{kind_of, long_kind_of};
@@ -194,7 +194,7 @@ impl Words {
 }
 
 /// How many bytes of a line are read for its form; a longer line is running text or has a marker.
-const FORM_BYTES: usize = SIGNS_COUNT;
+const FORM_BYTES: usize = 420;
 
 /// How many bytes of a long line are kept without blanks.
 const LONG_LINE_BYTES: usize = 96;

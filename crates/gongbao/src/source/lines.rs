@@ -27,9 +27,6 @@ pub(crate) struct Line {
 /// The place of what does not stand in a text.
 const NOWHERE: u32 = u32::MAX;
 
-/// How far into a line commas count: what stands behind that is running text, whatever else it is.
-pub(crate) const SIGNS_COUNT: usize = 420;
-
 /// What stands in a stretch of text.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Look {
@@ -320,11 +317,10 @@ impl<'a> Reader<'a> {
         // What is left are characters of three bytes.
         let rest = end - start - unseen - self.look.narrow - 2 * self.two - 4 * self.four;
         let before = |mark: Mark, end: u32| self.first[mark as usize] < end;
-        let near = end.min(start + SIGNS_COUNT as u32);
         let seen = (self.look.seen)
             .and_if(before(Mark::Stop, end.saturating_sub('。'.len_utf8() as u32)), Seen::STOP)
-            .and_if(before(Mark::Comma, near), Seen::COMMA)
-            .and_if(before(Mark::List, near), Seen::LIST)
+            .and_if(before(Mark::Comma, end), Seen::COMMA)
+            .and_if(before(Mark::List, end), Seen::LIST)
             .and_if(before(Mark::Colon, end), Seen::COLON)
             .and_if(before(Mark::Bar, end), Seen::BAR)
             .and_if(before(Mark::Point, end), Seen::POINT)

@@ -17,7 +17,7 @@ pub(crate) use blank::{
     compact, compact_head, compact_into, has_blank, is_blank, is_zero_width, offset_of, push_clean, trim,
     trim_end, trim_start,
 };
-pub(crate) use lines::{Line, Lines, Look, SIGNS_COUNT, within};
+pub(crate) use lines::{Line, Lines, Look, within};
 pub(crate) use note::Sign;
 pub(crate) use order::order_by;
 pub use position::{LineColumn, LineIndex, OffsetMap, Unit};

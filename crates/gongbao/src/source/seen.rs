@@ -9,9 +9,8 @@ pub(crate) struct Seen(u32);
 impl Seen {
     /// A full stop before the end.
     pub(crate) const STOP: Seen = Seen(1 << 24);
-    /// A comma, as far as signs count ([`super::SIGNS_COUNT`]).
     pub(crate) const COMMA: Seen = Seen(1 << 25);
-    /// An enumeration comma or a semicolon, as far as signs count.
+    /// An enumeration comma or a semicolon.
     pub(crate) const LIST: Seen = Seen(1 << 26);
     pub(crate) const COLON: Seen = Seen(1 << 27);
     /// `|`
