@@ -107,17 +107,22 @@ fn spaced(text: &str, figure: fn(char) -> bool, value: fn(&str) -> Option<u32>) 
 }
 
 fn han(text: &str) -> Parsed<'_, u32> {
-    spaced(text, is_han_numeral, han_value)
+    spaced(text, is_han_numeral, |t| han_value(t).filter(counts))
 }
 
 fn arabic(text: &str) -> Parsed<'_, u32> {
-    map_opt(take_while1(|c| arabic_digit(c).is_some()), arabic_value).parse(text)
+    map_opt(take_while1(|c| arabic_digit(c).is_some()), |t| arabic_value(t).filter(counts)).parse(text)
+}
+
+/// Whether a series can hold a number: each begins at 1 or later, (0) and 第零条 are text.
+fn counts(number: &u32) -> bool {
+    *number > 0
 }
 
 /// `ordinal = "第" number ("编" | "分编" | "部分" | "章" | "节" | "条" ["之" number])`
 fn ordinal(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let (rest, _) = tag("第")(text)?;
-    let (rest, main) = alt((han, |t| spaced(t, |c| arabic_digit(c).is_some(), arabic_value))).parse(rest)?;
+    let (rest, main) = alt((han, |t| spaced(t, |c| arabic_digit(c).is_some(), |t| arabic_value(t).filter(counts)))).parse(rest)?;
     let (rest, _) = blanks(rest)?;
     let (rest, family) = alt((
         tag("分编").map(|_| Family::Subpart),
@@ -196,7 +201,7 @@ fn arabic_dot(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let decimal = figure && matches!(sign, '.' | '．') && !begins_with_date(rest);
     // 1、2、3级: an enumeration in running text.
     let series = sign == '、' && opt((arabic, one_of("、"))).parse(rest)?.1.is_some();
-    if decimal || series || n == 0 || n > 999 {
+    if decimal || series || n > 999 {
         return fail();
     }
     let family = if is_close_paren(sign) { Family::ArabicHalfParen } else { Family::ArabicDot };
@@ -272,7 +277,7 @@ pub(crate) fn decimal_at(text: &str) -> Option<Marker> {
     let (mut parts, mut count, mut rest) = ([0_u32; 4], 0, text);
     loop {
         let behind = rest.trim_start_matches(figure);
-        *parts.get_mut(count)? = arabic_value(&rest[..rest.len() - behind.len()]).filter(|&n| n > 0)?;
+        *parts.get_mut(count)? = arabic_value(&rest[..rest.len() - behind.len()]).filter(counts)?;
         (count, rest) = (count + 1, behind);
         match rest.strip_prefix(['.', '．']) {
             Some(next) if next.starts_with(figure) => rest = next,
@@ -410,6 +415,11 @@ mod tests {
             "（二）、（三）项规定的",
             "（4）和（5）项积分",
             "———",
+            "（0）甲",
+            "（零）甲",
+            "0.甲",
+            "第零条 甲",
+            "第０章 甲",
         ] {
             assert_eq!(marker_at(text), None, "{text}");
         }
