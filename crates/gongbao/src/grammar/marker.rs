@@ -107,22 +107,24 @@ fn spaced(text: &str, figure: fn(char) -> bool, value: fn(&str) -> Option<u32>) 
 }
 
 fn han(text: &str) -> Parsed<'_, u32> {
-    spaced(text, is_han_numeral, |t| han_value(t).filter(counts))
+    spaced(text, is_han_numeral, |t| counting(han_value(t)))
 }
 
 fn arabic(text: &str) -> Parsed<'_, u32> {
-    map_opt(take_while1(|c| arabic_digit(c).is_some()), |t| arabic_value(t).filter(counts)).parse(text)
+    map_opt(take_while1(|c| arabic_digit(c).is_some()), |t| counting(arabic_value(t))).parse(text)
 }
 
-/// Whether a series can hold a number: each begins at 1 or later, (0) and 第零条 are text.
-fn counts(number: &u32) -> bool {
-    *number > 0
+/// A number that a series can hold: each begins at 1 or later, (0) and 第零条 are text.
+fn counting(number: Option<u32>) -> Option<u32> {
+    number.filter(|&number| number > 0)
 }
 
 /// `ordinal = "第" number ("编" | "分编" | "部分" | "章" | "节" | "条" ["之" number])`
 fn ordinal(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let (rest, _) = tag("第")(text)?;
-    let (rest, main) = alt((han, |t| spaced(t, |c| arabic_digit(c).is_some(), |t| arabic_value(t).filter(counts)))).parse(rest)?;
+    let (rest, main) =
+        alt((han, |t| spaced(t, |c| arabic_digit(c).is_some(), |t| counting(arabic_value(t)))))
+            .parse(rest)?;
     let (rest, _) = blanks(rest)?;
     let (rest, family) = alt((
         tag("分编").map(|_| Family::Subpart),
@@ -277,7 +279,7 @@ pub(crate) fn decimal_at(text: &str) -> Option<Marker> {
     let (mut parts, mut count, mut rest) = ([0_u32; 4], 0, text);
     loop {
         let behind = rest.trim_start_matches(figure);
-        *parts.get_mut(count)? = arabic_value(&rest[..rest.len() - behind.len()]).filter(counts)?;
+        *parts.get_mut(count)? = counting(arabic_value(&rest[..rest.len() - behind.len()]))?;
         (count, rest) = (count + 1, behind);
         match rest.strip_prefix(['.', '．']) {
             Some(next) if next.starts_with(figure) => rest = next,

@@ -61,9 +61,10 @@ impl Parts {
             return Self::TEXT;
         }
         let hull = super::hull(pieces);
-        let text = hull.of(source);
-        let stops = (text.len() - text.trim_end_matches('。').len()) as u32;
-        Self::heading(pieces, Span::new(hull.start, hull.end - stops))
+        match hull.of(source).trim_end_matches('。').len() as u32 {
+            0 => Self::TEXT,
+            shown => Self::heading(pieces, Span::new(hull.start, hull.start + shown)),
+        }
     }
 
     /// `caption = ("（" | "【" | "〔") text ("）" | "】" | "〕")` right behind an article's number.
