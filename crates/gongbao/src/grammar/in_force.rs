@@ -31,7 +31,7 @@ enum Rank {
 /// The day behind 自 and before 起施行. The one that is said of the instrument itself stands before any other, and of
 /// these the last. `自…起施行的《…》` is another instrument's, mostly one that is repealed.
 ///
-/// `signs` are the places of each 年 and of the figures in the text: no day is written without one of them.
+/// Each 年 and the figures of the text are among the places `signs`: no day is written without one of them.
 pub(crate) fn in_force_from(text: &str, signs: impl Iterator<Item = usize>) -> Option<Date> {
     let said = signs.filter_map(|sign| {
         let end = day_end(text, sign)?;
@@ -42,19 +42,23 @@ pub(crate) fn in_force_from(text: &str, signs: impl Iterator<Item = usize>) -> O
 
 /// Where a day may end that has its 年, or its last figure, at a place: `年 … ("日" | "号")`, `figure "起"`.
 fn day_end(text: &str, sign: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    if bytes.get(sign..)?.starts_with("年".as_bytes()) {
-        let from = sign + "年".len();
-        let part = |c: char| {
-            c == '月' || misread_digit(c).is_some() || is_han_numeral(c) || is_blank(c) || is_zero_width(c)
-        };
-        let (at, unit) = text[from..].char_indices().find(|&(_, c)| !part(c))?;
-        return matches!(unit, '日' | '号').then_some(from + at + unit.len_utf8());
-    }
+    let end = match text.as_bytes().get(sign..)? {
+        [b'0'..=b'9', ..] => sign + 1,
+        [0xef, 0xbc, 0x90..=0x99, ..] => sign + '０'.len_utf8(),
+        // 年
+        [0xe5, 0xb9, 0xb4, ..] => return year_end(text, sign + '年'.len_utf8()),
+        _ => return None,
+    };
     // Most figures are followed by another one or by a word: their next byte tells.
-    let end = sign + if bytes[sign].is_ascii() { 1 } else { '０'.len_utf8() };
-    let may_begin = matches!(bytes.get(end)?, 0xe8 | b'\t'..=b' ' | 0xc2 | 0xe2 | 0xe3);
+    let may_begin = matches!(text.as_bytes().get(end)?, 0xe8 | b'\t'..=b' ' | 0xc2 | 0xe2 | 0xe3);
     (may_begin && unblanked(&text[end..]).starts_with('起')).then_some(end)
+}
+
+fn year_end(text: &str, from: usize) -> Option<usize> {
+    let part =
+        |c: char| c == '月' || misread_digit(c).is_some() || is_han_numeral(c) || is_blank(c) || is_zero_width(c);
+    let (at, unit) = text[from..].char_indices().find(|&(_, c)| !part(c))?;
+    matches!(unit, '日' | '号').then_some(from + at + unit.len_utf8())
 }
 
 /// A text from its first character on that prints something.
@@ -142,8 +146,7 @@ mod tests {
     use alloc::string::ToString;
 
     fn found(text: &str) -> Option<Date> {
-        let signs = text.char_indices().filter(|&(_, c)| c == '年' || c.is_ascii_digit()).map(|(at, _)| at);
-        in_force_from(text, signs)
+        in_force_from(text, text.char_indices().map(|(at, _)| at))
     }
 
     #[test]

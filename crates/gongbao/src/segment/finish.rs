@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Finding,
     grammar::{doc_number, in_force::in_force_from, organ, title},
     model::{Date, DateNode, DocNumberNode, DocumentKind, Leaf, Slice, Tables, UnitNode, UnitRole},
-    source::{Sign, Span, compact, offset_of, within},
+    source::{Span, compact, offset_of, within},
 };
 
 /// How many bytes the names of two organs without a blank between them take at least.
@@ -261,8 +261,7 @@ impl Segmenter<'_> {
         let said_in = |span: Span| {
             let text = span.of(self.source);
             let signs = within(self.signs, span.start, span.end).map(|at| (at - span.start) as usize);
-            let dates = signs.filter(|&at| matches!(Sign::at(text, at), Some(Sign::Year | Sign::Digit)));
-            in_force_from(text, dates)
+            in_force_from(text, signs)
         };
         said_in(body).or_else(|| said_in(history))
     }
