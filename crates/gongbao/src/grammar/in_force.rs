@@ -55,8 +55,9 @@ fn day_end(text: &str, sign: usize) -> Option<usize> {
 }
 
 fn year_end(text: &str, from: usize) -> Option<usize> {
-    let part =
-        |c: char| c == '月' || misread_digit(c).is_some() || is_han_numeral(c) || is_blank(c) || is_zero_width(c);
+    let part = |c: char| {
+        c == '月' || misread_digit(c).is_some() || is_han_numeral(c) || is_blank(c) || is_zero_width(c)
+    };
     let (at, unit) = text[from..].char_indices().find(|&(_, c)| !part(c))?;
     matches!(unit, '日' | '号').then_some(from + at + unit.len_utf8())
 }
