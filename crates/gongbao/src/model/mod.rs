@@ -15,6 +15,7 @@ mod unit;
 mod value;
 
 use alloc::vec::Vec;
+use core::iter;
 
 pub use block::{
     Block, Blocks, Division, DivisionNumber, Group, Member, NodeHandle, Paragraph, Qa, Roster, Table, TextBox,
@@ -141,27 +142,15 @@ impl Tables {
             self.pieces.extend_from_slice(pieces);
         } else {
             for &piece in pieces {
-                self.push_around_zero_width(piece);
+                let shown = shown(&self.zero_width, piece);
+                self.pieces.extend(shown);
             }
         }
     }
 
-    fn push_around_zero_width(&mut self, piece: Span) {
-        let mut from = piece.start;
-        let skip = self.zero_width.partition_point(|z| z.end <= piece.start);
-        for at in skip..self.zero_width.len() {
-            let hidden = self.zero_width[at];
-            if hidden.start >= piece.end {
-                break;
-            }
-            if hidden.start > from {
-                self.pieces.push(Span::new(from, hidden.start));
-            }
-            from = hidden.end;
-        }
-        if from < piece.end {
-            self.pieces.push(Span::new(from, piece.end));
-        }
+    /// What of a piece is shown: what stands around the characters in it that print nothing.
+    pub(crate) fn shown(&self, piece: Span) -> impl Iterator<Item = Span> {
+        shown(&self.zero_width, piece)
     }
 
     /// Adds a list of leaves and names it.
@@ -192,6 +181,15 @@ impl Tables {
             [first, .., last] => Span::new(first.start, last.end),
         }
     }
+}
+
+/// What of a piece stands around the places where nothing is printed.
+fn shown(zero_width: &[Span], piece: Span) -> impl Iterator<Item = Span> {
+    let from = zero_width.partition_point(|z| z.end <= piece.start);
+    let hidden = zero_width.iter().skip(from).take_while(move |z| z.start < piece.end);
+    let starts = iter::once(piece.start).chain(hidden.clone().map(|z| z.end));
+    let ends = hidden.map(|z| z.start).chain(iter::once(piece.end));
+    starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| Span::new(start, end))
 }
 
 /// What every handle carries: the source and the tables.

@@ -374,8 +374,7 @@ impl Segmenter<'_> {
 
     pub(super) fn addressees(&mut self, unit: u32, end: usize) {
         let pieces: Vec<Span> = self.lines[self.at..end].iter().map(|l| l.span).collect();
-        let items =
-            split_list(self.source, &pieces, |c| matches!(c, '，' | ',' | '；' | ';'), sign::is_colon);
+        let items = self.split_list(&pieces, |c| matches!(c, '，' | ',' | '；' | ';'), sign::is_colon);
         let leaves: Vec<Leaf> =
             items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
         let list = self.list(leaves);
@@ -524,45 +523,45 @@ impl Segmenter<'_> {
         }
         false
     }
-}
 
-/// Splits the text of some pieces into items: what each covers (its separator too) and its value.
-pub(super) fn split_list(
-    source: &str,
-    pieces: &[Span],
-    separates: impl Fn(char) -> bool,
-    ends: impl Fn(char) -> bool,
-) -> Vec<(Vec<Span>, Span)> {
-    let mut items: Vec<(Vec<Span>, Span)> = Vec::new();
-    let mut cover: Vec<Span> = Vec::new();
-    let mut value: Option<Span> = None;
-    for &piece in pieces {
-        let text = piece.of(source);
-        let mut from = piece.start;
-        for (at, c) in text.char_indices() {
-            let here = piece.start + at as u32;
-            let next = here + c.len_utf8() as u32;
-            let last = next >= pieces.last().map_or(0, |p| p.end);
-            if separates(c) || ends(c) && last {
-                let own = trim(source, Span::new(from, here));
-                value = Some(value.map_or(own, |v| v.hull(own)));
-                cover.push(Span::new(own.start.min(here), next));
-                if let Some(v) = value.take().filter(|v| !v.is_empty()) {
-                    items.push((core::mem::take(&mut cover), v));
-                } else if let Some(before) = items.last_mut() {
-                    before.0.append(&mut cover);
+    /// Splits the text of some pieces into items: what each covers (its separator too) and its value.
+    pub(super) fn split_list(
+        &self,
+        pieces: &[Span],
+        separates: impl Fn(char) -> bool,
+        ends: impl Fn(char) -> bool,
+    ) -> Vec<(Vec<Span>, Span)> {
+        let mut items: Vec<(Vec<Span>, Span)> = Vec::new();
+        let mut cover: Vec<Span> = Vec::new();
+        let mut value: Option<Span> = None;
+        for piece in pieces.iter().flat_map(|&piece| self.tables.shown(piece)) {
+            let text = piece.of(self.source);
+            let mut from = piece.start;
+            for (at, c) in text.char_indices() {
+                let here = piece.start + at as u32;
+                let next = here + c.len_utf8() as u32;
+                let last = next >= pieces.last().map_or(0, |p| p.end);
+                if separates(c) || ends(c) && last {
+                    let own = trim(self.source, Span::new(from, here));
+                    value = Some(value.map_or(own, |v| v.hull(own)));
+                    cover.push(Span::new(own.start.min(here), next));
+                    if let Some(v) = value.take().filter(|v| !v.is_empty()) {
+                        items.push((core::mem::take(&mut cover), v));
+                    } else if let Some(before) = items.last_mut() {
+                        before.0.append(&mut cover);
+                    }
+                    from = next;
                 }
-                from = next;
+            }
+            let rest = trim(self.source, Span::new(from, piece.end));
+            if !rest.is_empty() {
+                value = Some(value.map_or(rest, |v| v.hull(rest)));
+                cover.push(rest);
             }
         }
-        let rest = trim(source, Span::new(from, piece.end));
-        if !rest.is_empty() {
-            value = Some(value.map_or(rest, |v| v.hull(rest)));
-            cover.push(rest);
+        if let Some(v) = value {
+            items.push((cover, v));
         }
+        items
     }
-    if let Some(v) = value {
-        items.push((cover, v));
-    }
-    items
 }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Segmenter, fields::split_list};
+use super::Segmenter;
 use crate::{
     grammar::{
         closing::{self, ClosingForm},
@@ -103,7 +103,7 @@ impl Segmenter<'_> {
         // Where the list has no comma at all the enumeration comma parts it.
         let commas = pieces.iter().any(|p| p.of(self.source).contains(['，', ',', '；', ';']));
         let separates = |c| matches!(c, '，' | ',' | '；' | ';' | '。' | '.' | '．') || c == '、' && !commas;
-        let mut items = split_list(self.source, &pieces, separates, |_| false);
+        let mut items = self.split_list(&pieces, separates, |_| false);
         // 抄送 and the colon belong to the first item, which may stand on the next line.
         if let Some((cover, _)) = items.first_mut() {
             match cover.first_mut() {
