@@ -24,10 +24,10 @@ pub(crate) enum ClosingForm {
 }
 
 /// What a closing line begins with.
-pub(crate) const FIRST: &str = "抄分发报主联经电邮传通送(（公信此本共";
+pub(crate) const FIRST: &str = "抄分发报主联经电邮传通送(（公信此本共内政是咨";
 
 /// What it ends with where its beginning does not tell it.
-pub(crate) const LAST: &str = "发印制份";
+pub(crate) const LAST: &str = "发印制份开";
 
 /// Labels of subject words and of who gets a copy.
 const LABELS: Words<'_, '_> = Words::new(&[
@@ -39,6 +39,12 @@ const LABELS: Words<'_, '_> = Words::new(&[
     "抄报抄送",
     "发送",
     "抄送单位",
+    "抄报单位",
+    "抄发",
+    "抄致",
+    "分发",
+    "内部发送",
+    "内部抄送",
     "报送",
     "送",
     "报",
@@ -67,17 +73,25 @@ pub(crate) fn closing_form(line: &str) -> Option<ClosingForm> {
     if printed_at(line).is_some() {
         return Some(ClosingForm::Printed);
     }
-    let inner = line.trim_matches(['(', ')', '（', '）']);
-    if inner.starts_with("共印") && inner.contains('份') {
-        return Some(ClosingForm::PrintRun);
-    }
-    None
+    is_print_run(line.trim_matches(['(', ')', '（', '）'])).then_some(ClosingForm::PrintRun)
 }
 
 /// `contact = ["("] ("联系人" | "联系电话" | …) ":" … [")"]`
 fn is_contact(line: &str) -> bool {
     let inner = line.strip_prefix(sign::is_open_paren).unwrap_or(line);
     CONTACTS.beginning(inner).is_some_and(|label| inner[label.len()..].starts_with(sign::is_colon))
+}
+
+/// `print-run = "共印" … "份" … | ("印数" | "印") [":"] number "份"`
+fn is_print_run(line: &str) -> bool {
+    if line.starts_with("共印") {
+        return line.contains('份');
+    }
+    let rest = line.strip_prefix('印').and_then(|rest| rest.strip_suffix('份'));
+    rest.is_some_and(|rest| {
+        let digits = rest.trim_start_matches(['数', '制', ':', '：']);
+        !digits.is_empty() && digits.chars().all(|c| super::number::arabic_digit(c).is_some())
+    })
 }
 
 /// Labels of who can be asked, and where.
@@ -93,7 +107,14 @@ const CONTACTS: Words<'_, '_> = Words::new(&[
     "邮箱",
     "传真",
     "电子邮箱",
+    "电子邮件",
     "通讯地址",
+    "通信地址",
+    "联系地址",
+    "联系部门",
+    "联系处室",
+    "联络人",
+    "咨询电话",
 ]);
 
 /// Words that make a bracketed line a note (附注).
@@ -120,19 +141,41 @@ fn is_note(line: &str) -> bool {
     if sign::is_open_paren(first) && line.ends_with([')', '）']) && count <= 40 {
         return has_any(line, NOTE_WORDS) && date::date_at(&line[first.len_utf8()..]).is_none();
     }
-    let label =
-        ["公开方式", "公开属性", "公开选项", "信息公开选项", "公开类别", "信息公开类别", "信息公开属性"];
-    label.iter().any(|l| line.starts_with(l)) && count <= 24
+    says_how_public(line) && count <= 24
         || matches!(
             line,
             "此件公开发布"
                 | "此件主动公开"
                 | "此件依申请公开"
                 | "此件不公开"
+                | "此件不予公开"
+                | "此件删减后公开"
+                | "此件部分公开"
                 | "主动公开"
+                | "依申请公开"
+                | "不予公开"
+                | "删减后公开"
                 | "此件有删减"
                 | "本文有删减"
         )
+}
+
+/// `label = [("政府" | "信息" …)] "公开" ("方式" | "属性" | "选项" | …)`: 信息公开类型：主动公开, 公开方式　主动公开.
+fn says_how_public(line: &str) -> bool {
+    if !line.starts_with(['公', '信', '政', '是']) {
+        return false;
+    }
+    let Some(rest) = ["信息", "政府信息", "政务", "是否"]
+        .iter()
+        .find_map(|head| line.strip_prefix(head))
+        .unwrap_or(line)
+        .strip_prefix("公开")
+    else {
+        return false;
+    };
+    let kind = ["方式", "属性", "选项", "类别", "类型", "形式", "性质", "程度"];
+    kind.iter().any(|kind| rest.starts_with(kind))
+        || line.starts_with('是') && rest.starts_with(sign::is_colon)
 }
 
 /// `provision = ("本决定" | "本通告" | …) ("自" | "从" | "有效期") … | "此外，对" … "条文" …`: what a document says of itself as a
@@ -203,7 +246,7 @@ pub(crate) struct PrintedForm {
 
 /// `printed = [organ] date ("印发" | "印" | "印制")`: 重庆市人民政府办公厅2010年6月8日印发.
 pub(crate) fn printed_at(line: &str) -> Option<PrintedForm> {
-    let body = ["印发", "印制", "印", "封发"].iter().find_map(|w| line.strip_suffix(w))?;
+    let body = ["印发", "印制", "翻印", "印", "封发"].iter().find_map(|w| line.strip_suffix(w))?;
     if body.len() > 240 {
         return None;
     }
@@ -265,6 +308,15 @@ mod tests {
             ("(此件公开发布)", ClosingForm::Note),
             ("（本文有删减）", ClosingForm::Note),
             ("公开方式：主动公开", ClosingForm::Note),
+            ("信息公开类型：主动公开", ClosingForm::Note),
+            ("政府信息公开选项：依申请公开", ClosingForm::Note),
+            ("是否公开：是", ClosingForm::Note),
+            ("依申请公开", ClosingForm::Note),
+            ("内部发送：办公厅，条法司。", ClosingForm::CopyTo),
+            ("印数：300份", ClosingForm::PrintRun),
+            ("（印120份）", ClosingForm::PrintRun),
+            ("某市水务局办公室2031年3月2日翻印", ClosingForm::Printed),
+            ("咨询电话：12345678", ClosingForm::Contact),
             ("抄送:市委办公厅,市人大常委会办公厅。", ClosingForm::CopyTo),
             ("主题词：城乡建设住房管理", ClosingForm::SubjectWords),
             ("重庆市人民政府办公厅2010年6月8日印发", ClosingForm::Printed),
@@ -275,8 +327,14 @@ mod tests {
         ] {
             assert_eq!(closing_form(line), Some(form), "{line}");
         }
-        for line in ["(2013年5月28日上海市人民政府令第2号公布)", "(一)加强领导", "现予公布。"]
-        {
+        for line in [
+            "(2013年5月28日上海市人民政府令第2号公布)",
+            "(一)加强领导",
+            "现予公布。",
+            "政府信息公开工作由办公室负责",
+            "公开招标的项目",
+            "印发给你们份",
+        ] {
             assert_eq!(closing_form(line), None, "{line}");
         }
     }

@@ -91,6 +91,72 @@ const LABELS: &[(&str, F)] = &[
     ("正文", F::Other),
     ("法规全文", F::Other),
     ("法规内容", F::Other),
+    ("公开主体", F::Publisher),
+    ("公开机构", F::Publisher),
+    ("公开单位", F::Publisher),
+    ("信息公开单位", F::Publisher),
+    ("印发机关", F::Publisher),
+    ("印发单位", F::Publisher),
+    ("制发单位", F::Publisher),
+    ("制定单位", F::Publisher),
+    ("责任部门", F::Other),
+    ("信息索取号", F::IndexNumber),
+    ("信息索引号", F::IndexNumber),
+    ("目录号", F::IndexNumber),
+    ("信息标题", F::Title),
+    ("公文标题", F::Title),
+    ("公文名称", F::Title),
+    ("文件标题", F::Title),
+    ("主题类别", F::Topic),
+    ("信息类别", F::Topic),
+    ("所属主题", F::Topic),
+    ("分类名称", F::Topic),
+    ("发文时间", F::PublishedOn),
+    ("公开时间", F::PublishedOn),
+    ("公布时间", F::PublishedOn),
+    ("信息时间", F::PublishedOn),
+    ("制发日期", F::WrittenOn),
+    ("形成日期", F::WrittenOn),
+    ("印发时间", F::WrittenOn),
+    ("生成时间", F::WrittenOn),
+    ("签发日期", F::WrittenOn),
+    ("废止时间", F::RepealedOn),
+    ("失效时间", F::RepealedOn),
+    ("文件字号", F::Number),
+    ("发布字号", F::Number),
+    ("公文字号", F::Number),
+    ("公文文号", F::Number),
+    ("文件文号", F::Number),
+    ("关键字", F::Keywords),
+    ("公文种类", F::Other),
+    ("公文体裁", F::Other),
+    ("文件类型", F::Other),
+    ("信息来源", F::Other),
+    ("体裁", F::Other),
+    ("机构分类", F::Other),
+    ("生效时间", F::Other),
+    ("施行时间", F::Other),
+    ("效力状态", F::Other),
+    ("效力等级", F::Other),
+    ("有效状态", F::Other),
+    ("是否有效", F::Other),
+    ("文件状态", F::Other),
+    ("公开属性", F::Other),
+    ("公开类别", F::Other),
+    ("公开类型", F::Other),
+    ("公开时限", F::Other),
+    ("公开程序", F::Other),
+    ("公开目录", F::Other),
+    ("载体类型", F::Other),
+    ("信息状态", F::Other),
+    ("登记号", F::Other),
+    ("备注", F::Other),
+    ("规范性文件编号", F::Other),
+    ("规范性文件登记号", F::Other),
+    ("内容摘要", F::Other),
+    ("内容简介", F::Other),
+    ("信息摘要", F::Other),
+    ("有效期", F::Other),
 ];
 
 /// Whether a label may begin with a character.
@@ -128,6 +194,16 @@ pub(crate) const fn begins_label(c: char) -> bool {
             | '语'
             | '法'
             | '颁'
+            | '目'
+            | '形'
+            | '签'
+            | '责'
+            | '机'
+            | '是'
+            | '载'
+            | '登'
+            | '备'
+            | '规'
     )
 }
 
@@ -171,6 +247,8 @@ mod tests {
     fn labels() {
         assert_eq!(label_at("索引号:009275780"), Some((F::IndexNumber, "索引号:".len())));
         assert_eq!(label_at("发文字号：国发〔2019〕5号"), Some((F::Number, "发文字号：".len())));
+        assert_eq!(label_at("公开主体：某市水务局"), Some((F::Publisher, "公开主体：".len())));
+        assert_eq!(label_at("是否有效：是"), Some((F::Other, "是否有效：".len())));
         assert_eq!(label_at("名称和住所"), None);
         assert_eq!(label_alone("文号"), Some(F::Number));
         assert_eq!(label_alone("文号甲"), None);

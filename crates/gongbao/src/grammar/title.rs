@@ -42,6 +42,13 @@ const WORDS: &[(&str, K)] = &[
     ("宪法", K::Law),
     ("法典", K::Law),
     ("法", K::Law),
+    // What ends like a law and is none.
+    ("方法", K::Other),
+    ("做法", K::Other),
+    ("想法", K::Other),
+    ("执法", K::Other),
+    ("司法", K::Other),
+    ("普法", K::Other),
     ("修正案", K::Law),
     ("条例", K::Regulation),
     ("规定", K::Regulation),
@@ -76,6 +83,11 @@ const WORDS: &[(&str, K)] = &[
     ("标准", K::Other),
     ("说明", K::Other),
     ("指南", K::Other),
+    ("指引", K::Other),
+    ("导则", K::Other),
+    ("公示", K::Other),
+    ("简章", K::Other),
+    ("倡议书", K::Other),
     ("政策", K::Other),
     ("协议", K::Other),
     ("提纲", K::Other),
@@ -122,6 +134,7 @@ pub(crate) const fn may_end(last: char) -> bool {
             | '复'
             | '案'
             | '函'
+            | '引'
             | '答'
             | '明'
             | '法'

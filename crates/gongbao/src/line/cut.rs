@@ -4,7 +4,7 @@ use crate::{
     grammar::{
         date, doc_number, head,
         marker::{self, Family},
-        masthead, organ, page, sign, title,
+        masthead, organ, page, record, sign, title,
     },
     source::{Line, Lines, Look, Seen, Sign, Span, compact_head, is_blank, trim_end, trim_start, within},
 };
@@ -18,7 +18,7 @@ pub(super) fn cut_marks(source: &str, span: Span) -> (Span, bool) {
     if matches!(source.as_bytes()[span.start as usize], 0xe4..=0xe9) {
         return (span, false);
     }
-    let span = cut_typesetting(source, span);
+    let span = cut_label(source, cut_typesetting(source, span));
     if !span.of(source).starts_with(MARKS) {
         return (span, false);
     }
@@ -81,6 +81,24 @@ fn cut_emphasis(source: &str, span: Span) -> Span {
     }
     let start = span.start + "**".len() as u32;
     crate::source::trim(source, Span::new(start, start + inner.len() as u32))
+}
+
+/// Cuts the label of a page's list in front of a title: [规范性文件]某局关于…的通知.
+fn cut_label(source: &str, span: Span) -> Span {
+    let text = span.of(source);
+    let Some(inner) = text.strip_prefix(['[', '［', '【']) else { return span };
+    let label = inner.trim_start_matches(sign::is_han);
+    let len = inner.len() - label.len();
+    let Some(rest) = label.strip_prefix([']', '］', '】']) else { return span };
+    let rest = rest.trim_start_matches(is_blank);
+    let titled = (6..=24).contains(&len)
+        && rest.len() <= 360
+        && rest.starts_with(sign::is_han)
+        && rest.contains("关于")
+        && title::is_title_line(rest)
+        && title::kind_of(rest.trim_end_matches(is_blank)).is_some()
+        && record::label_alone(&inner[..len]).is_none();
+    if titled { Span::new(span.end - rest.len() as u32, span.end) } else { span }
 }
 
 /// Cuts the commands of a typesetting system in front of a line: 〖HS2〗〖JZ〗第二章.

@@ -11,6 +11,9 @@ pub(super) const ENDS_OF_DAYS: &str = "日号0123456789";
 pub(super) const ENDS_OF_NUMBERS: &str = "号)）";
 pub(super) const ENDS_OF_ISSUES: &str = "期号刊)）";
 
+/// The longest line that is a number, in bytes: several organs may issue an order together.
+const LONGEST_NUMBER: usize = 210;
+
 /// The form of a long line: running text, an answer, or a numbered part.
 pub(super) fn long_kind_of(raw: &str, line: &str) -> LineKind {
     match line.chars().next() {
@@ -41,7 +44,7 @@ pub(super) fn kind_among(forms: Forms, raw: &str, line: &str, last: char, seen: 
             return LineKind::Day(day);
         }
     }
-    if forms.has(Forms::NUMBER) && ENDS_OF_NUMBERS.contains(last) && line.len() <= 120 {
+    if forms.has(Forms::NUMBER) && ENDS_OF_NUMBERS.contains(last) && line.len() <= LONGEST_NUMBER {
         let number = bare_number(line);
         if line.len() < 60 && doc_number::parse_order_number(number).is_some() {
             return LineKind::OrderNumber;

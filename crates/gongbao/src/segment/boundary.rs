@@ -10,6 +10,9 @@ use crate::{
     source::compact,
 };
 
+/// How many lines a text has at most that does nothing but pass on what follows.
+const MOST_COVERING_LINES: usize = 8;
+
 /// What ends the text of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Boundary {
@@ -98,9 +101,58 @@ impl Segmenter<'_> {
                     return Some(Boundary::Document);
                 }
                 self.title_boundary(unit, document, body, closed)
+                    .or_else(|| self.title_of_any_words(unit, document, body, closed))
             }
             _ => None,
         }
+    }
+
+    /// Whether the lines from the one at hand are, letter by letter, what the document says that it passes on: such a title
+    /// needs no word that tells a kind (某市河道管理路线图).
+    fn title_of_any_words(
+        &self,
+        unit: u32,
+        document: u32,
+        body: Chosen<'_>,
+        closed: bool,
+    ) -> Option<Boundary> {
+        let line = &self.lines[self.at];
+        let asks = unit == document && (closed || body.len() <= MOST_COVERING_LINES && !body.is_empty());
+        if !asks || !line.is_bare() || line.width > 110 {
+            return None;
+        }
+        let named = |wanted: &str| wanted.chars().count() >= 6 && wanted.starts_with(sign::is_han);
+        let own = self.tables.units[document as usize].title.map(|leaf| self.read_compact(leaf));
+        let passed = own.as_deref().and_then(crate::grammar::title::passed_on).map(title::letters);
+        if let Some(end) = passed.filter(|p| named(p)).and_then(|p| self.lines_that_say(&p)) {
+            return Some(Boundary::Enclosure { title_end: end });
+        }
+        body.iter().take(MOST_COVERING_LINES).find_map(|l| {
+            let text = l.span.of(self.source);
+            let inner = text.get(text.find('《')? + '《'.len_utf8()..text.rfind('》')?)?;
+            let passed = ["印发", "下发", "发布", "公布", "转发"].iter().any(|w| text.contains(w));
+            let wanted = Some(title::letters(inner)).filter(|w| passed && named(w) && w.len() <= 300)?;
+            Some(Boundary::Enclosure { title_end: self.lines_that_say(&wanted)? })
+        })
+    }
+
+    /// Where the lines end, from the one at hand, that have some letters and no more.
+    fn lines_that_say(&self, wanted: &str) -> Option<usize> {
+        let mut joined = String::new();
+        for end in self.at..(self.at + 5).min(self.lines.len()) {
+            let line = &self.lines[end];
+            if line.kind != LineKind::Text || !line.is_bare() {
+                return None;
+            }
+            joined.push_str(&title::letters(self.words(end)));
+            if joined == wanted {
+                return Some(end + 1);
+            }
+            if !wanted.starts_with(&joined) {
+                return None;
+            }
+        }
+        None
     }
 
     /// Whether 附件： stands with nothing behind it among the buttons below a text: the page lists no file.

@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, vec::Vec};
 
 use super::Segmenter;
 use crate::{
-    grammar::{date, doc_number, head, masthead, organ, sign, title, word::has_any},
+    grammar::{closing, date, doc_number, head, masthead, organ, sign, title, word::has_any},
     line::{self, LineKind},
     model::{Date, DateNode, DocNumberNode, DocumentKind, Leaf},
     source::{Span, compact, offset_of, trim, trim_start},
@@ -184,18 +184,36 @@ impl Segmenter<'_> {
             if inside { line.span } else { trim(self.source, Span::new(line.span.start, place(form.title))) };
         self.unit(unit).kind = title::kind_of(&compact(title.of(self.source))).unwrap_or(DocumentKind::Order);
         let issuer = trim(self.source, Span::new(line.span.start, place(form.organ)));
-        let leaf = if self.unit(unit).title.is_none() {
-            let leaf = self.leaf(unit, &[title], title);
-            self.unit(unit).title = Some(leaf);
-            let issuers = self.organs_in(leaf, issuer);
-            self.unit(unit).issuers = self.list(issuers);
-            leaf
-        } else {
-            // Below the title of what it promulgates the head names the issuer.
+        let joint = self.joint_order(self.at);
+        let above = joint.map_or(self.at, |(above, _)| above);
+        let spans = |lines: &[line::Classified]| -> Vec<Span> { lines.iter().map(|l| l.span).collect() };
+        let organs_above = spans(&self.lines[above..self.at]);
+        let organs_below = joint.map_or_else(Vec::new, |(_, below)| spans(&self.lines[self.at + 1..below]));
+        // Below the title of what it promulgates the head names the issuers and is no title.
+        let titled = self.unit(unit).title.is_some();
+        let (leaf, issuers) = if titled {
             let leaf = self.leaf(unit, &[title], issuer);
-            self.unit(unit).issuers = self.list(alloc::vec![leaf]);
-            leaf
+            let mut issuers = Vec::new();
+            for span in organs_above {
+                issuers.push(self.leaf(unit, &[span], span));
+            }
+            issuers.push(leaf);
+            for span in organs_below {
+                issuers.push(self.leaf(unit, &[span], span));
+            }
+            (leaf, issuers)
+        } else {
+            let pieces = [organs_above.as_slice(), &[title], &organs_below].concat();
+            // The title ends with 令; the organs below it are read out of its leaf like those above.
+            let leaf = self.leaf(unit, &pieces, Span::new(pieces[0].start, title.end));
+            let named: Vec<Span> = [organs_above.as_slice(), &[issuer], &organs_below].concat();
+            let issuers = named.into_iter().flat_map(|span| self.organs_in(leaf, span)).collect();
+            (leaf, issuers)
         };
+        self.unit(unit).issuers = self.list(issuers);
+        if !titled {
+            self.unit(unit).title = Some(leaf);
+        }
         if inside {
             let number = Span::new(place(form.number.0), place(form.number.1));
             let value =
@@ -213,13 +231,34 @@ impl Segmenter<'_> {
             let node = self.number_in(unit, rest);
             self.unit(unit).doc_number = node;
         }
-        self.at += 1;
+        self.at = joint.map_or(self.at + 1, |(_, below)| below);
+    }
+
+    /// Where the organs begin and end that issue an order together, one on each line and 令 behind one of them:
+    /// 甲部 / 乙总局令 / 丙委员会 above the number.
+    pub(super) fn joint_order(&self, at: usize) -> Option<(usize, usize)> {
+        if self.kind(at) != Some(LineKind::OrderHead) || !self.words(at).ends_with(['令', '告']) {
+            return None;
+        }
+        let below = self.red_head_organs(at + 1);
+        let first = at.saturating_sub(MOST_HEAD_ORGANS);
+        let above = (first..at).rev().take_while(|&a| self.red_head_organs(a) > a).last().unwrap_or(at);
+        let numbered = matches!(self.kind(below), Some(LineKind::OrderNumber | LineKind::DocNumber));
+        (numbered && (above < at || below > at + 1)).then_some((above, below))
     }
 
     /// The order that promulgates it, in brackets below a title: （某市人民政府令第12号）. Its number and organ are the document's.
     pub(super) fn order_in_brackets(&mut self, unit: u32) -> bool {
         let span = self.lines[self.at].span;
-        let words = self.words(self.at);
+        let found = self.words(self.at).starts_with(['(', '（']) && self.order_in_span(unit, span);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// The same, for the place of the brackets.
+    fn order_in_span(&mut self, unit: u32, span: Span) -> bool {
+        let text = span.of(self.source);
+        let words = compact(text);
         let Some(inner) = words.strip_prefix(['(', '（']).and_then(|w| w.strip_suffix([')', '）'])) else {
             return false;
         };
@@ -229,7 +268,6 @@ impl Segmenter<'_> {
         if self.unit(unit).doc_number.is_some() {
             return false;
         }
-        let text = span.of(self.source);
         let skip = words.find(inner).unwrap_or(0);
         let place = |offset: usize| span.start + offset_of(text, skip + offset) as u32;
         let value = trim(self.source, Span::new(place(form.number.0), place(form.number.1)));
@@ -244,7 +282,6 @@ impl Segmenter<'_> {
             let issuers = self.organs_in(leaf, organ);
             self.unit(unit).issuers = self.list(issuers);
         }
-        self.at += 1;
         true
     }
 
@@ -262,17 +299,51 @@ impl Segmenter<'_> {
             self.at = end;
             return;
         }
+        let day = pieces.last().filter(|_| number.is_none()).and_then(|last| self.day_behind_title(*last));
+        if let (Some((bracket, _)), Some(last)) = (day, pieces.last_mut()) {
+            *last = crate::source::trim_end(self.source, Span::new(last.start, bracket.start));
+        }
         self.number_before_title(unit, &mut pieces[0]);
-        let hull = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
+        let label = self.label_before_title(pieces[0]);
+        let hull = Span::new(pieces[0].start + label, pieces[pieces.len() - 1].end);
         let leaf = self.leaf(unit, &pieces, hull);
         self.unit(unit).title = Some(leaf);
         if let Some(number) = number {
             let node = self.number_in(unit, number);
             if node.is_some() {
                 self.unit(unit).doc_number = node;
+            } else if !self.order_in_span(unit, number) {
+                self.leaf(unit, &[number], number);
+            }
+        }
+        if let Some((bracket, day)) = day {
+            if closing::bracketed_day(&compact(bracket.of(self.source))).is_some() {
+                self.head_day = Some((bracket, Some(day)));
+            } else {
+                self.history_entry(unit, &[bracket], Some(day));
             }
         }
         self.at = end;
+    }
+
+    /// The bracket behind a title on its last line that begins with a day and says nothing else, or how the text came
+    /// about: …的决定（2031年3月1日）, …条例（2031年3月1日…通过）.
+    fn day_behind_title(&self, title: Span) -> Option<(Span, Date)> {
+        let text = title.of(self.source);
+        if !text.ends_with([')', '）']) {
+            return None;
+        }
+        let dated = |&(_, c): &(usize, char)| sign::is_open_paren(c);
+        let (at, day) =
+            text.char_indices().filter(dated).skip_while(|&(at, _)| at == 0).find_map(|(at, c)| {
+                let inner = compact(&text[at + c.len_utf8()..]);
+                let (day, len) = date::date_at(&inner)?;
+                let whole = inner[..len].ends_with('日');
+                let rest = inner[len..].trim_end_matches([')', '）']);
+                let said = rest.is_empty() || HISTORY_WORDS.iter().any(|word| rest.ends_with(word));
+                Some((at, day.filter(|_| whole && said)?))
+            })?;
+        Some((Span::new(title.start + at as u32, title.end), day))
     }
 
     /// Parts a title from the document number that stands on its line in front of it: 某政发〔2024〕5号　某府关于….
@@ -294,6 +365,20 @@ impl Segmenter<'_> {
         }
     }
 
+    /// How long the label in front of a title is: 标题：某局关于…的通知.
+    fn label_before_title(&self, title: Span) -> u32 {
+        let text = title.of(self.source);
+        if !text.starts_with(['标', '题']) {
+            return 0;
+        }
+        let words = compact(text);
+        let label = ["标题", "题目"].iter().find_map(|label| words.strip_prefix(label));
+        let rest = label.and_then(|rest| rest.strip_prefix(sign::is_colon)).filter(|rest| !rest.is_empty());
+        let Some(rest) = rest else { return 0 };
+        let behind = title.start + offset_of(text, words.len() - rest.len()) as u32;
+        trim_start(self.source, Span::new(behind, title.end)).start - title.start
+    }
+
     /// A document number in brackets at the end of a span.
     pub(super) fn number_behind(&self, span: Span) -> Option<Span> {
         let text = span.of(self.source);
@@ -308,6 +393,8 @@ impl Segmenter<'_> {
                 let inner = line::bare_number(&words);
                 let order = inner.strip_suffix('令').unwrap_or(inner);
                 doc_number::parse_doc_number(order).is_some()
+                    || head::order_head(inner).is_some_and(|form| form.number.0 < form.number.1)
+                    || order.len() < inner.len() && doc_number::parse_order_number(order).is_some()
             })
     }
 

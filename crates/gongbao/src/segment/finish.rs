@@ -16,6 +16,7 @@ const SHORTEST_JOINT: u32 = 36;
 impl Segmenter<'_> {
     /// Completes a unit whose lines are all read.
     pub(super) fn finish(&mut self, unit: u32) {
+        self.title_of_own_record(unit);
         let node = &self.tables.units[unit as usize];
         let (role, title_leaf) = (node.role, node.title);
         let title = title_leaf.map(|l| self.read(l)).unwrap_or_default();
@@ -116,6 +117,19 @@ impl Segmenter<'_> {
         }
     }
 
+    /// The title of a text that stands in the head table of its page alone.
+    fn title_of_own_record(&mut self, unit: u32) {
+        let node = &self.tables.units[unit as usize];
+        if !self.own_record || node.role != UnitRole::Document || node.title.is_some() {
+            return;
+        }
+        let leaf = self.tables.record.as_ref().and_then(|record| record.title);
+        let words = leaf.map(|leaf| self.read_compact(leaf));
+        if words.is_some_and(|words| title::kind_of(&words).is_some()) {
+            self.unit(unit).title = leaf.map(|leaf| Leaf { derived: true, ..leaf });
+        }
+    }
+
     /// What the fields below a title say of the document that has not said it itself.
     fn fields_of_own_record(&mut self, unit: u32) {
         if !core::mem::take(&mut self.own_record) {
@@ -209,6 +223,7 @@ impl Segmenter<'_> {
         let mut left = len;
         let mut end = leaf.value.start;
         for piece in self.tables.pieces_of(leaf) {
+            let piece = piece.intersect(leaf.value);
             let text = piece.of(self.source);
             let own = compact(text).len();
             if left == 0 {

@@ -72,7 +72,7 @@ impl Segmenter<'_> {
             {
                 at
             }
-            (_, Some(order)) => order,
+            (_, Some(order)) => self.joint_order(order).map_or(order, |(above, _)| above.max(start)),
             (Some((at, _)), None) => at,
             (None, None) => self.bare_title(start, text).unwrap_or(text),
         };

@@ -100,6 +100,10 @@ impl Segmenter<'_> {
         let text = self.tables.history.last().map(|entry| entry.text);
         let date = text.map(|text| DateNode { text: Leaf { derived: true, ..text }, date: Some(day) });
         self.unit(unit).date = date;
+        let report = words.trim_end_matches([')', '）']).ends_with("报告");
+        if report && self.unit(unit).kind == DocumentKind::Other {
+            self.unit(unit).kind = DocumentKind::Report;
+        }
         self.at += 1;
         true
     }
@@ -143,7 +147,7 @@ impl Segmenter<'_> {
             self.at = end;
             return true;
         }
-        if self.words(self.at).ends_with(['上', ')', '）']) && self.occasion(unit, 0) {
+        if self.words(self.at).ends_with(['上', '告', '话', ')', '）']) && self.occasion(unit, 0) {
             return true;
         }
         let own_line = sign::is_colon(self.lines[self.at].last);
@@ -157,6 +161,13 @@ impl Segmenter<'_> {
         if has_title && self.unit(unit).addressees.is_empty() && self.salutation_without_colon(self.at) {
             self.addressees(unit, self.at + 1);
             return false;
+        }
+        // 甲部 / 乙部令: the first of the organs that issue an order together.
+        let order = self.red_head_organs(self.at);
+        if order > self.at && self.joint_order(order).is_some_and(|(above, _)| above <= self.at) {
+            self.at = order;
+            self.order_line(unit);
+            return true;
         }
         if has_title { self.below_title(unit) } else { self.above_title(unit) }
     }
@@ -415,6 +426,10 @@ impl Segmenter<'_> {
             && self.line(below).is_some();
         let first = self.unit(unit).span.is_empty();
         let organ = organ::is_organ(self.words(self.at));
+        if let Some(end) = self.lines_about(unit).filter(|_| first && !organ) {
+            self.title_lines(unit, end);
+            return true;
+        }
         if alone
             && first
             && !organ
@@ -427,6 +442,18 @@ impl Segmenter<'_> {
             return true;
         }
         false
+    }
+
+    /// Where the lines end that say 关于 and stand right above the number or the addressees: a title, whatever its last word.
+    fn lines_about(&self, unit: u32) -> Option<usize> {
+        let node = &self.tables.units[unit as usize];
+        let plain = |l: &Classified| l.kind == LineKind::Text && l.is_bare() && l.width <= 90;
+        let end = (self.at..self.at + 5)
+            .find(|&at| !self.line(at).is_some_and(plain) || self.salutation(at).is_some())?;
+        let head = node.doc_number.is_none() && self.kind(end) == Some(LineKind::DocNumber)
+            || node.addressees.is_empty() && self.salutation(end).is_some();
+        let about = |at: usize| self.words(at).contains("关于");
+        (head && end > self.at && (self.at..end).any(about)).then_some(end)
     }
 
     /// Whether a page says in a line when it was put out, or where from.
@@ -527,9 +554,15 @@ fn begins_otherwise(text: &str, other: char) -> bool {
     text.chars().next().is_some_and(|c| sign::is_han(c) && c != other)
 }
 
-/// The day in a compact line that says when and where a speech was given, perhaps in brackets: 2024年1月10日在某会议上.
+/// The day in a compact line that says when and where a speech was given, perhaps in brackets: 2024年1月10日在某会议上,
+/// 一九六〇年四月六日在某会议上的报告.
 fn day_of_occasion(words: &str) -> Option<crate::model::Date> {
     let words = words.strip_suffix([')', '）']).and_then(|w| w.strip_prefix(['(', '（'])).unwrap_or(words);
-    let said = words.ends_with("会议上") || words.ends_with("大会上");
+    let given = ["报告", "讲话", "说明", "发言"].iter().find_map(|w| words.strip_suffix(w));
+    let occasion = given
+        .and_then(|rest| rest.rfind('上').map(|at| &rest[..at + '上'.len_utf8()]))
+        .filter(|occasion| words.len() - occasion.len() <= 30)
+        .unwrap_or(words);
+    let said = occasion.ends_with("会议上") || occasion.ends_with("大会上");
     date::date_at(words).filter(|_| said).and_then(|(day, _)| day)
 }
