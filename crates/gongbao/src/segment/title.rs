@@ -25,6 +25,9 @@ const REMARKS: &[&str] =
 const PASSES: &[&str] =
     &["转发", "批转", "印发", "发布", "公布", "颁布", "实施", "贯彻", "落实", "批准", "同意", "对"];
 
+/// How the names of the organs begin that no other name is part of.
+const CENTRAL: [&str; 4] = ["国务院", "中共中央", "全国人大", "最高人民"];
+
 const fn is_place(c: char) -> bool {
     matches!(c, '市' | '省' | '县' | '区' | '州' | '旗' | '盟')
 }
@@ -145,11 +148,16 @@ impl<'a> Segmenter<'a> {
             return true;
         }
         let about = memchr::memmem::find(own.as_bytes(), "关于".as_bytes());
-        let part = above
-            .ends_with(|c: char| is_place(c) || matches!(c, '、' | '和' | '及' | '与' | '议' | '会'))
+        // No place stands above the State Council: 全国 and 北京市 end a table there.
+        let central = CENTRAL.iter().any(|organ| own.starts_with(organ));
+        let part = above.ends_with(['、', '和', '及', '与'])
+            || !central && above.ends_with(|c: char| is_place(c) || matches!(c, '议' | '会'))
             || has_any(above, PASSES)
             || above.split(['、', '，']).all(|name| organ::is_organ(name) && !name.contains(['-', '—']));
-        let Some(about) = about else { return !part && self.is_label_above(at) };
+        let Some(about) = about else {
+            let begins = central && (organ::is_organ(own) || organ::issuer_part(own) > 0);
+            return !part && (begins || self.is_label_above(at));
+        };
         if part || about == 0 {
             return !part;
         }
