@@ -1,10 +1,15 @@
 //! What a text cites: 《title》(number)第十条, numbers alone.
 
-use super::{Out, Role, TextAt, scan::Pair, terms::is_defined_at};
+use super::{
+    Out, Role, TextAt,
+    scan::{Kinds, Pair},
+    terms::is_defined_at,
+};
 use crate::{
     grammar::{
         citation::{
-            agency_len, cited_number_at, is_order_word, is_stage, names_document, number_tail_at, order_at,
+            agency_len, cited_number_at, is_order_word, is_stage, names_document, number_tail_at, opens_year,
+            order_at,
         },
         doc_number::DocNumberForm,
         reference::{Join, Provision, join_at, provision_at},
@@ -23,35 +28,26 @@ struct Number {
 
 /// Finds the citations of a text.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
-    if text.scan.titles.is_empty() && !text.scan.has(&[Sign::Digit, Sign::Ordinal]) {
-        return;
-    }
-    let mut hits = text.scan.hits.iter().peekable();
+    let mut hits = text.scan.hits_of(Kinds::NUMBER).peekable();
     let mut done = 0;
     let mut is_work = false;
     for pair in &text.scan.titles {
         while let Some(hit) = hits.next_if(|h| h.at < pair.open) {
             done = number_alone(text, hit.at, hit.sign, done, out);
         }
-        let (end, cited) = title(text, *pair, &mut is_work, done, out);
-        done = end.max(done);
-        if cited {
-            while hits.next_if(|h| h.at < done).is_some() {}
-        } else {
-            while hits.next_if(|h| h.at < pair.close).is_some() {}
-        }
+        done = title(text, *pair, &mut is_work, done, out).max(done);
     }
     for hit in hits {
         done = number_alone(text, hit.at, hit.sign, done, out);
     }
 }
 
-/// Reads one 《title》 with what belongs to it; gives the offset behind and whether it is a citation.
-fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &mut Out<'_>) -> (usize, bool) {
+/// Reads one 《title》 with what belongs to it; gives the offset behind.
+fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &mut Out<'_>) -> usize {
     let inside = pair.inside(text.view.text);
     let behind = pair.end(text.view.text);
     if is_defined_at(text, pair.open) {
-        return (behind, false);
+        return behind;
     }
     let target = match out.terms.get(inside) {
         Some(unit) => Some(unit).filter(|&u| u != NONE),
@@ -62,7 +58,7 @@ fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &m
     let goes_on = *is_work && done > 0 && before.get(done..).is_some_and(|t| matches!(t, "" | "、" | "和"));
     *is_work = target.is_none() && (goes_on || !names_document(inside, before));
     if *is_work {
-        return (behind, false);
+        return behind;
     }
     let (number, mut end) = number_behind(text, behind);
     let by_number = || text.index.numbered(text.view.text.get(number?.from..number?.to)?);
@@ -79,7 +75,7 @@ fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &m
         span: text.view.span(pair.open, end),
     };
     end = articles(text, &node, pair.open, end, out);
-    (end, true)
+    end
 }
 
 /// The articles behind a title: each is a citation; without any, the title is one. Gives the offset behind.
@@ -202,14 +198,9 @@ fn order(text: &TextAt<'_>, at: usize) -> Option<Number> {
     (agency > 0).then_some(Number { form, from: at - agency, to: at + len })
 }
 
-/// Whether the year of a document number may stand behind a character.
-const fn opens_year(c: char) -> bool {
-    matches!(c, '〔' | '﹝' | '[' | '［' | '(' | '（' | '【' | '〈')
-}
-
 /// Reads a number that stands alone, if one does at this sign; gives the offset behind all that is read.
 fn number_alone(text: &TextAt<'_>, at: usize, sign: Sign, done: usize, out: &mut Out<'_>) -> usize {
-    if at < done || !matches!(sign, Sign::Digit | Sign::Ordinal) || text.place.role == Role::History {
+    if at < done || text.place.role == Role::History {
         return done;
     }
     let found = match sign {

@@ -1,6 +1,6 @@
 //! Every date said in the text, and from them the deadlines that a date sets.
 
-use super::{Out, TextAt};
+use super::{Out, TextAt, scan::Kinds};
 use crate::{
     grammar::{
         citation::number_tail_at,
@@ -13,19 +13,12 @@ use crate::{
 
 /// Finds the dates of a text; those in a 《title》 are part of a name.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
-    if !text.scan.has(&[Sign::Digit, Sign::OpenQuote, Sign::Year]) {
-        return;
-    }
     let mut next = 0;
-    for hit in &text.scan.hits {
-        if hit.in_title || hit.at < next {
+    for hit in text.scan.hits_of(Kinds::DATE) {
+        if hit.at < next {
             continue;
         }
-        let start = match hit.sign {
-            Sign::Digit | Sign::OpenQuote => Some(hit.at),
-            Sign::Year => han_year(text, hit.at),
-            _ => None,
-        };
+        let start = if hit.sign == Sign::Year { han_year(text, hit.at) } else { Some(hit.at) };
         let Some(start) = start.filter(|&s| s >= next) else { continue };
         let rest = text.from(start);
         let found = if hit.sign == Sign::OpenQuote { plan_at(rest) } else { period_at(rest) };

@@ -1,14 +1,11 @@
 //! Deadlines without a date: 60日内, 15个工作日内. Those with one are found with the dates.
 
-use super::{Out, TextAt};
-use crate::{grammar::deadline::within_len, model::DeadlineNode, source::Sign};
+use super::{Out, TextAt, scan::Kinds};
+use crate::{grammar::deadline::within_len, model::DeadlineNode};
 
 /// Finds the periods of a text within which something is due.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
-    if !text.scan.has(&[Sign::Within]) {
-        return;
-    }
-    for hit in text.scan.hits.iter().filter(|h| h.sign == Sign::Within && !h.in_title) {
+    for hit in text.scan.hits_of(Kinds::DEADLINE) {
         let Some(len) = within_len(text.before(hit.at)) else { continue };
         let (from, to) = (hit.at - len, hit.at + '内'.len_utf8());
         let span = text.view.span(from, to);

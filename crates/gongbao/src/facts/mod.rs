@@ -24,7 +24,7 @@ use crate::{
 };
 use brackets::OpenBrackets;
 use index::Index;
-use scan::Scan;
+use scan::{Kinds, Scan};
 use terms::Terms;
 use view::{Scratch, View};
 
@@ -257,14 +257,26 @@ impl Walk<'_> {
             return;
         }
         assignments::find(&text, &mut self.members, out);
-        if self.scan.hits.is_empty() && self.scan.titles.is_empty() {
+        // Most texts hold one kind of fact or none: the rules of the others are not even begun.
+        let kinds = self.scan.kinds;
+        if kinds.has(Kinds::TERM) {
+            terms::find(&text, out);
+        }
+        if kinds.has(Kinds::NUMBER) || !self.scan.titles.is_empty() {
+            citations::find(&text, out);
+        }
+        if kinds.has(Kinds::REFERENCE) {
+            references::find(&text, out);
+        }
+        if kinds.has(Kinds::DATE) {
+            dates::find(&text, out);
+        }
+        if kinds.has(Kinds::DEADLINE) {
+            deadlines::find(&text, out);
+        }
+        if !kinds.has(Kinds::TARGET) {
             return;
         }
-        terms::find(&text, out);
-        citations::find(&text, out);
-        references::find(&text, out);
-        dates::find(&text, out);
-        deadlines::find(&text, out);
         let in_article = text
             .index
             .level(place.division)

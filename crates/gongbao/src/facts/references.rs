@@ -1,6 +1,6 @@
 //! Places inside the document that its text points to: 本办法, 前款, 第五条第(二)项, 附件2.
 
-use super::{Out, TextAt};
+use super::{Out, TextAt, scan::Kinds};
 use crate::{
     grammar::reference::{Join, Kind, Own, Provision, annex_at, join_at, own_at, previous_at, provision_at},
     model::{DivisionNumber, Level, ReferenceNode, TargetNode},
@@ -9,12 +9,9 @@ use crate::{
 
 /// Finds the references of a text; what stands behind a 《title》 belongs to the citation.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
-    if !text.scan.has(&[Sign::Own, Sign::Before, Sign::Ordinal, Sign::Annex]) {
-        return;
-    }
     let mut done = 0;
-    for hit in &text.scan.hits {
-        if hit.in_title || hit.at < done {
+    for hit in text.scan.hits_of(Kinds::REFERENCE) {
+        if hit.at < done {
             continue;
         }
         done = match hit.sign {

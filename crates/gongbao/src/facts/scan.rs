@@ -5,9 +5,11 @@ use alloc::vec::Vec;
 use super::view::View;
 use crate::{
     grammar::{
-        deadline::{begins_plan, ends_term},
+        citation::{may_be_order, opens_year},
+        deadline::{ends_term, may_be_plan, may_be_time},
         number::han_digit,
         reference::{begins_annex, begins_own, begins_previous, begins_provision},
+        target::may_be_said,
         term::ends_defining,
         word::Words,
     },
@@ -19,8 +21,45 @@ use crate::{
 pub(super) struct Hit {
     pub(super) at: usize,
     pub(super) sign: Sign,
-    /// Whether it stands inside of a 《title》.
-    pub(super) in_title: bool,
+    /// Which facts can be found there; none where it stands inside of a 《title》.
+    kinds: Kinds,
+}
+
+/// Kinds of facts that are found by a sign, a bit for each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Kinds(u8);
+
+impl Kinds {
+    pub(super) const NONE: Self = Self(0);
+    pub(super) const TERM: Self = Self(1);
+    /// A number that stands alone; titles are found by their brackets.
+    pub(super) const NUMBER: Self = Self(1 << 1);
+    pub(super) const REFERENCE: Self = Self(1 << 2);
+    pub(super) const DATE: Self = Self(1 << 3);
+    /// One without a date.
+    pub(super) const DEADLINE: Self = Self(1 << 4);
+    pub(super) const TARGET: Self = Self(1 << 5);
+
+    /// Whether some kind is among these.
+    pub(super) const fn has(self, kind: Self) -> bool {
+        self.0 & kind.0 != 0
+    }
+
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// These if that is so.
+    const fn only_if(self, so: bool) -> Self {
+        Self(self.0 * so as u8)
+    }
+}
+
+impl Hit {
+    /// Whether a kind of fact can be found there.
+    pub(super) const fn may_be(&self, kind: Kinds) -> bool {
+        self.kinds.has(kind)
+    }
 }
 
 /// A pair of brackets: the offsets of both signs.
@@ -56,8 +95,8 @@ pub(super) struct Scan {
     open: [Vec<u32>; BRACKETS],
     /// How many signs close what another text of the unit may have opened.
     closing: [u32; BRACKETS],
-    /// Which signs the hits have, one bit for each.
-    signs: u32,
+    /// What can be found at one of the hits.
+    pub(super) kinds: Kinds,
 }
 
 /// The brackets and quotation marks that are matched.
@@ -91,7 +130,7 @@ impl Scan {
         self.parens.clear();
         self.open.iter_mut().for_each(Vec::clear);
         self.closing = [0; BRACKETS];
-        self.signs = 0;
+        self.kinds = Kinds::NONE;
         let mut number_end = 0;
         view.each_sign(|at| {
             // The other figures of a number are passed over.
@@ -128,12 +167,12 @@ impl Scan {
             }
             _ => {}
         }
-        if !may_count(text, at, sign) {
-            return;
+        let kinds = kinds_at(text, at, sign);
+        if kinds != Kinds::NONE {
+            self.kinds = self.kinds.and(kinds);
+            // Whether a title holds it is known in the end.
+            self.hits.push(Hit { at, sign, kinds });
         }
-        self.signs |= 1 << sign as u32;
-        // Whether a title holds it is known in the end.
-        self.hits.push(Hit { at, sign, in_title: false });
     }
 
     fn open_paren(&mut self, at: usize, open_len: usize) {
@@ -167,7 +206,7 @@ impl Scan {
         opened
     }
 
-    /// Drops brackets that never close and titles inside of titles, and says of each hit whether a title holds it.
+    /// Drops brackets that never close, titles inside of titles, and what can be found at a hit that a title holds.
     fn close(&mut self, text: &str) {
         self.place_what_is_open();
         self.parens.retain(|p| p.close != OPEN);
@@ -185,7 +224,8 @@ impl Scan {
         let mut titles = self.titles.iter().peekable();
         for hit in &mut self.hits {
             while titles.next_if(|t| t.close < hit.at).is_some() {}
-            hit.in_title = titles.peek().is_some_and(|t| t.open < hit.at);
+            let in_title = titles.peek().is_some_and(|t| t.open < hit.at);
+            hit.kinds = hit.kinds.only_if(!in_title);
         }
     }
 
@@ -200,9 +240,9 @@ impl Scan {
         }
     }
 
-    /// Whether a hit of the text has one of some signs.
-    pub(super) fn has(&self, signs: &[Sign]) -> bool {
-        signs.iter().any(|&sign| self.signs >> sign as u32 & 1 == 1)
+    /// The hits at which a kind of fact can be found.
+    pub(super) fn hits_of(&self, kind: Kinds) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(move |hit| hit.may_be(kind))
     }
 
     /// Whether every bracket and quotation mark of the text has its other half in it.
@@ -222,23 +262,34 @@ impl Scan {
     }
 }
 
-/// Whether a fact can stand at a sign, by the character beside it: the fast test in front of the exact rules, since most
-/// 本, 内 and 年 are part of another word and most quotations no plan.
-fn may_count(text: &str, at: usize, sign: Sign) -> bool {
-    // A figure is told by more than its neighbour; all other signs that are asked for have the width of 本.
-    let before = |fits: fn(char) -> bool| text[..at].chars().next_back().is_some_and(fits);
+/// Which facts can be found at a sign, by what stands beside it: the fast test in front of the exact rules, since most
+/// 本, 内 and 年 are part of another word, most quotations no plan and most figures amounts that nothing is said of.
+fn kinds_at(text: &str, at: usize, sign: Sign) -> Kinds {
+    let before = || text[..at].chars().next_back();
+    // All signs that are asked for what follows have the width of 本.
     let behind = |fits: fn(char) -> bool| text[at + '本'.len_utf8()..].chars().next().is_some_and(fits);
     match sign {
-        Sign::Own => behind(begins_own),
-        Sign::Ordinal => behind(begins_provision),
-        Sign::Before => behind(begins_previous),
-        Sign::Annex => behind(begins_annex),
-        Sign::OpenQuote => behind(begins_plan),
-        Sign::Named => before(ends_defining),
-        Sign::Within => before(ends_term),
-        Sign::Year => before(|c| han_digit(c).is_some()),
-        _ => true,
+        Sign::Digit => kinds_of_figure(&text[at..], before()),
+        Sign::Own => Kinds::REFERENCE.only_if(behind(begins_own)),
+        Sign::Ordinal if behind(begins_provision) => {
+            Kinds::REFERENCE.and(Kinds::NUMBER.only_if(may_be_order(&text[at..])))
+        }
+        Sign::Before => Kinds::REFERENCE.only_if(behind(begins_previous)),
+        Sign::Annex => Kinds::REFERENCE.only_if(behind(begins_annex)),
+        Sign::OpenQuote => Kinds::DATE.only_if(may_be_plan(&text[at..])),
+        Sign::Named => Kinds::TERM.only_if(before().is_some_and(ends_defining)),
+        Sign::Within => Kinds::DEADLINE.only_if(before().is_some_and(ends_term)),
+        Sign::Year => Kinds::DATE.only_if(before().is_some_and(|c| han_digit(c).is_some())),
+        _ => Kinds::NONE,
     }
+}
+
+/// What the number can be that a text begins with.
+fn kinds_of_figure(text: &str, before: Option<char>) -> Kinds {
+    let number = before.is_some_and(opens_year) || may_be_order(text);
+    let target = before.is_some_and(|c| may_be_said(c, text));
+    let date = Kinds::DATE.only_if(may_be_time(text));
+    date.and(Kinds::NUMBER.only_if(number)).and(Kinds::TARGET.only_if(target))
 }
 
 /// How many bytes the sign at `at` takes.
@@ -291,17 +342,20 @@ mod tests {
 
     #[test]
     fn one_scan_finds_signs_and_brackets() {
-        let text = "《甲《乙》2》第3条（丙(丁）)《戊 12.5％";
+        let text = "《甲《乙》2024年》第3条（丙(丁）)《戊 6月达12.5％共3个";
         let scan = scan(text);
         assert_eq!(scan.titles.len(), 1);
-        assert_eq!(scan.titles[0].inside(text), "甲《乙》2");
+        assert_eq!(scan.titles[0].inside(text), "甲《乙》2024年");
         let insides: Vec<_> = scan.parens.iter().map(|p| p.inside(text)).collect();
         assert_eq!(insides, ["丙(丁）", "丁"]);
-        let signs: Vec<_> = scan.hits.iter().map(|h| (h.sign, h.in_title)).collect();
-        assert_eq!(
-            signs,
-            [(Sign::Digit, true), (Sign::Ordinal, false), (Sign::Digit, false), (Sign::Digit, false)]
-        );
+        let hits: Vec<_> = scan.hits.iter().map(|h| (h.sign, h.kinds)).collect();
+        let expected = [
+            (Sign::Digit, Kinds::NONE),
+            (Sign::Ordinal, Kinds::REFERENCE),
+            (Sign::Digit, Kinds::DATE),
+            (Sign::Digit, Kinds::TARGET),
+        ];
+        assert_eq!(hits, expected);
     }
 
     #[test]

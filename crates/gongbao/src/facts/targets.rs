@@ -3,7 +3,11 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Out, TextAt, scan::Hit, view::Scratch};
+use super::{
+    Out, TextAt,
+    scan::{Hit, Kinds},
+    view::Scratch,
+};
 use crate::{
     grammar::{
         deadline::period_at,
@@ -95,14 +99,11 @@ fn as_value(leaf: Leaf) -> Leaf {
 
 /// Finds the targets that the sentences of a text set.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
-    if !text.scan.has(&[Sign::Digit]) {
-        return;
-    }
     let mut done = 0;
     let mut due = Due::default();
     let mut seen = 0;
     for (n, hit) in text.scan.hits.iter().enumerate() {
-        if hit.sign != Sign::Digit || hit.in_title || hit.at < done {
+        if !hit.may_be(Kinds::TARGET) || hit.at < done {
             continue;
         }
         let Some(said) = said_at(text.view.text, hit.at) else { continue };
@@ -148,7 +149,7 @@ impl Due {
     /// Looks for a date among figures, the nearest first.
     fn look_back<'h>(&mut self, text: &TextAt<'_>, figures: impl Iterator<Item = &'h Hit>, at: usize) {
         for hit in figures.take_while(|h| at - h.at < FARTHEST) {
-            if hit.sign == Sign::Digit && !hit.in_title && self.see(text, hit.at) {
+            if hit.sign == Sign::Digit && hit.may_be(Kinds::DATE) && self.see(text, hit.at) {
                 return;
             }
         }

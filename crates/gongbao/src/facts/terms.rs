@@ -3,7 +3,7 @@
 use super::{
     Out, TextAt,
     names::{Names, key},
-    scan::Pair,
+    scan::{Kinds, Pair},
 };
 use crate::{
     grammar::{
@@ -11,7 +11,6 @@ use crate::{
         term::{defining_len, name_start, short_at},
     },
     model::{NONE, TermNode},
-    source::Sign,
 };
 
 /// The short names of a document so far, with the unit of the parse that each stands for.
@@ -36,10 +35,7 @@ pub(super) fn is_defined_at(text: &TextAt<'_>, title_open: usize) -> bool {
 
 /// Finds the definitions in a text.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
-    if !text.scan.has(&[Sign::Named]) {
-        return;
-    }
-    for hit in text.scan.hits.iter().filter(|h| h.sign == Sign::Named && !h.in_title) {
+    for hit in text.scan.hits_of(Kinds::TERM) {
         let Some(words) = defining_len(text.before(hit.at)) else { continue };
         let behind = hit.at + '称'.len_utf8();
         let Some(short) = short_at(text.from(behind)) else { continue };

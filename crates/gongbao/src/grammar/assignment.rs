@@ -42,11 +42,19 @@ const LONGEST_LABEL: usize = 10;
 fn han_len(text: &str) -> usize {
     const HEAD: usize = 3 * (LONGEST_LABEL + 1);
     let bytes = text.as_bytes();
-    // All that begins with these bytes is Han; of the others the character must be read.
-    let is_sure = |c: &[u8]| matches!(c, [0xe5..=0xe9, ..]);
+    // From U+4E00 to U+9FFF, where nearly all of them are; all are looked at at once, since no one knows where they end.
+    let is_sure = |c: &[u8]| match *c {
+        [lead, second, ..] => (0xe5..=0xe9).contains(&lead) | (lead == 0xe4) & (second >= 0xb8),
+        _ => false,
+    };
     let head = bytes.first_chunk::<HEAD>();
-    let sure = head.map_or(0, |head| head.chunks(3).take_while(|c| is_sure(c)).count());
-    let (mut at, mut seen) = (3 * sure, sure);
+    let others = head.map_or(1, |head| {
+        head.chunks(3)
+            .enumerate()
+            .fold(!0_u32 << HEAD / 3, |others, (n, c)| others | u32::from(!is_sure(c)) << n)
+    });
+    let mut seen = others.trailing_zeros() as usize;
+    let mut at = 3 * seen;
     while seen <= LONGEST_LABEL {
         seen += 1;
         at += match bytes.get(at) {
@@ -338,8 +346,10 @@ impl Signs {
     fn next(&mut self, text: &str, at: usize) -> Option<(Mark, Range<usize>)> {
         let mut rest = text.as_bytes().get(at..)?;
         loop {
-            while let [lead @ 0xe4..=0xe9, middle, end, behind @ ..] = rest {
-                if !matches!(lead, 0xe5 | 0xe6 | 0xe9) && NOTED.passes_bytes(*middle, *end) {
+            while let [lead, middle, end, behind @ ..] = rest {
+                // One branch for both questions: which Han character it is cannot be foreseen.
+                let is_other_han = matches!(lead, 0xe4..=0xe9) & !NOTED.passes_bytes(*middle, *end);
+                if !is_other_han {
                     break;
                 }
                 rest = behind;

@@ -86,6 +86,11 @@ pub(super) fn last_end(text: &str, may_end: fn(char) -> bool, ends: impl Fn(&str
     offsets.find(|&end| text.get(..end).is_some_and(&ends)).unwrap_or(0)
 }
 
+/// Whether the year of a document number may stand behind a character.
+pub(crate) const fn opens_year(c: char) -> bool {
+    matches!(c, '〔' | '﹝' | '[' | '［' | '(' | '（' | '【' | '〈')
+}
+
 /// `numbered-tail = year serial`: what stands behind an agency.
 fn tail(text: &str) -> Parsed<'_, DocNumberForm> {
     let (rest, (year, number)) = (bracketed_year, serial_or_open).parse(text)?;
@@ -120,7 +125,7 @@ fn order(text: &str) -> Parsed<'_, (DocNumberForm, bool)> {
 
 /// Whether a text can begin with the number of an order: the fast test in front of the exact one. Most numbers are
 /// amounts, and most of what 第 counts are articles.
-fn may_be_order(text: &str) -> bool {
+pub(crate) fn may_be_order(text: &str) -> bool {
     if let Some(rest) = text.strip_prefix('第') {
         return rest.trim_start_matches(is_figure).starts_with('号');
     }
@@ -129,8 +134,8 @@ fn may_be_order(text: &str) -> bool {
         _ if plain == 0 => true,
         // Figures of full width
         [0xef, ..] => plain <= 4,
-        // 年
-        [0xe5, 0xb9, 0xb4, ..] => plain == 4,
+        // 年第
+        [0xe5, 0xb9, 0xb4, 0xe7, 0xac, 0xac, ..] => plain == 4,
         _ => false,
     }
 }

@@ -176,7 +176,7 @@ pub(crate) fn period_at(text: &str) -> Option<(Period, usize)> {
 
 /// Whether what follows the first figures can make them a time: the fast test in front of the exact one. Most numbers
 /// are amounts.
-fn may_be_time(text: &str) -> bool {
+pub(crate) fn may_be_time(text: &str) -> bool {
     let bytes = text.as_bytes();
     let figures = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
     match bytes.get(figures..).unwrap_or_default() {
@@ -237,9 +237,12 @@ fn five_year_plan(text: &str) -> Parsed<'_, u16> {
     Ok((rest, n as u16))
 }
 
-/// Whether what may stand behind “ begins with a character: the fast test in front of the exact one.
-pub(crate) const fn begins_plan(c: char) -> bool {
-    is_han_numeral(c)
+/// Whether a text can begin with a plan, by the 五” at its end: the fast test in front of the exact one. Most quotations
+/// are other words.
+pub(crate) fn may_be_plan(text: &str) -> bool {
+    const REACH: usize = "“二十五”".len();
+    let head = text.as_bytes().get(..REACH).unwrap_or(text.as_bytes());
+    head.windows("五”".len()).any(|end| end == "五”".as_bytes())
 }
 
 /// The time of a five-year plan at the start of a compact text: “十四五”末.

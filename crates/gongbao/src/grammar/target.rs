@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use super::{
     number::arabic_digit,
-    word::{Endings, Words},
+    word::{Among, Endings, Words},
 };
 use crate::model::Comparator;
 
@@ -78,6 +78,9 @@ const DOINGS: Endings<'_, '_> = Endings::new(&[
     "举办", "组织", "发布", "选派", "开展", "培育", "培训", "安排", "引进", "推出", "遴选", "派出", "召开",
     "制定", "认定", "实施",
 ]);
+
+/// The last characters of what makes a target of the figure behind it.
+static BINDING: Among = BOUNDS.ends().or(CHANGES.ends()).or(Among::of("=<>约"));
 
 /// What stands behind a figure and its unit.
 const AFTER: [(&str, Comparator); 9] = [
@@ -244,9 +247,24 @@ pub(crate) struct Said {
     pub(crate) counted_behind: bool,
 }
 
+/// Whether a text is a year, which is a date, whatever stands before it; 11.3年 is none.
+fn is_year(text: &str) -> bool {
+    let year = text.as_bytes().first_chunk::<7>();
+    year.is_some_and(|year| year.ends_with("年".as_bytes()) && year[..4].iter().all(u8::is_ascii_digit))
+}
+
+/// Whether the figure that a text begins with can be one that is said, by the character before it: the fast test in front
+/// of the exact one.
+pub(crate) fn may_be_said(before: char, text: &str) -> bool {
+    BINDING.passes(before as u32) && !is_year(text)
+}
+
 /// A target whose figure begins at `at`; what binds it stands close to it.
 pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
     let (before, rest) = text.split_at_checked(at)?;
+    if is_year(rest) {
+        return None;
+    }
     let lead = before.trim_end_matches('约');
     // Most figures have no such word in front of them.
     let (bound, word) = match bound_before(lead) {
@@ -255,10 +273,6 @@ pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
     };
     let len = number_len(rest);
     let (value, tail) = rest.split_at_checked(len).filter(|_| len > 0)?;
-    // A year is a date, whatever stands before it; 11.3年 is none.
-    if len == 4 && tail.starts_with('年') && value.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
     let is_change = bound.is_none();
     let unit = unit_len(tail);
     if unit == 0 {
@@ -452,6 +466,13 @@ mod tests {
     fn show(text: &str, f: &Figure) -> String {
         let unit = f.unit.clone().and_then(|u| text.get(u)).unwrap_or("");
         format!("{}{} {unit}", f.comparator.map_or("?", Comparator::name), &text[f.value.clone()])
+    }
+
+    #[test]
+    fn the_fast_test_lets_every_word_pass() {
+        let last = BOUNDS.words().chain(CHANGES.words()).filter_map(|word| word.chars().next_back());
+        assert!(last.chain("=<>约".chars()).all(|c| may_be_said(c, "5%")));
+        assert!(!may_be_said('第', "5") && !may_be_said('到', "2025年"));
     }
 
     #[test]

@@ -48,6 +48,16 @@ impl Among {
         among
     }
 
+    /// These and others.
+    pub(super) const fn or(mut self, others: Self) -> Self {
+        let mut n = 0;
+        while n < self.0.len() {
+            self.0[n] |= others.0[n];
+            n += 1;
+        }
+        self
+    }
+
     const fn add(&mut self, low: usize) {
         self.0[low >> 6] |= 1 << (low & 63);
     }
@@ -74,6 +84,16 @@ pub(crate) struct Endings<'l, 'w> {
 impl<'l, 'w> Endings<'l, 'w> {
     pub(crate) const fn new(list: &'l [&'w str]) -> Self {
         Self { list, last: Among::ends_of(list, true) }
+    }
+
+    #[cfg(test)]
+    pub(super) fn words(&self) -> impl Iterator<Item = &'w str> {
+        self.list.iter().copied()
+    }
+
+    /// The last characters of the words.
+    pub(super) const fn ends(&self) -> Among {
+        self.last
     }
 
     /// The first of the words that a text ends with.
