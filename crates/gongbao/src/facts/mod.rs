@@ -243,6 +243,7 @@ impl Walk<'_> {
         // A line that begins with a label is found without any sign, everything else by one.
         if place.role == Role::Body || self.scratch.has_sign(out.tables.pieces_of(leaf), leaf.value) {
             self.read(leaf, place, out);
+            self.scratch.pass(self.scan.passed);
         }
     }
 

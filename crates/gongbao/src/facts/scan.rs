@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 use super::view::View;
 use crate::{
     grammar::{
-        citation::{may_be_order, opens_year},
+        citation::{may_be_order, may_be_year_of_order, opens_year},
         deadline::{ends_term, may_be_plan, may_be_time},
-        number::han_digit,
+        number::{Figures, han_digit},
         reference::{begins_annex, begins_own, begins_previous, begins_provision},
         target::may_be_said,
         term::ends_defining,
@@ -97,6 +97,8 @@ pub(super) struct Scan {
     closing: [u32; BRACKETS],
     /// What can be found at one of the hits.
     pub(super) kinds: Kinds,
+    /// How many signs of the source are read.
+    pub(super) passed: usize,
 }
 
 /// The brackets and quotation marks that are matched.
@@ -132,7 +134,7 @@ impl Scan {
         self.closing = [0; BRACKETS];
         self.kinds = Kinds::NONE;
         let mut number_end = 0;
-        view.each_sign(|at| {
+        self.passed = view.each_sign(|at| {
             // The other figures of a number are passed over.
             if at >= number_end {
                 self.sign(view.text, at, &mut number_end);
@@ -149,7 +151,12 @@ impl Scan {
         let Some(sign) = Sign::at(text, at) else { return };
         let bytes = text.as_bytes();
         match sign {
-            Sign::Digit => *number_end = end_of_number(bytes, at),
+            Sign::Digit => {
+                let figures = Figures::of(&text[at..]);
+                *number_end = end_of_number(bytes, at + figures.count);
+                let before = text[..at].chars().next_back();
+                return self.add(at, sign, kinds_of_figure(before, figures));
+            }
             Sign::OpenQuote => self.open[Bracket::Quote as usize].push(at as u32),
             Sign::OpenParen => return self.open_paren(at, width_at(bytes, at)),
             Sign::CloseParen => return self.close_paren(at),
@@ -167,7 +174,10 @@ impl Scan {
             }
             _ => {}
         }
-        let kinds = kinds_at(text, at, sign);
+        self.add(at, sign, kinds_at(text, at, sign));
+    }
+
+    fn add(&mut self, at: usize, sign: Sign, kinds: Kinds) {
         if kinds != Kinds::NONE {
             self.kinds = self.kinds.and(kinds);
             // Whether a title holds it is known in the end.
@@ -269,7 +279,6 @@ fn kinds_at(text: &str, at: usize, sign: Sign) -> Kinds {
     // All signs that are asked for what follows have the width of 本.
     let behind = |fits: fn(char) -> bool| text[at + '本'.len_utf8()..].chars().next().is_some_and(fits);
     match sign {
-        Sign::Digit => kinds_of_figure(&text[at..], before()),
         Sign::Own => Kinds::REFERENCE.only_if(behind(begins_own)),
         Sign::Ordinal if behind(begins_provision) => {
             Kinds::REFERENCE.and(Kinds::NUMBER.only_if(may_be_order(&text[at..])))
@@ -284,11 +293,11 @@ fn kinds_at(text: &str, at: usize, sign: Sign) -> Kinds {
     }
 }
 
-/// What the number can be that a text begins with.
-fn kinds_of_figure(text: &str, before: Option<char>) -> Kinds {
-    let number = before.is_some_and(opens_year) || may_be_order(text);
-    let target = before.is_some_and(|c| may_be_said(c, text));
-    let date = Kinds::DATE.only_if(may_be_time(text));
+/// What figures can be.
+fn kinds_of_figure(before: Option<char>, figures: Figures<'_>) -> Kinds {
+    let number = before.is_some_and(opens_year) || may_be_year_of_order(figures);
+    let target = before.is_some_and(|c| may_be_said(c, figures));
+    let date = Kinds::DATE.only_if(may_be_time(figures));
     date.and(Kinds::NUMBER.only_if(number)).and(Kinds::TARGET.only_if(target))
 }
 
@@ -313,7 +322,7 @@ fn is_title(inside: &str) -> bool {
     !inside.is_empty() && !figures && inside.len() <= LONGEST_TITLE && !STOPS.any_in(inside)
 }
 
-/// Where the figures and points end that begin at `at`.
+/// Where the figures and points end that go on at `at`.
 fn end_of_number(bytes: &[u8], mut at: usize) -> usize {
     loop {
         at += match bytes.get(at) {

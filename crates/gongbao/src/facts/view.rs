@@ -73,6 +73,11 @@ impl<'l> Scratch<'l> {
         self.lines.signs.get(next).is_some_and(|&at| at < end)
     }
 
+    /// Goes on behind some signs of the last view, so that they are not looked at again.
+    pub(super) fn pass(&mut self, signs: usize) {
+        self.signs.0 += signs;
+    }
+
     /// The view of some pieces. Borrowed from the source where it is one piece without blanks.
     pub(super) fn view<'a>(&'a mut self, source: &'a str, pieces: &[Span], value: Span) -> View<'a> {
         self.text.clear();
@@ -115,8 +120,9 @@ impl<'l> Scratch<'l> {
 }
 
 impl View<'_> {
-    /// Shows the places of the characters of the view that can begin or end a fact.
-    pub(super) fn each_sign(&self, mut see: impl FnMut(usize)) {
+    /// Shows the places of the characters of the view that can begin or end a fact; gives how many signs of the source
+    /// are behind them then.
+    pub(super) fn each_sign(&self, mut see: impl FnMut(usize)) -> usize {
         let (mut runs, mut signs) = (self.runs, self.signs);
         while let ([run, behind @ ..], [first, ..]) = (runs, signs) {
             let end = behind.first().map_or(self.text.len() as u32, |next| next.at);
@@ -131,6 +137,7 @@ impl View<'_> {
             }
             runs = behind;
         }
+        self.signs.len() - signs.len()
     }
 
     /// The place in the source of a range of the view; the hull, where a break lies inside.

@@ -231,21 +231,13 @@ const LABEL_WINDOW: usize = 40;
 
 /// Whether a colon stands where that of a label can: the fast test in front of the exact one.
 fn may_have_label(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&b) = bytes.get(at).filter(|_| at < 4 * (LABEL_WINDOW + LONGEST_LABEL + 2)) {
-        at += match b {
-            0xe4..=0xe9 => 3,
-            b':' | 0xe2 | 0xef if text.get(at..).is_some_and(|t| t.starts_with(is_colon)) => {
-                if text.get(..at).and_then(|words| ORGANS.of(words)).is_some() {
-                    return true;
-                }
-                1
-            }
-            _ => 1,
-        };
-    }
-    false
+    let reach = (4 * (LABEL_WINDOW + LONGEST_LABEL + 2)).min(text.len());
+    // Nothing else begins a colon.
+    memchr::memchr3_iter(b':', 0xe2, 0xef, &text.as_bytes()[..reach]).any(|at| {
+        // Inside of another character there is no text to read.
+        let (words, rest) = text.split_at_checked(at).unwrap_or_default();
+        rest.starts_with(is_colon) && ORGANS.of(words).is_some()
+    })
 }
 
 /// The label of units that a text begins with.

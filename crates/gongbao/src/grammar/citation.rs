@@ -5,7 +5,7 @@ use nom::{Parser, branch::alt, bytes::complete::tag, combinator::opt};
 use super::{
     Parsed,
     doc_number::{DocNumberForm, bracketed_year, numbered, plain_year, serial},
-    number::{arabic_digit, is_han_numeral, number},
+    number::{Figures, arabic_digit, is_han_numeral, number},
     prefix,
     sign::is_han,
     word::Endings,
@@ -123,26 +123,25 @@ fn order(text: &str) -> Parsed<'_, (DocNumberForm, bool)> {
     Ok((rest, (DocNumberForm { agency: 0, year, number: Some(n) }, behind.is_some())))
 }
 
-/// Whether a text can begin with the number of an order: the fast test in front of the exact one. Most numbers are
-/// amounts, and most of what 第 counts are articles.
+/// Whether a text that begins with 第 can be the number of an order: the fast test in front of the exact one. Most of what
+/// is counted so are articles.
 pub(crate) fn may_be_order(text: &str) -> bool {
-    if let Some(rest) = text.strip_prefix('第') {
-        return rest.trim_start_matches(is_figure).starts_with('号');
-    }
-    let plain = text.bytes().take_while(u8::is_ascii_digit).count();
-    match text.as_bytes().get(plain..).unwrap_or_default() {
-        _ if plain == 0 => true,
-        // Figures of full width
-        [0xef, ..] => plain <= 4,
-        // 年第
-        [0xe5, 0xb9, 0xb4, 0xe7, 0xac, 0xac, ..] => plain == 4,
-        _ => false,
+    text.strip_prefix('第').is_some_and(|rest| rest.trim_start_matches(is_figure).starts_with('号'))
+}
+
+/// Whether figures can be the year in front of the number of an order, likewise. Most numbers are amounts.
+pub(crate) fn may_be_year_of_order(figures: Figures<'_>) -> bool {
+    match figures.next {
+        // In Han or of full width from the first on.
+        _ if figures.count == 0 => true,
+        Some('０'..='９' | 'Ｏ') => figures.count < 4,
+        _ => figures.are_year() && figures.behind.starts_with("年第"),
     }
 }
 
 /// The number of an order that begins with its year or 第, and whether 令 follows it: 2014年第1号, 第45号公告.
 pub(crate) fn order_at(text: &str) -> Option<((DocNumberForm, bool), usize)> {
-    if may_be_order(text) { prefix(order, text) } else { None }
+    if may_be_order(text) || may_be_year_of_order(Figures::of(text)) { prefix(order, text) } else { None }
 }
 
 /// Whether the words before a number say that it is an order's: 国务院令, 税务总局公告.

@@ -11,7 +11,7 @@ use super::{
     Parsed,
     date::{dashed_date, day_part, month_part, year},
     fail,
-    number::{arabic_digit, han_value, is_han_numeral, number},
+    number::{Figures, arabic_digit, han_value, is_han_numeral, number},
     prefix,
 };
 use crate::model::{Date, DatePrecision, DateRelation};
@@ -166,7 +166,7 @@ fn second_part<'a>(text: &'a str, first: &Period) -> Parsed<'a, Period> {
 
 /// A time at the start of a compact text, and its length; not the year of a number (2014年第1号, 2023年第21期).
 pub(crate) fn period_at(text: &str) -> Option<(Period, usize)> {
-    if !may_be_time(text) {
+    if !may_be_time(Figures::of(text)) {
         return None;
     }
     let (period, len) = prefix(range, text)?;
@@ -176,27 +176,18 @@ pub(crate) fn period_at(text: &str) -> Option<(Period, usize)> {
 
 /// Whether what follows the first figures can make them a time: the fast test in front of the exact one. Most numbers
 /// are amounts.
-pub(crate) fn may_be_time(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let figures = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
-    match bytes.get(figures..).unwrap_or_default() {
-        // Figures in Han or of full width.
-        _ if figures == 0 => true,
-        // 年
-        [0xe5, 0xb9, 0xb4, ..] => figures <= 4,
-        // 月, and signs and figures of full width
-        [0xe6, 0x9c, 0x88, ..] | [0xe2 | 0xe3 | 0xef, ..] => true,
-        // 至, 到, 起, and signs
-        [0xe8, 0x87, 0xb3, ..]
-        | [0xe5, 0x88, 0xb0, ..]
-        | [0xe8, 0xb5, 0xb7, ..]
-        | [b'-' | b'/' | b'.' | b'~', ..] => figures == 4,
-        // A year may go on in other figures: 二00一.
-        [b'O', ..] => figures < 4,
-        [0xe4..=0xe9, ..] => {
-            figures < 4 && text.get(figures..).is_some_and(|t| t.starts_with(is_han_numeral))
+pub(crate) fn may_be_time(figures: Figures<'_>) -> bool {
+    match figures.next {
+        // In Han or of full width.
+        _ if figures.count == 0 => true,
+        Some('年') => figures.count <= 4,
+        Some('月') => true,
+        Some('至' | '到' | '起' | '—' | '–' | '－' | '-' | '/' | '.' | '．' | '~' | '～') => {
+            figures.count == 4
         }
-        _ => false,
+        // A number may go on in other figures: 二00一, 1２.
+        Some(c) => figures.count < 4 && (is_han_numeral(c) || arabic_digit(c).is_some()),
+        None => false,
     }
 }
 

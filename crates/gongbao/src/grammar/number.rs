@@ -48,6 +48,30 @@ pub(crate) const fn misread_digit(c: char) -> Option<u32> {
     }
 }
 
+/// The plain figures that a text begins with and what stands behind them: the first look at a number, which is the same for
+/// all that it may be part of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Figures<'t> {
+    pub(crate) count: usize,
+    pub(super) behind: &'t str,
+    /// The first character behind.
+    pub(super) next: Option<char>,
+}
+
+impl<'t> Figures<'t> {
+    #[inline]
+    pub(crate) fn of(text: &'t str) -> Self {
+        let count = text.bytes().take_while(u8::is_ascii_digit).count();
+        let behind = text.get(count..).unwrap_or("");
+        Self { count, behind, next: behind.chars().next() }
+    }
+
+    /// Whether they are a year: 2023年.
+    pub(super) const fn are_year(&self) -> bool {
+        self.count == 4 && matches!(self.next, Some('年'))
+    }
+}
+
 /// A number in plain figures behind which nothing stands that could be read as a figure: nearly every number.
 fn plain(text: &str) -> Option<(&str, u32)> {
     let len = text.bytes().take_while(u8::is_ascii_digit).count();

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::{
-    number::arabic_digit,
+    number::{Figures, arabic_digit},
     word::{Among, Endings, Words},
 };
 use crate::model::Comparator;
@@ -247,22 +247,16 @@ pub(crate) struct Said {
     pub(crate) counted_behind: bool,
 }
 
-/// Whether a text is a year, which is a date, whatever stands before it; 11.3年 is none.
-fn is_year(text: &str) -> bool {
-    let year = text.as_bytes().first_chunk::<7>();
-    year.is_some_and(|year| year.ends_with("年".as_bytes()) && year[..4].iter().all(u8::is_ascii_digit))
-}
-
-/// Whether the figure that a text begins with can be one that is said, by the character before it: the fast test in front
-/// of the exact one.
-pub(crate) fn may_be_said(before: char, text: &str) -> bool {
-    BINDING.passes(before as u32) && !is_year(text)
+/// Whether figures can be a target, by the character before them: the fast test in front of the exact one. A year is a
+/// date, whatever stands before it; 11.3年 is none.
+pub(crate) fn may_be_said(before: char, figures: Figures<'_>) -> bool {
+    BINDING.passes(before as u32) && !figures.are_year()
 }
 
 /// A target whose figure begins at `at`; what binds it stands close to it.
 pub(crate) fn said_at(text: &str, at: usize) -> Option<Said> {
     let (before, rest) = text.split_at_checked(at)?;
-    if is_year(rest) {
+    if Figures::of(rest).are_year() {
         return None;
     }
     let lead = before.trim_end_matches('约');
@@ -471,8 +465,8 @@ mod tests {
     #[test]
     fn the_fast_test_lets_every_word_pass() {
         let last = BOUNDS.words().chain(CHANGES.words()).filter_map(|word| word.chars().next_back());
-        assert!(last.chain("=<>约".chars()).all(|c| may_be_said(c, "5%")));
-        assert!(!may_be_said('第', "5") && !may_be_said('到', "2025年"));
+        assert!(last.chain("=<>约".chars()).all(|c| may_be_said(c, Figures::of("5%"))));
+        assert!(!may_be_said('第', Figures::of("5")) && !may_be_said('到', Figures::of("2025年")));
     }
 
     #[test]

@@ -43,12 +43,17 @@ impl Sign {
     /// The sign at a place of a text where one stands. A list of signs keeps their places alone, which are half of it.
     #[inline]
     pub(crate) fn at(text: &str, at: usize) -> Option<Self> {
-        let byte = |n: usize| text.as_bytes().get(at + n).copied().unwrap_or(0);
-        let note = match byte(0) {
-            lead @ 0..=0x7f => of_one(lead),
-            lead @ 0x80..=0xdf => of_two(lead, byte(1)),
-            lead => of_three(lead, byte(1), byte(2)),
+        // Its first byte and its last tell a sign; how many it has is not to be foreseen, so that no branch asks for it.
+        let (lead, last) = match *text.as_bytes().get(at..)? {
+            [lead, second, third, ..] => (lead, if lead < 0xe0 { second } else { third }),
+            [lead, second] => (lead, second),
+            [lead] => (lead, 0),
+            [] => return None,
         };
+        SIGNS[slot_of(lead, last)]
+    }
+
+    const fn of(note: Note) -> Option<Self> {
         match note {
             Note::Sign(sign) => Some(sign),
             Note::Open => Some(Self::OpenParen),
@@ -281,4 +286,36 @@ static NOTES: [[Note; PAGE]; 16] = {
         n += 1;
     }
     notes
+};
+
+/// Where a sign stands in [`SIGNS`]: by the first and last of its bytes, or by its only one.
+const fn slot_of(lead: u8, last: u8) -> usize {
+    let is_long = lead >> 7;
+    (lead as usize * SLOT_STEP + (last & is_long.wrapping_neg()) as usize) % SIGNS.len()
+}
+
+/// With it no two signs share a place.
+const SLOT_STEP: usize = 78;
+
+static SIGNS: [Option<Sign>; 128] = {
+    let mut signs = [None; 128];
+    let mut n = 0;
+    while n < 192 + PAGES.len() * PAGE {
+        let last = 0x80 + (n % PAGE) as u8;
+        let (note, slot) = if n < 128 {
+            (one(n as u8), slot_of(n as u8, 0))
+        } else if n < 192 {
+            // Of two bytes only those that begin with C2 mean anything.
+            (of_two(0xc2, last), slot_of(0xc2, last))
+        } else {
+            let [lead, second] = PAGES[(n - 192) / PAGE];
+            (three([lead, second, last]), slot_of(lead, last))
+        };
+        if let Some(sign) = Sign::of(note) {
+            assert!(signs[slot].is_none(), "two signs share a place");
+            signs[slot] = Some(sign);
+        }
+        n += 1;
+    }
+    signs
 };
