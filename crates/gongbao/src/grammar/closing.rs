@@ -193,16 +193,24 @@ pub(crate) fn is_provision_of_the_whole(line: &str) -> bool {
 /// `farewell = "特此" act | "此" act | "专此" act | ("妥否" | "当否" | …) … "请" … | "以上" … ("如无不妥" | "妥否" | …) …`: the
 /// sentence that ends a letter, a notice or a report and belongs to none of its parts.
 pub(crate) fn is_farewell(line: &str) -> bool {
-    let Some(line) = line.strip_suffix(['。', '.', '！']).or_else(|| line.strip_suffix('．')) else {
+    let whole = line;
+    let line = line.strip_suffix(['。', '.', '！']).or_else(|| line.strip_suffix('．')).unwrap_or(line);
+    // Only the shortest of them are known without their stop.
+    if line.len() == whole.len() && !matches!(line.chars().next(), Some('特' | '专' | '此')) {
         return false;
-    };
+    }
     let count = line.chars().count();
     let asks = |text: &str| {
         ["如无不妥", "妥否", "当否", "可否", "请审议", "请予审议"].iter().any(|w| text.contains(w))
     };
     match line.chars().next() {
-        Some('特') => line.starts_with("特此") && count <= 8,
-        Some('专') => line.starts_with("专此") && count <= 8,
+        Some('特') => {
+            line.starts_with("特此")
+                && count <= 8
+                && !line.ends_with("如下")
+                && line.chars().all(sign::is_han)
+        }
+        Some('专') => line.starts_with("专此") && count <= 8 && line.chars().all(sign::is_han),
         Some('此') => matches!(line, "此复" | "此函" | "此令" | "此布" | "此致" | "此告" | "此报"),
         Some('妥' | '当' | '可' | '是') => {
             ["妥否", "当否", "可否", "是否妥当"].iter().any(|w| line.starts_with(w))
@@ -291,13 +299,25 @@ mod tests {
 
     #[test]
     fn farewells() {
-        for line in
-            ["特此通知。", "此复。", "专此函达。", "妥否，请批示。", "以上报告如无不妥，请批转各地执行。"]
-        {
+        for line in [
+            "特此通知。",
+            "特此通知",
+            "此告",
+            "此复。",
+            "专此函达。",
+            "妥否，请批示。",
+            "以上报告如无不妥，请批转各地执行。",
+        ] {
             assert!(is_farewell(line), "{line}");
         }
-        for line in ["特此通知", "此事由市水务局负责。", "当事人应当提供证据。", "以上意见由市水务局解释。"]
-        {
+        for line in [
+            "特此通知如下",
+            "特此通知：",
+            "妥否，请批示",
+            "此事由市水务局负责。",
+            "当事人应当提供证据。",
+            "以上意见由市水务局解释。",
+        ] {
             assert!(!is_farewell(line), "{line}");
         }
     }

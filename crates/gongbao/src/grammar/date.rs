@@ -97,9 +97,46 @@ pub(crate) fn parse_day(text: &str) -> Option<Option<Date>> {
     }
 }
 
+/// `bare-day = 4digit 2*4digit`: a day that lost its 年, 月 and 日 with the type they were set in (20240316, 2024316). What
+/// may be read in two ways (2024111) is left open: the year alone.
+pub(crate) fn day_without_signs(text: &str) -> Option<Date> {
+    if !(6..=8).contains(&text.len()) || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (year, rest) = text.split_at(4);
+    let year = arabic_value(year).filter(|y| (1949..2100).contains(y))? as u16;
+    let mut days = (1..=2).filter_map(|cut| {
+        let (month, day) = rest.split_at_checked(cut).filter(|(_, day)| (1..=2).contains(&day.len()))?;
+        // Only a day of eight figures is padded.
+        if rest.len() < 4 && (month.starts_with('0') || day.starts_with('0')) {
+            return None;
+        }
+        Date::day(year, arabic_value(month)? as u8, arabic_value(day)? as u8)
+    });
+    let first = days.next()?;
+    if days.next().is_some() { Date::year(year) } else { Some(first) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_that_lost_their_signs() {
+        for (text, iso) in [
+            ("20240316", Some("2024-03-16")),
+            ("2024316", Some("2024-03-16")),
+            ("2024110", Some("2024-01-10")),
+            ("2024111", Some("2024")),
+            ("202435", Some("2024-03-05")),
+            ("20241332", None),
+            ("82345678", None),
+            ("2024", None),
+        ] {
+            let found = day_without_signs(text).map(|d| alloc::string::ToString::to_string(&d));
+            assert_eq!(found.as_deref(), iso, "{text}");
+        }
+    }
 
     #[test]
     fn dates_in_every_notation() {

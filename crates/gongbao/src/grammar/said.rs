@@ -12,6 +12,10 @@ const SAID: &[(&str, K)] = &[
     ("转发给你们", K::Notice),
     ("转发你们", K::Notice),
     ("下发给你们", K::Notice),
+    ("现印发", K::Notice),
+    ("现予印发", K::Notice),
+    ("现转发", K::Notice),
+    ("现予转发", K::Notice),
     ("通知如下", K::Notice),
     ("特此通知", K::Notice),
     ("批复如下", K::Reply),
@@ -101,6 +105,7 @@ mod tests {
     fn kinds() {
         for (text, kind) in [
             ("现将《某市河道管理办法》印发给你们，请遵照执行。", Some(K::Notice)),
+            ("《某局议事规则》已经局务会议通过，现予印发。", Some(K::Notice)),
             ("你公司的申请报告收悉。现批复如下：", Some(K::Reply)),
             ("现在，我代表国务院，向大会作政府工作报告，请予审议。", Some(K::Report)),
             ("现在，我代表市人民政府，向大会报告过去五年政府工作。", Some(K::Report)),

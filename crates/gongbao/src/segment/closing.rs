@@ -6,11 +6,11 @@ use super::Segmenter;
 use crate::{
     grammar::{
         closing::{self, ClosingForm},
-        date, sign,
+        date, organ, sign,
     },
     line::{Classified, LineKind},
     model::{Date, DateNode, UnitRole},
-    source::Span,
+    source::{Span, compact},
 };
 
 impl Segmenter<'_> {
@@ -51,7 +51,8 @@ impl Segmenter<'_> {
                 }
             }
             LineKind::Text if line.last == '日' => {
-                self.printer_and_day(document)
+                self.day_left_open(unit, document, body, closed)
+                    || self.printer_and_day(document)
                     || self.day_twice(unit, document, body, closed)
                     || self.signed_and_dated(unit, document, body, closed)
             }
@@ -62,6 +63,17 @@ impl Segmenter<'_> {
                     Some((month, _)) => self.day_line(unit, document, month, body, closed),
                     None => false,
                 }
+            }
+            LineKind::Text if line.last.is_ascii_digit() && (6..=8).contains(&line.width) && !*closed => {
+                // Only who signs above it makes a day of bare figures.
+                let day = date::day_without_signs(self.words(self.at));
+                let signed = || {
+                    self.chosen(body).last().is_some_and(|l| {
+                        l.is_bare() && organ::is_strong_organ(&compact(l.span.of(self.source)))
+                    })
+                };
+                day.filter(|_| signed())
+                    .is_some_and(|day| self.day_line(unit, document, Some(day), body, closed))
             }
             LineKind::Text
                 if *closed
@@ -120,6 +132,18 @@ impl Segmenter<'_> {
         *closed =
             !body.is_empty() || signers || self.unit(signed).title.is_none() || self.at >= self.lines.len();
         true
+    }
+
+    /// 2024年4月 日: the day of the month was left open below who signs.
+    fn day_left_open(&mut self, unit: u32, document: u32, body: &mut Vec<u32>, closed: &mut bool) -> bool {
+        let words = self.words(self.at);
+        let Some(open) = words.strip_suffix('日').filter(|w| w.ends_with('月') && w.len() <= 60 && !*closed)
+        else {
+            return false;
+        };
+        let month = date::date_at(open).filter(|m| m.1 == open.len()).map(|m| m.0);
+        let signed = || self.closes_here() && self.chosen(body).last().is_some_and(|l| self.is_signature(l));
+        month.filter(|_| signed()).is_some_and(|month| self.day_line(unit, document, month, body, closed))
     }
 
     /// The same day below each of two names that sign in columns.

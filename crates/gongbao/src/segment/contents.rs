@@ -429,6 +429,17 @@ impl Segmenter<'_> {
         let unit = self.tables.units.len() as u32 - 1;
         let list = self.chapter_entries(unit, start, end);
         self.unit(unit).contents = list;
+        // 某市某预案目录 is the title and the head of the list in one.
+        if let Some(title) = self.tables.units[unit as usize].title {
+            let text = title.value.of(self.source).trim_end_matches(is_blank);
+            if let Some(name) =
+                text.strip_suffix("目录").filter(|name| !name.trim_end_matches(is_blank).is_empty())
+            {
+                let end = title.value.start + name.len() as u32;
+                let value = trim(self.source, Span::new(title.value.start, end));
+                self.unit(unit).title = Some(Leaf { value, ..title });
+            }
+        }
         self.at = end;
         true
     }

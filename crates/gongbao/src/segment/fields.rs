@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, vec::Vec};
 
 use super::Segmenter;
 use crate::{
-    grammar::{closing, date, doc_number, head, masthead, organ, sign, title, word::has_any},
+    grammar::{closing, date, doc_number, head, masthead, organ, page, sign, title, word::has_any},
     line::{self, LineKind},
     model::{Date, DateNode, DocNumberNode, DocumentKind, Leaf},
     source::{Span, compact, offset_of, trim, trim_start},
@@ -306,7 +306,8 @@ impl Segmenter<'_> {
         self.number_before_title(unit, &mut pieces[0]);
         let label = self.label_before_title(pieces[0]);
         let hull = Span::new(pieces[0].start + label, pieces[pieces.len() - 1].end);
-        let leaf = self.leaf(unit, &pieces, hull);
+        let value = title_in(self.source, hull);
+        let leaf = self.leaf(unit, &pieces, value);
         self.unit(unit).title = Some(leaf);
         if let Some(number) = number {
             let node = self.number_in(unit, number);
@@ -650,5 +651,22 @@ impl Segmenter<'_> {
             items.push((cover, v));
         }
         items
+    }
+}
+
+/// A title without the marks around the whole of it (《某府关于…的通知》) and without the end of a file's name (….pdf).
+fn title_in(source: &str, title: Span) -> Span {
+    let text = title.of(source);
+    if text.ends_with(|c: char| c.is_ascii_alphabetic()) && page::is_file_name(text) {
+        let end = text.rfind('.').unwrap_or(text.len());
+        return trim(source, Span::new(title.start, title.start + end as u32));
+    }
+    let inner = text.strip_prefix('《').and_then(|t| t.strip_suffix('》'));
+    match inner.filter(|t| t.contains("关于") && !t.contains(['《', '》'])) {
+        Some(_) => {
+            let sign = '《'.len_utf8() as u32;
+            trim(source, Span::new(title.start + sign, title.end - sign))
+        }
+        None => title,
     }
 }

@@ -14,6 +14,9 @@ const SHORTEST_REPEATED: usize = 24;
 /// How many titles before and behind one are looked at for the same title.
 const MOST_TITLES: usize = 12;
 
+/// How a report of a paper begins that a page prints above it.
+const NEWS: [&str; 4] = ["日前", "近日", "近期", "核心提示"];
+
 /// A title that may be the document's: its lines, and its text.
 type Candidate<'a> = (usize, usize, Cow<'a, str>);
 
@@ -169,7 +172,8 @@ impl Segmenter<'_> {
             let sentence = line.kind == LineKind::Text
                 && !sign::is_colon(line.last)
                 && begin < start + 4
-                && !has_any(self.words(begin), &["现将", "现予", "印发", "《"]);
+                && (!has_any(self.words(begin), &["现将", "现予", "印发", "《"])
+                    || NEWS.iter().any(|word| self.words(begin).starts_with(word)));
             let headed = |at: usize| {
                 matches!(self.kind(at), Some(LineKind::DocNumber | LineKind::OrderHead))
                     || self.title_run(at).is_some()

@@ -15,6 +15,9 @@ use crate::{
 /// How many lines of a page may stand between a title and the title again.
 const MOST_BETWEEN: usize = 8;
 
+/// How many headings a contents list of a plan may have.
+const MOST_HEADINGS: usize = 160;
+
 impl Segmenter<'_> {
     /// Reads the head of a document.
     pub(super) fn head(&mut self, unit: u32) {
@@ -279,7 +282,8 @@ impl Segmenter<'_> {
             && node.title.is_some_and(|leaf| organ::issuer_part(&compact(&self.read(leaf))) == 0)
     }
 
-    /// Who wrote what is passed on, alone between its title and its first part: 市公安局.
+    /// Who wrote what is passed on, alone between its title and its first part: 市公安局; several also above its first
+    /// sentence: 财政部 水利部.
     fn author(&mut self, unit: u32) -> bool {
         let node = &self.tables.units[unit as usize];
         let line = self.lines[self.at];
@@ -290,13 +294,20 @@ impl Segmenter<'_> {
             && line.kind == LineKind::Text
             && line.is_bare()
             && line.width <= 40
-            && organ::may_end_strong(line.last)
-            && self.line(self.at + 1).is_some_and(first_part);
-        if !(stands_alone && organ::is_strong_organ(self.words(self.at))) {
+            && organ::may_end_strong(line.last);
+        if !stands_alone {
             return false;
         }
-        let leaf = self.leaf(unit, &[line.span], line.span);
-        self.unit(unit).signatories = self.list(alloc::vec![leaf]);
+        let names = super::signature::organ_words(self.source, line.span);
+        let below = self.line(self.at + 1);
+        let fits = below.is_some_and(first_part)
+            || names.len() > 1
+                && below.is_some_and(|l| l.kind == LineKind::Text && l.ends_sentence(self.source));
+        if !fits || !names.iter().all(|name| organ::is_strong_organ(&compact(name.of(self.source)))) {
+            return false;
+        }
+        let leaves = names.into_iter().map(|name| self.leaf(unit, &[name], name)).collect();
+        self.unit(unit).signatories = self.list(leaves);
         self.at += 1;
         true
     }
@@ -521,6 +532,9 @@ impl Segmenter<'_> {
     /// Chapters that come twice, the first time with nothing between them, are a contents list without a head.
     fn repeated_contents(&mut self) -> bool {
         let first = self.lines[self.at];
+        if first.marker().is_some_and(|m| m.family.is_decimal() || m.family == Family::ArabicDot) {
+            return self.repeated_headings();
+        }
         let Some(marker) = first.marker().filter(|m| m.family <= Family::Section && m.number.main == 1)
         else {
             return false;
@@ -546,6 +560,36 @@ impl Segmenter<'_> {
             return false;
         }
         self.chapter_contents(self.at, end)
+    }
+}
+
+impl Segmenter<'_> {
+    /// The headings of a plan, 1 总则, 1.1 编制目的, …, without a text between them, that come again from the first one on are
+    /// a contents list without a head.
+    fn repeated_headings(&mut self) -> bool {
+        let first = self.lines[self.at];
+        let own = self.words(self.at);
+        let heading = |l: &Classified| {
+            l.is_bare()
+                && l.width <= 40
+                && !l.has_comma()
+                && matches!(l.kind, LineKind::Marked(_) | LineKind::Text)
+        };
+        let counts_from_one = first.marker().is_some_and(|m| m.number.main == 1 && m.number.sub == 0);
+        if !counts_from_one || !heading(&first) {
+            return false;
+        }
+        let end = (self.at + 1..self.at + MOST_HEADINGS)
+            .take_while(|&at| self.line(at).is_some_and(heading))
+            .find(|&at| self.words(at) == own);
+        let marked = |end: &usize| {
+            let lines = &self.lines[self.at..*end];
+            lines.len() > 3 && lines.iter().filter(|l| l.marker().is_some()).count() * 3 > lines.len() * 2
+        };
+        match end.filter(marked) {
+            Some(end) => self.chapter_contents(self.at, end),
+            None => false,
+        }
     }
 }
 

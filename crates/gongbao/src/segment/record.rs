@@ -250,7 +250,11 @@ impl Segmenter<'_> {
                 _ => &mut node.repealed_on,
             };
             if slot.is_none() {
-                let words = compact(value.of(self.source));
+                let mut words = compact(value.of(self.source)).into_owned();
+                // 2024年03月16: the page left out the last sign.
+                if words.ends_with(|c: char| c.is_ascii_digit()) && words.contains('月') {
+                    words.push('日');
+                }
                 let day = date::date_at(&words).and_then(|(d, _)| d);
                 let text = self.tables.leaf_of(cover, value);
                 *slot = Some(DateNode { text, date: day });

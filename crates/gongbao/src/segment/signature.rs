@@ -200,11 +200,15 @@ impl Segmenter<'_> {
     ) -> bool {
         let line = self.lines[self.at];
         let Some(unit) = self.signed_unit(unit, document) else { return false };
+        if *closed {
+            return false;
+        }
         let above = self.chosen(body);
-        if *closed
-            || !(above.last().is_none_or(|l| l.ends_sentence(self.source)) || self.ends_signed(above))
-                && self.tables.units[unit as usize].attachment_list.is_empty()
-        {
+        let settled = above.last().is_none_or(|l| l.ends_sentence(self.source))
+            || self.ends_signed(above)
+            || above.last().is_some_and(|l| l.width <= 42 && closing::is_farewell(l.span.of(self.source)))
+            || !self.tables.units[unit as usize].attachment_list.is_empty();
+        if !settled && !line.has_blanks() {
             return false;
         }
         let text = line.span.of(self.source);
@@ -212,6 +216,10 @@ impl Segmenter<'_> {
         let Some((cut, day)) = date_at_end(&words).filter(|_| self.closes_here()) else { return false };
         let place = line.span.start + offset_of(text, cut) as u32;
         let names = trim(self.source, Span::new(line.span.start, place));
+        // Behind a text that lacks its last full stop a blank stands between the name and the day.
+        if !settled && !self.source[names.end as usize..].starts_with(is_blank) {
+            return false;
+        }
         if self.signer_beside_date(unit, names, body) {
             let span = trim_start(self.source, Span::new(place, line.span.end));
             let text = self.leaf(unit, &[span], span);

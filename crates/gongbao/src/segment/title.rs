@@ -5,7 +5,7 @@ use core::ops::Bound;
 
 use super::Segmenter;
 use crate::{
-    grammar::{closing, doc_number, number, organ, page, sign, title, word::has_any},
+    grammar::{closing, date, doc_number, number, organ, page, sign, title, word::has_any},
     line::{Chosen, Classified, LineKind},
     model::Leaf,
     source::{Span, compact},
@@ -412,15 +412,23 @@ impl<'a> Segmenter<'a> {
     }
 }
 
-/// Whether a line is a day in brackets, or an organ's name with the day behind it: it stands above or below a title.
+/// Whether a line is a day in brackets, one whose figure was left open (2024年4月 日), or an organ's name with the day behind
+/// it: it stands above or below a title.
 fn is_dated(line: &Classified, words: &str) -> bool {
     match line.last {
         ')' | '）' => closing::bracketed_day(words).is_some(),
+        '日' if is_day_left_open(words) => true,
         '日' => super::signature::date_at_end(words).map(|(at, _)| &words[..at]).is_some_and(|name| {
             organ::is_organ(name) && !words.contains("关于") || super::signer::is_post_and_name(name)
         }),
         _ => false,
     }
+}
+
+/// 2024年4月 日
+fn is_day_left_open(words: &str) -> bool {
+    let month = words.strip_suffix('日').filter(|w| w.ends_with('月'));
+    month.is_some_and(|month| date::date_at(month).is_some_and(|(_, len)| len == month.len()))
 }
 
 /// Whether two titles name the same thing: the same letters, or nearly all pairs of neighbours in common.
