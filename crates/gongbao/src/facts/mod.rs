@@ -37,13 +37,22 @@ pub(crate) fn extract(source: &str, lines: &Lines, tables: &mut Tables) {
         source,
         index,
         scratch,
-        scan: Scan::default(),
-        members: Vec::new(),
+        scan: Scan::with_room(),
+        members: Vec::with_capacity(16),
         brackets: OpenBrackets::default(),
         above: Vec::new(),
     };
     walk.find_divisions(tables);
-    let mut facts = FactLists::default();
+    // In most texts about one sign in so many belongs to a fact of each of these kinds; the lists grow where there are more.
+    let some = lines.signs.len() / 16;
+    let mut facts = FactLists {
+        citations: Vec::with_capacity(some / 2),
+        assignments: Vec::with_capacity(some),
+        groups: Vec::with_capacity(some),
+        dates: Vec::with_capacity(some / 2),
+        ..FactLists::default()
+    };
+    tables.leaves.reserve(2 * some);
     let documents: Vec<u32> = (0..tables.units.len() as u32)
         .filter(|&id| tables.units.get(id as usize).is_some_and(|u| u.role == UnitRole::Document))
         .collect();

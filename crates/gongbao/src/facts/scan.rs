@@ -125,6 +125,16 @@ impl Bracket {
 const OPEN: usize = usize::MAX;
 
 impl Scan {
+    /// With room for what most texts hold.
+    pub(super) fn with_room() -> Self {
+        Self {
+            hits: Vec::with_capacity(16),
+            titles: Vec::with_capacity(8),
+            parens: Vec::with_capacity(8),
+            ..Self::default()
+        }
+    }
+
     /// Reads a text: one look at each character that the pass over the source has found in it.
     pub(super) fn read(&mut self, view: &View<'_>) {
         self.hits.clear();
@@ -277,14 +287,14 @@ impl Scan {
 fn kinds_at(text: &str, at: usize, sign: Sign) -> Kinds {
     let before = || text[..at].chars().next_back();
     // All signs that are asked for what follows have the width of 本.
-    let behind = |fits: fn(char) -> bool| text[at + '本'.len_utf8()..].chars().next().is_some_and(fits);
+    let behind = || text[at + '本'.len_utf8()..].chars().next();
     match sign {
-        Sign::Own => Kinds::REFERENCE.only_if(behind(begins_own)),
-        Sign::Ordinal if behind(begins_provision) => {
+        Sign::Own => Kinds::REFERENCE.only_if(behind().is_some_and(begins_own)),
+        Sign::Ordinal if behind().is_some_and(begins_provision) => {
             Kinds::REFERENCE.and(Kinds::NUMBER.only_if(may_be_order(&text[at..])))
         }
-        Sign::Before => Kinds::REFERENCE.only_if(behind(begins_previous)),
-        Sign::Annex => Kinds::REFERENCE.only_if(behind(begins_annex)),
+        Sign::Before => Kinds::REFERENCE.only_if(behind().is_some_and(begins_previous)),
+        Sign::Annex => Kinds::REFERENCE.only_if(behind().is_some_and(begins_annex)),
         Sign::OpenQuote => Kinds::DATE.only_if(may_be_plan(&text[at..])),
         Sign::Named => Kinds::TERM.only_if(before().is_some_and(ends_defining)),
         Sign::Within => Kinds::DEADLINE.only_if(before().is_some_and(ends_term)),

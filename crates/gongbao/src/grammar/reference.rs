@@ -14,6 +14,7 @@ use super::{
     number::{arabic, arabic_digit, han, is_han_numeral, number},
     prefix,
     sign::{is_close_paren, is_open_paren},
+    word::Among,
 };
 use crate::model::DivisionNumber;
 
@@ -245,16 +246,13 @@ const INSTRUMENTS: [&str; 34] = [
 const MODIFIERS: [&str; 10] =
     ["实施", "暂行", "试行", "若干", "管理", "补充", "工作", "行动", "应急", "评价"];
 
+/// The first characters of the kinds, the modifiers and the instruments.
+static OWN: Among =
+    Among::first_of(&INSTRUMENTS).or(Among::first_of(&MODIFIERS)).or(Among::of("条款项目章节编"));
+
 /// Whether a word that may stand behind 本 begins with a character: the fast test in front of the exact one.
 pub(crate) const fn begins_own(c: char) -> bool {
-    // The kinds, then the modifiers, then the instruments.
-    matches!(c, '条' | '款' | '项' | '目' | '章' | '节' | '编')
-        || matches!(c, '实' | '暂' | '试' | '若' | '管' | '补' | '工' | '行' | '应' | '评')
-        || matches!(
-            c,
-            '法' | '办' | '规' | '细' | '解' | '决' | '方' | '意' | '通' | '公' | '计' | '纲' | '要' | '措'
-        )
-        || matches!(c, '准' | '守' | '批' | '预' | '清' | '指' | '制' | '标')
+    OWN.passes(c as u32)
 }
 
 /// `own = "本" ( { modifier } instrument | kind )`

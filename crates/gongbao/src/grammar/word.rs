@@ -58,6 +58,11 @@ impl Among {
         self
     }
 
+    /// The first character of each of some words.
+    pub(super) const fn first_of(words: &[&str]) -> Self {
+        Self::ends_of(words, false)
+    }
+
     const fn add(&mut self, low: usize) {
         self.0[low >> 6] |= 1 << (low & 63);
     }
