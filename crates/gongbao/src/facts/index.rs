@@ -3,7 +3,7 @@
 use alloc::{string::String, vec, vec::Vec};
 
 use super::{
-    names::{Names, key},
+    names::{Firsts, Names, key},
     view::Scratch,
 };
 use crate::{
@@ -62,12 +62,24 @@ impl Last {
     }
 }
 
+/// A title by which a unit is cited: a part of the one that it has.
+#[derive(Debug, Clone, Copy)]
+struct Title {
+    unit: u32,
+    from: u32,
+    to: u32,
+    /// Whether it is shortened: another unit may have it in full.
+    is_short: bool,
+}
+
 /// What the text holds, by name and number. Built once, `O(n log n)` in the number of its parts.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    /// Titles, with the unit that has each.
-    titles: Names,
-    /// Document numbers, likewise.
+    /// In the order of their words; of units that share one the first, and whoever has it in full before the others.
+    titles: Vec<Title>,
+    /// How they begin.
+    first: Firsts,
+    /// Document numbers, with the unit that has each.
     numbers: Names,
     /// 编, 章, 节, 条 of each unit.
     parts: Vec<Entry>,
@@ -87,8 +99,17 @@ struct UnitFacts {
     role: UnitRole,
     parent: u32,
     end: u32,
-    /// The title without brackets at its end, in the form of [`key`].
+    /// In the form of [`key`].
     title: String,
+    /// How much of it stands before the brackets at its end.
+    bare: u32,
+}
+
+impl UnitFacts {
+    /// The title without brackets at its end.
+    fn bare_title(&self) -> &str {
+        self.title.get(..self.bare as usize).unwrap_or("")
+    }
 }
 
 impl Index {
@@ -100,23 +121,26 @@ impl Index {
     }
 
     fn add_units(&mut self, source: &str, tables: &Tables, scratch: &mut Scratch<'_>) {
-        let mut weak = Vec::new();
         let mut read = |leaf: Leaf| key(scratch.view(source, tables.pieces_of(leaf), leaf.value).text);
         for (id, unit) in tables.units.iter().enumerate() {
             let id = id as u32;
-            let full = unit.title.map(&mut read).unwrap_or_default();
-            let bare = String::from(without_stage(&full));
+            let title = unit.title.map(&mut read).unwrap_or_default();
+            let bare = without_stage(&title);
+            let mut add = |from: usize, to: usize, is_short| {
+                self.first.add(title.get(from..).unwrap_or(""));
+                self.titles.push(Title { unit: id, from: from as u32, to: to as u32, is_short });
+            };
+            if !title.is_empty() {
+                add(0, title.len(), false);
+            }
+            if bare.len() < title.len() {
+                add(0, bare.len(), true);
+            }
             // 市人事局关于…的意见 is cited as 关于…的意见 too.
-            let about = ABOUT.first_in(&bare).filter(|&(at, _)| at > 0);
-            if let Some(about) = about.and_then(|(at, _)| bare.get(at..)) {
-                weak.push((String::from(about), id));
+            if let Some((about, _)) = ABOUT.first_in(bare).filter(|&(at, _)| at > 0) {
+                add(about, bare.len(), true);
             }
-            if bare.len() < full.len() {
-                weak.push((bare.clone(), id));
-            }
-            if !full.is_empty() {
-                self.titles.add(full, id);
-            }
+            let bare = bare.len() as u32;
             if let Some(number) = unit.doc_number {
                 self.numbers.add(read(number.text), id);
             }
@@ -126,11 +150,10 @@ impl Index {
                 self.attachments.push((unit.parent, number, id));
             }
             let (kind, role, parent, end) = (unit.kind, unit.role, unit.parent, unit.end.max(id + 1));
-            self.units.push(UnitFacts { kind, role, parent, end, title: bare });
+            self.units.push(UnitFacts { kind, role, parent, end, title, bare });
         }
-        for (title, id) in weak {
-            self.titles.add(title, id);
-        }
+        let units = &self.units;
+        self.titles.sort_unstable_by_key(|t| (words_of(units, t), t.is_short, t.unit));
         order_by(&mut self.attachments, |&(unit, number, _)| (unit, number.into()));
     }
 
@@ -217,12 +240,21 @@ impl Index {
 
     /// The unit that has a title.
     pub(super) fn titled(&self, title: &str) -> Option<u32> {
-        self.titles.get(title, without_stage)
+        if !self.first.may_hold(title) {
+            return None;
+        }
+        let title = key(title);
+        self.with_title(&title).or_else(|| self.with_title(without_stage(&title)))
+    }
+
+    fn with_title(&self, title: &str) -> Option<u32> {
+        let at = self.titles.partition_point(|t| words_of(&self.units, t) < title);
+        self.titles.get(at).filter(|t| words_of(&self.units, t) == title).map(|t| t.unit)
     }
 
     /// The unit that has a document number.
     pub(super) fn numbered(&self, number: &str) -> Option<u32> {
-        self.numbers.get(number, |key| key)
+        self.numbers.get(number)
     }
 
     /// The attachment with a number (or the only one) of a unit, else of the units above it.
@@ -253,7 +285,7 @@ impl Index {
     pub(super) fn instrument(&self, unit: u32, word: &str) -> TargetNode {
         let mut at = unit;
         while let Some(found) = self.units.get(at as usize) {
-            if found.title.ends_with(word) {
+            if found.bare_title().ends_with(word) {
                 return TargetNode::Unit(at);
             }
             at = found.parent;
@@ -263,11 +295,17 @@ impl Index {
         let below = (unit + 1..own.end).take(8).find(|&id| {
             self.units
                 .get(id as usize)
-                .is_some_and(|u| u.role == UnitRole::Enclosure && u.title.ends_with(word))
+                .is_some_and(|u| u.role == UnitRole::Enclosure && u.bare_title().ends_with(word))
         });
         let owner = if own.role == UnitRole::Attachment { own.parent } else { unit };
         TargetNode::Unit(below.unwrap_or(if owner == NONE { unit } else { owner }))
     }
+}
+
+/// The words of a title.
+fn words_of<'u>(units: &'u [UnitFacts], title: &Title) -> &'u str {
+    let whole = units.get(title.unit as usize).map_or("", |unit| &unit.title);
+    whole.get(title.from as usize..title.to as usize).unwrap_or("")
 }
 
 /// The word between who issues and what is issued.

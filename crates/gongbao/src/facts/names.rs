@@ -4,37 +4,48 @@ use alloc::{collections::BTreeMap, string::String};
 
 use crate::source::{is_blank, is_zero_width};
 
+/// Which of 64 classes the first characters of some names are in: most names that are asked for are not known at all.
+#[derive(Debug, Default)]
+pub(super) struct Firsts(u64);
+
+impl Firsts {
+    /// Takes note of a name in the form of [`key`].
+    pub(super) fn add(&mut self, name: &str) {
+        self.0 |= name.chars().next().map_or(0, class);
+    }
+
+    /// Whether a printed name may be one of them.
+    pub(super) fn may_hold(&self, printed: &str) -> bool {
+        // The signs around a whole name are no part of the key.
+        let first = printed.chars().find_map(|c| key_char(c, ""));
+        first.is_some_and(|first| first == '<' || self.0 & class(first) != 0)
+    }
+}
+
 /// Names with the unit that each stands for.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     /// In the form of [`key`].
     known: BTreeMap<String, u32>,
-    /// Which of 64 classes their first characters are in: most names that are asked for are not known at all.
-    first: u64,
+    first: Firsts,
 }
 
 impl Names {
     /// Adds a name in the form of [`key`], if it is not known yet.
     pub(super) fn add(&mut self, name: String, unit: u32) {
-        self.first |= name.chars().next().map_or(0, class);
+        self.first.add(&name);
         self.known.entry(name).or_insert(unit);
     }
 
     /// Makes a name stand for a unit, whatever it stood for.
     pub(super) fn set(&mut self, name: String, unit: u32) {
-        self.first |= name.chars().next().map_or(0, class);
+        self.first.add(&name);
         self.known.insert(name, unit);
     }
 
-    /// What a printed name stands for, as it is or else in the form that `other` gives it, which begins alike.
-    pub(super) fn get(&self, printed: &str, other: impl Fn(&str) -> &str) -> Option<u32> {
-        let first = printed.chars().find_map(|c| key_char(c, ""))?;
-        // The signs around a whole name are no part of the key.
-        if first != '<' && self.first & class(first) == 0 {
-            return None;
-        }
-        let key = key(printed);
-        self.known.get(&key).or_else(|| self.known.get(other(&key))).copied()
+    /// What a printed name stands for.
+    pub(super) fn get(&self, printed: &str) -> Option<u32> {
+        if self.first.may_hold(printed) { self.known.get(&key(printed)).copied() } else { None }
     }
 }
 
@@ -108,8 +119,8 @@ mod tests {
             assert_eq!(key(a), key(b));
             let mut names = Names::default();
             names.add(key(a), 1);
-            assert_eq!(names.get(b, |key| key), Some(1));
-            assert_eq!(names.get("乙办法", |key| key), None);
+            assert_eq!(names.get(b), Some(1));
+            assert_eq!(names.get("乙办法"), None);
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Terms {
 impl Terms {
     /// The unit that a short name stands for, [`NONE`] if that lies outside of the text; `None` if it is no short name.
     pub(super) fn get(&self, short: &str) -> Option<u32> {
-        self.known.get(short, |key| key)
+        self.known.get(short)
     }
 }
 
