@@ -1,10 +1,6 @@
 //! What a text cites: 《title》(number)第十条, numbers alone.
 
-use super::{
-    Out, Role, TextAt,
-    scan::{Kinds, Pair},
-    terms::is_defined_at,
-};
+use super::{Out, Role, TextAt, kinds::Kinds, scan::Pair, terms::is_defined_at};
 use crate::{
     grammar::{
         citation::{

@@ -1,6 +1,6 @@
 //! Every date said in the text, and from them the deadlines that a date sets.
 
-use super::{Out, TextAt, scan::Kinds};
+use super::{Out, TextAt, kinds::Kinds};
 use crate::{
     grammar::{
         citation::number_tail_at,

@@ -1,6 +1,6 @@
 //! Deadlines without a date: 60日内, 15个工作日内. Those with one are found with the dates.
 
-use super::{Out, TextAt, scan::Kinds};
+use super::{Out, TextAt, kinds::Kinds};
 use crate::{grammar::deadline::within_len, model::DeadlineNode};
 
 /// Finds the periods of a text within which something is due.

@@ -8,6 +8,7 @@ mod citations;
 mod dates;
 mod deadlines;
 mod index;
+mod kinds;
 mod names;
 mod references;
 mod scan;
@@ -24,7 +25,8 @@ use crate::{
 };
 use brackets::OpenBrackets;
 use index::Index;
-use scan::{Kinds, Scan};
+use kinds::Kinds;
+use scan::Scan;
 use terms::Terms;
 use view::{Scratch, View};
 

@@ -1,6 +1,6 @@
 //! Places inside the document that its text points to: 本办法, 前款, 第五条第(二)项, 附件2.
 
-use super::{Out, TextAt, scan::Kinds};
+use super::{Out, TextAt, kinds::Kinds};
 use crate::{
     grammar::reference::{Join, Kind, Own, Provision, annex_at, join_at, own_at, previous_at, provision_at},
     model::{DivisionNumber, Level, ReferenceNode, TargetNode},

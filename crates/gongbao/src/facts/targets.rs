@@ -3,11 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{
-    Out, TextAt,
-    scan::{Hit, Kinds},
-    view::Scratch,
-};
+use super::{Out, TextAt, kinds::Kinds, scan::Hit, view::Scratch};
 use crate::{
     grammar::{
         deadline::period_at,

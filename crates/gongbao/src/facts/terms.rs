@@ -2,8 +2,9 @@
 
 use super::{
     Out, TextAt,
+    kinds::Kinds,
     names::{Names, key},
-    scan::{Kinds, Pair},
+    scan::Pair,
 };
 use crate::{
     grammar::{

@@ -45,7 +45,7 @@ impl Sign {
     pub(crate) fn at(text: &str, at: usize) -> Option<Self> {
         // Its first byte and its last tell a sign; how many it has is not to be foreseen, so that no branch asks for it.
         let (lead, last) = match *text.as_bytes().get(at..)? {
-            [lead, second, third, ..] => (lead, if lead < 0xe0 { second } else { third }),
+            [lead, second, third, ..] => (lead, [second, third][usize::from(lead >= 0xe0)]),
             [lead, second] => (lead, second),
             [lead] => (lead, 0),
             [] => return None,
