@@ -43,6 +43,7 @@ fn han_len(text: &str) -> usize {
     const HEAD: usize = 3 * (LONGEST_LABEL + 1);
     let bytes = text.as_bytes();
     // From U+4E00 to U+9FFF, where nearly all of them are; all are looked at at once, since no one knows where they end.
+    #[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, which no vector holds")]
     let is_sure = |c: &[u8]| match *c {
         [lead, second, ..] => (0xe5..=0xe9).contains(&lead) | (lead == 0xe4) & (second >= 0xb8),
         _ => false,
@@ -51,7 +52,7 @@ fn han_len(text: &str) -> usize {
     let others = head.map_or(1, |head| {
         head.chunks(3)
             .enumerate()
-            .fold(!0_u32 << HEAD / 3, |others, (n, c)| others | u32::from(!is_sure(c)) << n)
+            .fold(!0_u32 << (HEAD / 3), |others, (n, c)| others | u32::from(!is_sure(c)) << n)
     });
     let mut seen = others.trailing_zeros() as usize;
     let mut at = 3 * seen;

@@ -6,7 +6,7 @@ use crate::{
         marker::{self, Family},
         masthead, organ, page, record, sign, title,
     },
-    source::{Line, Lines, Look, Seen, Sign, Span, compact_head, is_blank, trim_end, trim_start, within},
+    source::{Line, Lines, Look, Seen, Sign, Span, compact_head, is_blank, trim_start, within},
 };
 
 /// What may stand in front of a line in another notation.
@@ -127,18 +127,31 @@ pub(super) fn split_run_together(
 ) -> (Line, Option<Line>) {
     let text = line.span.of(source);
     let long = text.len() > 60 || *run_together;
-    let blanks = if line.look.seen.has(Seen::BLANKS) { blanks } else { &[] };
-    let blanks = || within(blanks, line.span.start, line.span.end).map(|at| (at - line.span.start) as usize);
+    let unseen = if line.look.seen.has(Seen::BLANKS) { blanks } else { &[] };
+    let blanks = || within(unseen, line.span.start, line.span.end).map(|at| (at - line.span.start) as usize);
     let cut = if long { paragraph_break(text, line.look.seen, blanks, run_together) } else { None };
     let whole = |line: Line| Line { look: Lines::look(source, line.span), ..line };
-    let Some((end, start)) = cut else {
+    let shown = cut.map(|(end, start)| {
+        let place = |offset: usize| line.span.start + offset as u32;
+        [Span::new(line.span.start, place(end)), Span::new(place(start), line.span.end)]
+            .map(|part| trim_unseen(source, part, unseen))
+    });
+    // What prints nothing is no paragraph.
+    let Some([head, next]) = shown.filter(|parts| !parts.iter().any(|part| part.is_empty())) else {
         // What is left of a line that was cut has not been looked at.
         return (if line.look.width == 0 { whole(line) } else { line }, None);
     };
-    let head = trim_end(source, Span::new(line.span.start, line.span.start + end as u32));
-    let next = trim_start(source, Span::new(line.span.start + start as u32, line.span.end));
     let look = Look { seen: line.look.seen, ..Look::default() };
     (whole(Line { span: head, ..line }), Some(Line { span: next, indent: 4, page_before: false, look }))
+}
+
+/// A part of a line without what prints nothing at its ends; `unseen` are the places of such characters.
+fn trim_unseen(source: &str, part: Span, unseen: &[u32]) -> Span {
+    let is_seen = |&(at, _): &(usize, char)| unseen.binary_search(&(part.start + at as u32)).is_err();
+    let text = part.of(source);
+    let start = text.char_indices().find(is_seen).map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().rev().find(is_seen).map_or(start, |(at, c)| at + c.len_utf8());
+    Span::new(part.start + start as u32, part.start + end as u32)
 }
 
 /// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front

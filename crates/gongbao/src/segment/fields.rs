@@ -170,8 +170,9 @@ impl Segmenter<'_> {
         Some(DocNumberNode { text: leaf, agency, year: form.year, number: form.number })
     }
 
-    /// The head of an order: its name is the title, its number stands behind it or on the next line.
-    pub(super) fn order_line(&mut self, unit: u32) {
+    /// The head of an order: its name is the title, its number stands behind it or on the next line. From `first` on stand
+    /// the organs that issue it together with the one that it names.
+    pub(super) fn order_line(&mut self, unit: u32, first: usize) {
         let line = self.lines[self.at];
         let text = line.span.of(self.source);
         let Some(form) = head::order_head(&compact(text)) else {
@@ -185,9 +186,8 @@ impl Segmenter<'_> {
         self.unit(unit).kind = title::kind_of(&compact(title.of(self.source))).unwrap_or(DocumentKind::Order);
         let issuer = trim(self.source, Span::new(line.span.start, place(form.organ)));
         let joint = self.joint_order(self.at);
-        let above = joint.map_or(self.at, |(above, _)| above);
         let spans = |lines: &[line::Classified]| -> Vec<Span> { lines.iter().map(|l| l.span).collect() };
-        let organs_above = spans(&self.lines[above..self.at]);
+        let organs_above = spans(&self.lines[first..self.at]);
         let organs_below = joint.map_or_else(Vec::new, |(_, below)| spans(&self.lines[self.at + 1..below]));
         // Below the title of what it promulgates the head names the issuers and is no title.
         let titled = self.unit(unit).title.is_some();

@@ -61,7 +61,7 @@ impl Segmenter<'_> {
                     || self.unit(unit).kind != DocumentKind::Order
                     || self.unit(unit).doc_number.is_none() =>
             {
-                self.order_line(unit);
+                self.order_line(unit, self.at);
             }
             // Printed again below the title.
             LineKind::DocNumber | LineKind::OrderHead | LineKind::OrderNumber
@@ -168,8 +168,8 @@ impl Segmenter<'_> {
         // 甲部 / 乙部令: the first of the organs that issue an order together.
         let order = self.red_head_organs(self.at);
         if order > self.at && self.joint_order(order).is_some_and(|(above, _)| above <= self.at) {
-            self.at = order;
-            self.order_line(unit);
+            let first = core::mem::replace(&mut self.at, order);
+            self.order_line(unit, first);
             return true;
         }
         if has_title { self.below_title(unit) } else { self.above_title(unit) }

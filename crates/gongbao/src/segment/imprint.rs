@@ -144,8 +144,15 @@ impl Segmenter<'_> {
         }
         let mut leaves = Vec::with_capacity(words.len());
         for (i, &word) in words.iter().enumerate() {
-            let cover = if i == 0 { Span::new(line.span.start, word.end) } else { word };
-            leaves.push(self.leaf(unit, &[cover], word));
+            let leaf = match i {
+                0 if line.span.contains(word) => {
+                    self.leaf(unit, &[Span::new(line.span.start, word.end)], word)
+                }
+                // The label stands above the words.
+                0 => self.leaf(unit, &[line.span, word], word),
+                _ => self.leaf(unit, &[word], word),
+            };
+            leaves.push(leaf);
         }
         let list = self.list(leaves);
         self.unit(unit).subject_words = list;

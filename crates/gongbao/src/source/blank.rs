@@ -5,7 +5,7 @@
 
 use alloc::{borrow::Cow, string::String};
 
-use super::Span;
+use super::{Span, markup::blank_entity_len};
 
 /// Whether a character is blank.
 pub(crate) fn is_blank(c: char) -> bool {
@@ -24,10 +24,11 @@ pub(crate) fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{e000}'..='\u{f8ff}')
 }
 
-/// How many bytes the blank or zero-width character takes that a text begins with; 0 where it begins with neither.
-/// The same sets as [`is_blank`] and [`is_zero_width`], told from bytes.
-const fn unseen_len(bytes: &[u8]) -> usize {
+/// How many bytes the blank or zero-width character takes that a text begins with, or the entity that stands for a blank;
+/// 0 where it begins with none. The same sets as [`is_blank`] and [`is_zero_width`], told from bytes.
+fn unseen_len(bytes: &[u8]) -> usize {
     match bytes {
+        [b'&', ..] => blank_entity_len(bytes),
         [0x09..=0x0d | 0x1c..=0x20, ..] => 1,
         [0xc2, 0x85 | 0xa0 | 0xad, ..] => 2,
         [0xe1, 0x9a, 0x80, ..]

@@ -24,11 +24,11 @@ pub(super) fn marks(line: &str, offset: u32, at: &[u32]) -> Vec<Span> {
         |sign: u8| at.iter().map(|&at| (at - offset) as usize).filter(move |&at| line.as_bytes()[at] == sign);
     let mut out: Vec<Span> = Vec::new();
     for at in places(b'&') {
-        let span = entity_len(&line[at..]).map(|len| Span::at(at, at + len));
-        match (span, out.last_mut()) {
-            (Some(span), Some(last)) if last.end == span.start => last.end = span.end,
-            (Some(span), _) => out.push(span),
-            _ => {}
+        let span = Span::at(at, at + blank_entity_len(&line.as_bytes()[at..]));
+        match out.last_mut() {
+            Some(last) if last.end == span.start => last.end = span.end,
+            _ if span.is_empty() => {}
+            _ => out.push(span),
         }
     }
     let stars: Vec<usize> = places(b'*').collect();
@@ -37,13 +37,16 @@ pub(super) fn marks(line: &str, offset: u32, at: &[u32]) -> Vec<Span> {
     out.iter().map(|s| Span::new(s.start + offset, s.end + offset)).collect()
 }
 
-/// The length of an entity that is a blank.
-fn entity_len(text: &str) -> Option<usize> {
-    let entity = BLANKS
-        .iter()
-        .find(|b| text.len() >= b.len() && text.as_bytes()[..b.len()].eq_ignore_ascii_case(b.as_bytes()))?;
-    let end = text[entity.len()..].chars().next().filter(|c| matches!(c, ';' | '；'))?;
-    Some(entity.len() + end.len_utf8())
+/// How many bytes the entity takes that is a blank and that a text begins with; 0 where it begins with none.
+#[inline(never)] // What is asked of each character stays small.
+pub(super) fn blank_entity_len(text: &[u8]) -> usize {
+    let begins = |b: &&&str| text.get(..b.len()).is_some_and(|head| head.eq_ignore_ascii_case(b.as_bytes()));
+    let Some(entity) = BLANKS.iter().find(begins) else { return 0 };
+    match text.get(entity.len()..) {
+        Some([b';', ..]) => entity.len() + 1,
+        Some(rest) if rest.starts_with("；".as_bytes()) => entity.len() + "；".len(),
+        _ => 0,
+    }
 }
 
 /// The pairs of two or three stars. Stars that hide figures or names (138****0000, 张**) are none.
