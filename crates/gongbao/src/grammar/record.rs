@@ -106,6 +106,8 @@ const LABELS: &[(&str, F)] = &[
     ("公开形式", F::Other),
     ("公开方式", F::Other),
     ("公开范围", F::Other),
+    ("公开类型", F::Other),
+    ("公开期限", F::Other),
     ("体裁分类", F::Other),
     ("服务对象", F::Other),
     ("信息索引", F::IndexNumber),

@@ -66,6 +66,8 @@ const WORDS: &[(&str, K)] = &[
     ("计划", K::Plan),
     ("规划", K::Plan),
     ("要点", K::Plan),
+    ("若干举措", K::Plan),
+    ("政策举措", K::Plan),
     ("措施", K::Plan),
     ("预案", K::Plan),
     ("纲要", K::Plan),
@@ -122,6 +124,7 @@ pub(crate) const fn may_end(last: char) -> bool {
     matches!(
         last,
         '要' | '报'
+            | '措'
             | '读'
             | '议'
             | '定'
@@ -183,7 +186,7 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     {
         return Some(K::Appointment);
     }
-    if title.ends_with("解读") || title.starts_with("解读") {
+    if title.ends_with("解读") || is_explained(title) {
         return Some(K::Interpretation);
     }
     let end = last(title);
@@ -193,6 +196,13 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
         .filter(|&((word, _), &last)| last == end && title.ends_with(word))
         .max_by_key(|((word, _), _)| word.len());
     found.map(|((_, kind), _)| *kind)
+}
+
+/// 解读…, 文字解读：…, 一图读懂…: a page explains the paper that it names.
+fn is_explained(title: &str) -> bool {
+    let words = ["解读", "文字解读", "图文解读", "政策解读", "视频解读", "一图读懂", "一图看懂", "图解"];
+    title.starts_with(['解', '文', '图', '政', '视', '一'])
+        && words.iter().any(|word| title.starts_with(word))
 }
 
 /// The last character of each of [`WORDS`]: nearly every word is told by it, compared as one number.

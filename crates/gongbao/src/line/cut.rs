@@ -104,6 +104,12 @@ fn cut_label(source: &str, span: Span) -> Span {
 /// Cuts the commands of a typesetting system in front of a line: 〖HS2〗〖JZ〗第二章.
 fn cut_typesetting(source: &str, span: Span) -> Span {
     let mut from = span.start;
+    // 【章名】 第一章, 【题注】 (…): collections of laws label these lines.
+    for label in ["【章名】", "【题注】"] {
+        if Span::new(from, span.end).of(source).starts_with(label) {
+            from += label.len() as u32;
+        }
+    }
     while let Some(inner) = Span::new(from, span.end).of(source).strip_prefix('〖') {
         let Some(end) = inner.find('〗') else { break };
         if end > 40 || !inner[..end].is_ascii() {

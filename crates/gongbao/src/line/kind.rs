@@ -17,7 +17,7 @@ const LONGEST_NUMBER: usize = 210;
 /// The form of a long line: running text, an answer, or a numbered part.
 pub(super) fn long_kind_of(raw: &str, line: &str) -> LineKind {
     match line.chars().next() {
-        Some('答' | '问') => word_form(line).unwrap_or(LineKind::Text),
+        Some('答' | '问' | '核') => word_form(line).unwrap_or(LineKind::Text),
         _ => marker::marker_at(raw).map_or(LineKind::Text, LineKind::Marked),
     }
 }
@@ -100,7 +100,7 @@ fn is_bracketed_attachment(line: &str) -> bool {
 }
 
 /// What [`word_form`]s begin with.
-pub(super) const FIRST_OF_WORDS: &str = "附（(【[〔专答问目本要签绝机秘特急加平〖◆*★●■";
+pub(super) const FIRST_OF_WORDS: &str = "附（(【[〔专答问目本要签绝机秘特急加平〖◆*★●■核";
 
 /// Forms that one word at the beginning tells.
 pub(super) fn word_form(line: &str) -> Option<LineKind> {
@@ -116,6 +116,10 @@ pub(super) fn word_form(line: &str) -> Option<LineKind> {
                 Some(c) if sign::is_colon(c) => LineKind::Question,
                 _ => return None,
             }
+        }
+        // What a page says of the text above it, however long.
+        '核' if line.strip_prefix("核心提示").is_some_and(|rest| rest.starts_with(sign::is_colon)) => {
+            LineKind::Chrome
         }
         '目' | '本' | '【' | '要' if masthead::is_contents_head(line) => LineKind::ContentsHead,
         '签' if head::signed_off(line).is_some() => LineKind::SignedOff,

@@ -285,13 +285,15 @@ fn ruled_cells(source: &str, line: &Classified) -> Vec<Span> {
     if matches!(line.kind, LineKind::Day(_) | LineKind::Closing(_) | LineKind::Chrome) {
         return Vec::new();
     }
-    let bars = text.starts_with('|') && text.ends_with('|') && text.len() > 2;
+    // | 甲 | 乙 |, and 甲 | 乙 | where the first bar was lost with the page.
+    let bars = line.last == '|' && text.len() > 2;
     if !bars && !line.has_blanks() {
         return Vec::new();
     }
     let separator = if bars { '|' } else { '\t' };
-    let (inner, from) =
-        if bars { (&text[1..text.len() - 1], line.span.start + 1) } else { (text, line.span.start) };
+    let first = usize::from(bars && text.starts_with('|'));
+    let inner = &text[first..text.len() - usize::from(bars)];
+    let from = line.span.start + first as u32;
     if memchr::memchr(separator as u8, inner.as_bytes()).is_none() {
         return Vec::new();
     }

@@ -202,8 +202,11 @@ impl Segmenter<'_> {
                 });
             }
         }
-        let (end, title) =
-            self.title_run(self.at).filter(|&(end, _)| self.begins_with_organs(self.at, end))?;
+        let run = self.title_run(self.at).filter(|&(end, _)| self.begins_with_organs(self.at, end));
+        let Some((end, title)) = run else {
+            let end = if closed { self.named_by_its_cover(document) } else { None };
+            return end.map(|title_end| Boundary::Enclosure { title_end });
+        };
         if closed && self.is_pointed_to() && !self.is_document_head(end, &title) {
             return None;
         }

@@ -101,8 +101,10 @@ impl Segmenter<'_> {
     pub(super) fn red_head_organ(&mut self, unit: u32) {
         let span = self.lines[self.at].span;
         if !self.is_in_red_head(self.words(self.at)) {
-            let leaf = self.leaf(unit, &[span], span);
-            self.red_heads.push(leaf);
+            for name in super::signature::organ_words(self.source, span) {
+                let leaf = self.leaf(unit, &[name], name);
+                self.red_heads.push(leaf);
+            }
         }
     }
 
@@ -552,6 +554,34 @@ impl Segmenter<'_> {
         let history = &mut self.tables.units[unit as usize].history;
         let first = if history.is_empty() { start } else { history.start as usize };
         *history = crate::model::Slice::new(first, start + 1);
+    }
+
+    /// 1990年3月10日，某部: the day of a rule and who issued it, as collections of laws print them below its title.
+    pub(super) fn day_and_organ(&mut self, unit: u32) -> bool {
+        let line = self.lines[self.at];
+        if !line.has_comma() || !line.is_bare() || line.width > 60 || self.unit(unit).date.is_some() {
+            return false;
+        }
+        let text = line.span.of(self.source);
+        let words = self.words(self.at);
+        let Some((day, len)) = date::date_at(words).filter(|&(_, len)| words[..len].contains('月')) else {
+            return false;
+        };
+        let Some(names) = words[len..].strip_prefix([',', '，']) else { return false };
+        if !names.split('、').all(organ::is_strong_organ) {
+            return false;
+        }
+        let place = |at: usize| line.span.start + offset_of(text, at) as u32;
+        let cut = place(words.len() - names.len());
+        let day_at = Span::new(line.span.start, place(len));
+        let leaf = self.leaf(unit, &[Span::new(line.span.start, cut)], day_at);
+        self.unit(unit).date = Some(DateNode { text: leaf, date: day });
+        let names =
+            super::signature::organ_words(self.source, trim(self.source, Span::new(cut, line.span.end)));
+        let leaves = names.into_iter().map(|name| self.leaf(unit, &[name], name)).collect();
+        self.unit(unit).signatories = self.list(leaves);
+        self.at += 1;
+        true
     }
 
     /// A line under the title that names author and date: (市公安局 2004年6月), or an organ alone.

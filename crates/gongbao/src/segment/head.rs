@@ -232,7 +232,12 @@ impl Segmenter<'_> {
             self.at += 1;
             return true;
         }
-        if self.order_in_brackets(unit) || self.speaker(unit) || self.author(unit) || self.byline(unit) {
+        if self.day_and_organ(unit)
+            || self.order_in_brackets(unit)
+            || self.speaker(unit)
+            || self.author(unit)
+            || self.byline(unit)
+        {
             return true;
         }
         if let Some(end) = self.title_again_below(unit) {

@@ -57,9 +57,12 @@ impl Segmenter<'_> {
         };
         let Some(table) = self.table(first, limit).filter(|_| !self.is_document_above(first)) else { return };
         let last = table.last();
-        let below_title = first > 0
-            && (first.saturating_sub(4)..first)
-                .any(|at| self.title_run(at).is_some_and(|(end, _)| end == first));
+        // A number may stand between the title and the fields.
+        let numbered = (0..first).rev().take_while(|&at| self.kind(at) == Some(LineKind::DocNumber)).count();
+        let head = first - numbered.min(2);
+        let below_title = head > 0
+            && (head.saturating_sub(4)..head)
+                .any(|at| self.title_run(at).is_some_and(|(end, _)| end == head));
         let count = table.fields.iter().map(Vec::len).sum::<usize>();
         let indexed = table.fields[0].iter().any(|f| f.0 == RecordField::IndexNumber);
         if count < 2 || !(indexed || count >= 3 || below_title) || last - first > MOST_RECORD_LINES {
@@ -70,13 +73,25 @@ impl Segmenter<'_> {
             self.record_field(&mut node, field, &cover, value);
         }
         self.tables.record = Some(node);
-        if below_title {
+        if below_title && !self.title_again_behind(last + 1) {
             // The head goes on around the fields.
             self.lines.drain(first..=last);
         } else {
             self.at = last + 1;
         }
         self.own_record = true;
+    }
+
+    /// Whether behind the fields below a title the document begins with its own: the one above them is the page's.
+    fn title_again_behind(&self, at: usize) -> bool {
+        let about = |title: &str| title.contains("关于");
+        self.title_run(at).is_some_and(|(end, title)| {
+            about(&title)
+                && (self.words(end).starts_with(['(', '（'])
+                    || self.is_history(end)
+                    || self.salutation(end).is_some()
+                    || self.kind(end) == Some(LineKind::DocNumber))
+        })
     }
 
     /// Whether a document with a title and a text stands above a line: then what follows is another page.
@@ -301,12 +316,14 @@ impl Segmenter<'_> {
 /// A field of a record: which, where its label begins, its value.
 type Field = (RecordField, u32, Span);
 
-/// The fields of a line of cells, label and value in turn: 发布机构 / 某局 / 文号 / ….
+/// The fields of a line of cells that tabs or bars part, label and value in turn: 发布机构 / 某局 / 文号 / ….
 fn cell_fields(source: &str, span: Span) -> Vec<Field> {
-    let mut from = span.start;
-    let cells: Vec<Span> = span
-        .of(source)
-        .split('\t')
+    let text = span.of(source);
+    let separator = if memchr::memchr(b'\t', text.as_bytes()).is_some() { '\t' } else { '|' };
+    let first = u32::from(text.starts_with('|'));
+    let mut from = span.start + first;
+    let cells: Vec<Span> = text[first as usize..]
+        .split(separator)
         .map(|cell| {
             let own = Span::new(from, from + cell.len() as u32);
             from = own.end + 1;
@@ -315,8 +332,16 @@ fn cell_fields(source: &str, span: Span) -> Vec<Field> {
         .collect();
     let mut found = Vec::new();
     for pair in cells.chunks_exact(2) {
-        let Some(field) = record::label_alone(&compact(pair[0].of(source))) else { return Vec::new() };
-        found.push((field, pair[0].start, pair[1]));
+        let label = compact(pair[0].of(source));
+        match record::label_alone(&label) {
+            Some(field) => found.push((field, pair[0].start, pair[1])),
+            // Cells of a row that is shorter than others, and a field that no other page has.
+            None if label.is_empty() && pair[1].is_empty() => {}
+            None if !found.is_empty() && label.ends_with(sign::is_colon) => {
+                found.push((RecordField::Other, pair[0].start, pair[1]));
+            }
+            None => return Vec::new(),
+        }
     }
     found
 }
@@ -324,7 +349,8 @@ fn cell_fields(source: &str, span: Span) -> Vec<Field> {
 /// The fields of a line.
 fn fields(source: &str, line: &Classified) -> Vec<Field> {
     let (span, text) = (line.span, line.span.of(source));
-    if line.has_blanks() && memchr::memchr(b'\t', text.as_bytes()).is_some() {
+    let has_tabs = || line.has_blanks() && memchr::memchr(b'\t', text.as_bytes()).is_some();
+    if line.seen.has(Seen::BAR) || has_tabs() {
         let found = cell_fields(source, span);
         if !found.is_empty() {
             return found;

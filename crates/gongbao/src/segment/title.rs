@@ -17,6 +17,9 @@ const MOST_LINES: usize = 7;
 /// The longest title, in bytes without blanks.
 const LONGEST: usize = 600;
 
+/// How many bytes a name has at least that is known as a title because the cover has it.
+const SHORTEST_NAMED: usize = 18;
+
 /// Words of a remark in brackets that belongs to a title.
 const REMARKS: &[&str] =
     &["试行", "暂行", "年", "修订", "草案", "征求意见稿", "全文", "节选", "送审稿", "讨论稿", "摘要", "批）"];
@@ -289,6 +292,30 @@ impl<'a> Segmenter<'a> {
                 let rest: String = (from..end).map(|at| self.words(at)).collect();
                 named(&rest)
             })
+    }
+
+    /// Where a title of any words ends that begins at the line at hand behind a closing: it is the name, letter for letter,
+    /// of what the document's title passes on.
+    pub(super) fn named_by_its_cover(&self, document: u32) -> Option<usize> {
+        let title = self.read_compact(self.tables.units[document as usize].title?);
+        let wanted = letters(title::passed_on(&title)?);
+        if wanted.len() < SHORTEST_NAMED || !wanted.starts_with(letters_of(self.words(self.at)).next()?) {
+            return None;
+        }
+        let mut joined = String::new();
+        for end in self.at..(self.at + 4).min(self.lines.len()) {
+            if self.lines[end].kind != LineKind::Text || !self.lines[end].is_bare() {
+                return None;
+            }
+            push_letters(self.words(end), &mut joined);
+            if joined == wanted {
+                return Some(end + 1);
+            }
+            if !wanted.starts_with(&joined) {
+                return None;
+            }
+        }
+        None
     }
 
     /// Whether a title has the letters of what the document's title passes on.
