@@ -132,7 +132,6 @@ const fn phrases(first: char) -> &'static [&'static str] {
         '上' => &["上一篇", "上一条"],
         '下' => &["下一篇", "下一条", "下载附件"],
         '责' => &["责任编辑", "责编:", "责编："],
-        '大' => &["大汉版通"],
         'h' => &["http://", "https://"],
         '文' => &["文档附件"],
         '相' => &["相关文档", "相关链接", "相关附件"],
@@ -168,7 +167,7 @@ const FIELDS: [&str; 8] =
     ["发布机构", "发布时间", "文号", "索引号", "公开日期", "发文字号", "成文日期", "生成日期"];
 
 /// The first characters of all [`phrases`] and [`FIELDS`].
-const FIRST: &str = "免今简繁扫字【[返关打分当首版I备网您所位浏访点阅设加R原法P上下责文相微手无附信w联隐技主承收C建编最创保视纠稿政官发索公成生大h";
+const FIRST: &str = "免今简繁扫字【[返关打分当首版I备网您所位浏访点阅设加R原法P上下责文相微手无附信w联隐技主承收C建编最创保视纠稿政官发索公成生h";
 
 /// Most lines hold few characters that a phrase or field may begin with.
 static MAY_BEGIN: Among = Among::of(FIRST);

@@ -104,6 +104,10 @@ fn cut_label(source: &str, span: Span) -> Span {
 /// Cuts the commands of a typesetting system in front of a line: 〖HS2〗〖JZ〗第二章.
 fn cut_typesetting(source: &str, span: Span) -> Span {
     let mut from = span.start;
+    // Brackets of this width share their first byte.
+    if source.as_bytes()[span.start as usize] != 0xe3 {
+        return span;
+    }
     // 【章名】 第一章, 【题注】 (…): collections of laws label these lines.
     for label in ["【章名】", "【题注】"] {
         if Span::new(from, span.end).of(source).starts_with(label) {
