@@ -32,6 +32,36 @@ pub(super) fn find(text: &TextAt<'_>, members: &mut Vec<Member>, out: &mut Out<'
             add(text, (mode, members), pair.open + pair.open_len, pair.open..next, out);
         }
     }
+    if let Some((from, open_len, end)) = square_bracket_at_end(whole).filter(|b| b.0 >= next) {
+        let inside = whole.get(from + open_len..end).unwrap_or("");
+        if let Some(mode) = parse_clause(inside, members) {
+            let close = whole.get(end..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+            add(text, (mode, members), from + open_len, from..end + close, out);
+        }
+    }
+}
+
+/// The square brackets that a text ends with, 【…】 or [...], behind them a full stop at most: where they open, how long the
+/// opening sign is, where they close. Elsewhere they hold no clause.
+fn square_bracket_at_end(text: &str) -> Option<(usize, usize, usize)> {
+    let body = text.strip_suffix('。').unwrap_or(text);
+    let close = body.chars().next_back().filter(|c| matches!(c, '】' | ']' | '］' | '〕' | '〗'))?;
+    let end = body.len() - close.len_utf8();
+    let opens = |c| match close {
+        '】' => c == '【',
+        ']' => c == '[',
+        '］' => c == '［',
+        '〗' => c == '〖',
+        _ => c == '〔',
+    };
+    // 各县〔市、区〕 may stand inside.
+    let mut depth = 1_u32;
+    let (from, open) = body.get(..end)?.char_indices().rev().find(|&(_, c)| {
+        depth += u32::from(c == close);
+        depth -= u32::from(opens(c));
+        depth == 0
+    })?;
+    Some((from, open.len_utf8(), end))
 }
 
 /// Adds a clause that stands at `at`; the places of its units count from `from`.

@@ -1,5 +1,7 @@
 //! What a text cites: 《title》(number)第十条, numbers alone.
 
+use core::ops::Range;
+
 use super::{Out, Role, TextAt, kinds::Kinds, scan::Pair, terms::is_defined_at};
 use crate::{
     grammar::{
@@ -70,8 +72,31 @@ fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &m
         target,
         span: text.view.span(pair.open, end),
     };
+    let bracket = end;
     end = articles(text, &node, pair.open, end, out);
+    if let Some(number) = number.filter(|n| n.to < bracket) {
+        further_numbers(text, &node, number.to..bracket, out);
+    }
     end
+}
+
+/// The numbers that follow the first in the bracket behind a title, each a citation at its place: （甲发〔2031〕6号、
+/// 甲发〔2031〕7号）.
+fn further_numbers(text: &TextAt<'_>, node: &CitationNode, bracket: Range<usize>, out: &mut Out<'_>) {
+    let mut at = bracket.start;
+    while let Some(rest) = text.view.text.get(at..bracket.end) {
+        let Some(join) = rest.chars().next().filter(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '和'))
+        else {
+            return;
+        };
+        let from = at + join.len_utf8();
+        let Some((form, len)) = cited_number_at(text.from(from)) else { return };
+        at = from + len;
+        let number = Number { form, from, to: at };
+        let doc_number = Some(node_of(text, number, out));
+        let span = text.view.span(from, at);
+        out.facts.citations.push(CitationNode { doc_number, span, ..node.clone() });
+    }
 }
 
 /// The articles behind a title: each is a citation; without any, the title is one. Gives the offset behind.
@@ -165,6 +190,10 @@ fn number_in(text: &TextAt<'_>, from: usize, inside: &str) -> Option<Number> {
         return None;
     }
     let segment = inside.get(..stop)?;
+    // （第5号令）: the organ is the one that the sentence speaks of.
+    if let Some(((form, true), len)) = order_at(segment) {
+        return Some(Number { form, from, to: from + len });
+    }
     for (at, c) in segment.char_indices() {
         let rest = segment.get(at..)?;
         let tail = if opens_year(c) { number_tail_at(rest) } else { None };

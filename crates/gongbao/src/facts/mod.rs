@@ -370,6 +370,27 @@ mod tests {
     }
 
     #[test]
+    fn every_number_in_the_bracket_behind_a_title_is_cited() {
+        let text = "某市水务局关于做好工作的通知\n某水〔2031〕9号\n各区水务局：\n根据《关于保护的通知》（甲发〔2031〕6号、\
+                    甲发〔2031〕7号）和《堤防办法》（第5号令）第三条，现通知如下。\n某市水务局\n2031年5月6日\n";
+        let gazette = parse(text);
+        let document = gazette.documents().next().unwrap();
+        let cited: Vec<_> = document
+            .citations()
+            .map(|c| (c.title().unwrap().to_string(), c.doc_number().unwrap().text().to_string()))
+            .collect();
+        let found: Vec<_> = cited.iter().map(|(t, n)| (t.as_str(), n.as_str())).collect();
+        assert_eq!(
+            found,
+            [
+                ("关于保护的通知", "甲发〔2031〕6号"),
+                ("关于保护的通知", "甲发〔2031〕7号"),
+                ("堤防办法", "第5号令")
+            ]
+        );
+    }
+
+    #[test]
     fn a_fact_cut_by_a_break_is_one_fact() {
         let text = "某市某方案\n一、主要任务\n(一)加强预警。各区要加强预警，在2024年6月底前完成。(责任单位:市水务局、市应\n— 2 —\n急局,\
                     各区人民政府)\n二、保障措施\n做好保障。";

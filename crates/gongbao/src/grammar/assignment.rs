@@ -82,7 +82,8 @@ fn label_at(text: &str) -> Option<(Label, usize)> {
     if words.is_empty() || words.len() > 3 * LONGEST_LABEL && words.chars().count() > LONGEST_LABEL {
         return None;
     }
-    let label = if ORGANS.of(words).is_some() { label_of(words) } else { Label::Other };
+    let says = ORGANS.of(words).is_some() || matches!(words, "牵头" | "主办" | "配合" | "协办" | "责任");
+    let label = if says { label_of(words) } else { Label::Other };
     Some((label, words.len() + colon.len_utf8()))
 }
 
@@ -94,7 +95,7 @@ fn label_of(words: &str) -> Label {
     let (mut lead, mut support, mut units, mut before) = (false, false, false, '\0');
     for c in words.chars() {
         match (before, c) {
-            ('牵', '头') | ('主', '责') => lead = true,
+            ('牵', '头') | ('主', '责' | '办') => lead = true,
             ('配', '合') | ('协', '办' | '助' | '同') => support = true,
             ('责', '任')
             | ('参', '加' | '与')
@@ -117,7 +118,7 @@ fn label_of(words: &str) -> Label {
 
 /// Words that give a duty to the units before them.
 const DUTIES: Endings<'_, '_> =
-    Endings::new(&["负责", "牵头", "配合", "协助", "参加", "参与", "承办", "主办"]);
+    Endings::new(&["负总责", "负责", "牵头", "配合", "协助", "参加", "参与", "承办", "主办", "协办"]);
 
 /// Words beside a duty that say how it is done.
 const MANNERS: Endings<'_, '_> = Endings::new(&[
@@ -144,6 +145,7 @@ const MANNERS: Endings<'_, '_> = Endings::new(&[
     "分工",
     "统一",
     "各自",
+    "按照职能",
     "按职能",
 ]);
 
@@ -173,7 +175,7 @@ impl Duty {
     fn add(&mut self, word: &str) {
         self.found = true;
         self.leads |= matches!(word, "牵头" | "主办");
-        self.supports |= matches!(word, "配合" | "协助");
+        self.supports |= matches!(word, "配合" | "协助" | "协办");
     }
 }
 
@@ -227,17 +229,46 @@ fn before_remarks(text: &str) -> &str {
     }
 }
 
+/// A clause without the time behind its last sign: A牵头，B配合，2031年底前完成.
+fn before_time(text: &str) -> &str {
+    if !text.ends_with(['成', '前', '进', '持']) {
+        return text;
+    }
+    match text.rfind(is_part_sign) {
+        Some(at) if is_time(text.get(at..).unwrap_or("").trim_start_matches(is_part_sign)) => {
+            text.get(..at).unwrap_or(text)
+        }
+        _ => text,
+    }
+}
+
+/// What parts a time from the units beside it.
+const fn is_part_sign(c: char) -> bool {
+    matches!(c, '，' | ',' | '；' | ';' | '。')
+}
+
+/// Whether a part of a clause says when and names no unit: 2031年底前完成, 每年12月底前, 长期坚持.
+fn is_time(part: &str) -> bool {
+    let dated = part.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '每' | '于' | '在' | '到'))
+        && ["年", "月", "日"].iter().any(|unit| part.contains(unit))
+        && (part.ends_with('前') || part.ends_with("完成"));
+    dated || matches!(part, "长期坚持" | "持续推进" | "长期推进" | "立即完成" | "全年推进" | "按时完成")
+}
+
 /// How far into a bracket a label is looked for, in characters.
 const LABEL_WINDOW: usize = 40;
 
 /// Whether a colon stands where that of a label can: the fast test in front of the exact one.
 fn may_have_label(text: &str) -> bool {
     let reach = (4 * (LABEL_WINDOW + LONGEST_LABEL + 2)).min(text.len());
+    let labels = |words: &str| {
+        ORGANS.of(words).is_some() || words.ends_with(['头', '办', '合']) && DUTIES.of(words).is_some()
+    };
     // Nothing else begins a colon.
     memchr::memchr3_iter(b':', 0xe2, 0xef, &text.as_bytes()[..reach]).any(|at| {
         // Inside of another character there is no text to read.
         let (words, rest) = text.split_at_checked(at).unwrap_or_default();
-        rest.starts_with(is_colon) && ORGANS.of(words).is_some()
+        rest.starts_with(is_colon) && labels(words)
     })
 }
 
@@ -283,7 +314,7 @@ pub(crate) fn parse_clause(text: &str, members: &mut Vec<Member>) -> Option<Assi
     if text.len() > LONGEST_CLAUSE || text.len() < 9 {
         return None;
     }
-    let text = before_remarks(text);
+    let text = before_time(before_remarks(text));
     let (from, label) = begins(text)?;
     // Behind that the reader sees it.
     if from > 0 && text.get(..from)?.contains('。') {
@@ -295,6 +326,10 @@ pub(crate) fn parse_clause(text: &str, members: &mut Vec<Member>) -> Option<Assi
 /// Reads a whole line that begins with a label, likewise; gives its length too.
 pub(crate) fn parse_line(text: &str, members: &mut Vec<Member>) -> Option<(AssignmentMode, usize)> {
     let label = units_label_at(text)?;
+    // 主办单位： stands in the frame of a page and in programmes.
+    if text.starts_with("主办") {
+        return None;
+    }
     let end = text.find('。').unwrap_or(text.len());
     let line = text.get(..end).filter(|t| t.len() <= LONGEST_CLAUSE)?;
     Some((Reader::new(line, members).read(0, Some(label))?, end))
@@ -435,7 +470,13 @@ impl<'t, 'm> Reader<'t, 'm> {
                     parts = mark == Mark::Semicolon;
                     start = sign.end;
                 }
-                Mark::Stop => return None,
+                // A sentence is no clause; another label may stand behind the stop.
+                Mark::Stop if label_at(self.text.get(at..)?).is_none() => return None,
+                Mark::Stop => {
+                    self.part(start..sign.start, parts, label.take(), core::mem::take(&mut signs))?;
+                    parts = true;
+                    start = sign.end;
+                }
             }
         }
         self.part(start..self.text.len(), parts, label, signs)?;
@@ -515,7 +556,7 @@ impl<'t, 'm> Reader<'t, 'm> {
         if name.len() > LONGEST_UNIT || signs.colons > 0 && name.contains(is_colon) {
             return None;
         }
-        if !name.is_empty() && !is_remark(name) {
+        if !name.is_empty() && !is_remark(name) && !is_time(name) {
             let lead = self.label == Some(Label::Lead);
             self.members.push(Member { at: start..start + name.len(), lead, group: self.group });
         }
@@ -574,6 +615,14 @@ mod tests {
             ("责任单位：甲局，各县〔市、区〕政府", "listed 0甲局 0各县〔市、区〕政府"),
             ("责任单位：甲局、乙局，列第一位的为牵头单位，下同", "listed 0甲局 0乙局"),
             ("甲部、乙部负责。列第一位者为牵头单位，下同", "listed 0甲部 0乙部"),
+            ("甲局牵头，乙局配合，2031年底前完成", "joint 0!甲局 0乙局"),
+            ("2031年底前完成，甲局牵头，乙局配合", "joint 0!甲局 0乙局"),
+            ("甲局牵头负责，每年12月底前完成", "lead 0!甲局"),
+            ("责任单位：甲局。完成时限：2031年6月底前", "listed 0甲局"),
+            ("牵头：甲局，配合：乙局", "joint 0!甲局 0乙局"),
+            ("主办单位：甲局；协办单位：乙局", "joint 0!甲局 0乙局"),
+            ("甲局负总责，乙局配合", "joint 0甲局 0乙局"),
+            ("甲局、乙局按照职能分工负责", "listed 0甲局 0乙局"),
         ] {
             assert_eq!(read(text).as_deref(), Some(found), "{text}");
         }
