@@ -77,7 +77,11 @@ fn session(text: &str) -> Parsed<'_, ()> {
 /// `order-number = [year | session] "第" number "号" | 4digit "年第" number "号"`: 第777号, 〔2007〕第1号, 2016年第5号,
 /// 〔十七届〕第5号.
 fn bare(text: &str) -> Parsed<'_, DocNumberForm> {
-    let (rest, year) = opt(alt((bracketed_year, plain_year))).parse(text)?;
+    // 〔2031〕5号: minutes are counted without an agency.
+    if let Ok((rest, (year, number))) = (bracketed_year, serial).parse(text) {
+        return Ok((rest, DocNumberForm { agency: 0, year: Some(year), number: Some(number) }));
+    }
+    let (rest, year) = opt(plain_year).parse(text)?;
     let (rest, _) = if year.is_none() { opt(session).parse(rest)? } else { (rest, None) };
     let (rest, (_, number, _)) = (tag("第"), number, tag("号")).parse(rest)?;
     Ok((rest, DocNumberForm { agency: 0, year, number: Some(number) }))

@@ -26,7 +26,8 @@ pub(crate) fn order_head(line: &str) -> Option<OrderHead> {
     if line.len() > 240 || !line.ends_with(['令', '告', '号', '）', ')']) {
         return None;
     }
-    if !has_any(line, &["令", "公告", "通告"]) {
+    // 2031年3月1日某部令第5号 tells how a rule came about.
+    if !has_any(line, &["令", "公告", "通告"]) || super::date::date_at(line).is_some() {
         return None;
     }
     let inner = line.strip_suffix(['）', ')']).unwrap_or(line);
@@ -169,6 +170,7 @@ mod tests {
             assert_eq!((&line[..head.title], &line[head.number.0..head.number.1]), (title, number));
         }
         assert_eq!(order_head("现发布命令"), None);
+        assert_eq!(order_head("2031年3月1日某市人民政府令第5号"), None);
     }
 
     #[test]

@@ -27,7 +27,10 @@ pub(crate) fn is_page_mark(line: &str) -> bool {
     }
     let Some(rest) = core.strip_prefix('第') else { return false };
     let digits_end = rest.find(|c: char| super::number::arabic_digit(c).is_none()).unwrap_or(rest.len());
-    digits_end > 0 && (&rest[digits_end..] == "页" || rest[digits_end..].starts_with("页共"))
+    let behind = &rest[digits_end..];
+    digits_end > 0
+        && (behind == "页"
+            || ["页共", "页（共", "页(共", "页，共", "页,共"].iter().any(|w| behind.starts_with(w)))
 }
 
 fn is_number(text: &str) -> bool {
@@ -43,7 +46,7 @@ pub(crate) fn is_rule(line: &str) -> bool {
 
 /// What stands around the number of a page.
 const fn is_page_sign(c: char) -> bool {
-    matches!(c, '-' | '—' | '－' | '─' | '·' | '.' | '•' | '–' | '―' | '~')
+    matches!(c, '-' | '—' | '－' | '─' | '·' | '.' | '•' | '–' | '―' | '~' | '～')
 }
 
 /// The number of a page at the end of a line and at its beginning, parted from the rest by a blank or a sign: 公报　3,
@@ -77,7 +80,7 @@ const fn is_rule_sign(c: char) -> bool {
 }
 
 /// What a page mark or a rule may begin with, signs that print nothing left out.
-pub(crate) const MARK_SIGNS: &str = "-—－─·.•–―~*━_＿=…#|>P第";
+pub(crate) const MARK_SIGNS: &str = "-—－─·.•–―~～*━_＿=…#|>P第";
 
 /// Whether a page mark or a rule may begin with a character.
 pub(crate) const fn begins_mark(c: char) -> bool {
@@ -308,7 +311,10 @@ fn is_navigation(line: &str) -> bool {
     if line.len() > 60 {
         return false;
     }
-    SITES.of(line).is_some() && line.chars().all(super::sign::is_han) && !line.contains("关于")
+    // （此页无正文）
+    let empty = || line.ends_with(['文', ')', '）']) && line.contains("无正文");
+    line.len() <= 36 && empty()
+        || SITES.of(line).is_some() && line.chars().all(super::sign::is_han) && !line.contains("关于")
         || matches!(
             line,
             "首页"
@@ -394,7 +400,8 @@ mod tests {
 
     #[test]
     fn pages_and_rules() {
-        for line in ["-5-", "—１６—", "·12·", "第3页", "第3页共9页", "—PAGE1—"] {
+        for line in ["-5-", "—１６—", "·12·", "～12～", "第3页", "第3页共9页", "第3页（共9页）", "—PAGE1—"]
+        {
             assert!(is_page_mark(line), "{line}");
         }
         let number = |line| numbers_at_edges(line).into_iter().flatten().next();
@@ -411,6 +418,7 @@ mod tests {
         assert!(
             is_chrome("扫一扫在手机打开当前页") && is_chrome("来源：新华社") && !is_chrome("加强信息管理")
         );
+        assert!(is_chrome("（此页无正文）") && !is_chrome("本页有正文"));
         assert!(is_chrome("首页") && is_chrome("某市人民政府门户网站") && is_chrome("2023年05月10日09:12"));
         assert!(!is_chrome("加强政务公开") && !is_chrome("2023年05月10日"));
         assert!(is_file_name("1.登记表.doc") && !is_file_name("1.登记表") && !is_file_name(".doc"));

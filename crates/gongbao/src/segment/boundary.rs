@@ -77,7 +77,15 @@ impl Segmenter<'_> {
                 if settled() && self.salutation(self.at + 1).is_some() {
                     return Some(Boundary::Document);
                 }
-                let (end, _) = self.title_run(self.at + 1)?;
+                let (end, title) = self.title_run(self.at + 1)?;
+                // What the text makes known may bear a number of its own above its title.
+                if unit == document
+                    && closed
+                    && self.salutation(end).is_none()
+                    && self.makes_known(body, &title)
+                {
+                    return Some(Boundary::Enclosure { title_end: self.at });
+                }
                 // Behind a text without a closing an announced title or a whole head is needed.
                 let announced = self.announced_at(self.at + 1).is_some();
                 let whole = || settled() && (self.is_issue || self.salutation(end).is_some());
@@ -296,6 +304,12 @@ impl Segmenter<'_> {
                     && text.len() < 6000
                     && title::letters(&compact(text)).contains(&wanted)
             })
+    }
+
+    /// Whether a short text promulgates the instrument that it names in 《》: 《甲解释》已经…通过，现予公布.
+    fn makes_known(&self, body: Chosen<'_>, title: &str) -> bool {
+        let says = |l: &Classified| crate::grammar::said::is_promulgated(&compact(l.span.of(self.source)));
+        self.is_quoted(body, title) && body.iter().any(says)
     }
 
     /// Whether the lines behind a title are the rest of a document's head: a number, a salutation, perhaps behind a line of

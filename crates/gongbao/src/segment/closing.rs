@@ -59,7 +59,11 @@ impl Segmenter<'_> {
             LineKind::Text if line.last == '月' && line.width <= 20 && !*closed => {
                 // Old papers name the month alone, below who signs.
                 let month = date::date_at(self.words(self.at)).filter(|m| m.1 == self.words(self.at).len());
-                match month.filter(|_| self.closes_here() && self.ends_signed(self.chosen(body))) {
+                // Or they name it below the organ that stands between title and text.
+                let names = || body.len() <= 8 && self.chosen(body).iter().all(|l| self.is_signature(l));
+                let byline = || self.unit_is_titled(unit) && !body.is_empty() && names();
+                let signed = self.closes_here() && self.ends_signed(self.chosen(body));
+                match month.filter(|_| signed || byline()) {
                     Some((month, _)) => self.day_line(unit, document, month, body, closed),
                     None => false,
                 }
@@ -84,6 +88,10 @@ impl Segmenter<'_> {
             }
             _ => false,
         }
+    }
+
+    fn unit_is_titled(&self, unit: u32) -> bool {
+        self.tables.units[unit as usize].title.is_some()
     }
 
     pub(super) fn role(&self, unit: u32) -> UnitRole {

@@ -99,10 +99,10 @@ impl Segmenter<'_> {
 
     /// An organ above or below the line with 文件 in a head of several organs.
     pub(super) fn red_head_organ(&mut self, unit: u32) {
-        let span = self.lines[self.at].span;
-        if !self.is_in_red_head(self.words(self.at)) {
-            for name in super::signature::organ_words(self.source, span) {
-                let leaf = self.leaf(unit, &[name], name);
+        // 甲局　乙局: two names may stand on the line.
+        for span in super::signature::organ_words(self.source, self.lines[self.at].span) {
+            if !self.is_in_red_head(&compact(span.of(self.source))) {
+                let leaf = self.leaf(unit, &[span], span);
                 self.red_heads.push(leaf);
             }
         }
@@ -502,7 +502,8 @@ impl Segmenter<'_> {
             });
             return whole && said && year;
         }
-        let inner = words.trim_start_matches("根据").trim_start_matches("经");
+        // 自2031年7月1日起施行 may stand on a line of its own.
+        let inner = words.trim_start_matches(['根', '据']).trim_start_matches(['经', '自']);
         let dated = date::date_at(inner).is_some_and(|(_, len)| inner[..len].contains('月'));
         let ends = words.ends_with([
             '过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》', ')', '）',
@@ -516,8 +517,8 @@ impl Segmenter<'_> {
         let inner = words
             .trim_start_matches(['(', '（', '[', '［'])
             .trim_start_matches("根据")
-            .trim_start_matches("经");
-        let day = date::date_at(inner).and_then(|(d, _)| d);
+            .trim_start_matches(['经', '自']);
+        let day = date::date_at(inner).or_else(|| Self::first_day(inner)).and_then(|(d, _)| d);
         // A bracket may go on over lines; one that begins with a date is an entry of its own.
         let mut pieces = alloc::vec![line.span];
         self.at += 1;
@@ -640,6 +641,14 @@ impl Segmenter<'_> {
             }
         }
         false
+    }
+
+    /// The first day that a text names: 某部令第5号，2031年3月1日公布.
+    fn first_day(text: &str) -> Option<(Option<Date>, usize)> {
+        let figures = text.char_indices().filter(|(_, c)| c.is_numeric()).map(|(at, _)| &text[at..]);
+        figures
+            .filter_map(|rest| date::date_at(rest).map(|found| (rest, found)))
+            .find_map(|(rest, (day, len))| rest[..len].ends_with('日').then_some((day, len)))
     }
 
     /// Splits the text of some pieces into items: what each covers (its separator too) and its value.

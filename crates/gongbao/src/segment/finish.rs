@@ -169,7 +169,13 @@ impl Segmenter<'_> {
             return;
         }
         let node = &self.tables.units[unit as usize];
-        let passed = matches!(node.kind, DocumentKind::Decision | DocumentKind::Resolution);
+        let passed = matches!(
+            node.kind,
+            DocumentKind::Decision
+                | DocumentKind::Resolution
+                | DocumentKind::Appointment
+                | DocumentKind::Communique
+        );
         let first = node.history.of(&self.tables.history).first().copied();
         if let Some(entry) = first.filter(|_| passed) {
             self.unit(unit).date = Some(DateNode { text: Leaf { derived: true, ..entry.text }, ..entry });

@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, string::String, vec::Vec};
 
 use super::{Segmenter, title::letters};
 use crate::{
-    grammar::{organ, page, sign, word::has_any},
+    grammar::{organ, page, sign, title, word::has_any},
     line::LineKind,
 };
 
@@ -166,8 +166,15 @@ impl Segmenter<'_> {
                     );
                     number || self.salutation(*at).is_some()
                 };
+                // A whole title needs nothing below it: 某府关于…的通知, a rule's name above its first article.
+                let whole = |end: usize, words: &str| {
+                    words.contains("关于") && title::ends_whole(words) && organ::issuer_part(words) > 0
+                        || self.begins_law(end, words)
+                };
                 self.kind(at) == Some(LineKind::OrderHead)
-                    || self.title_run(at).is_some_and(|(end, _)| (end..end + 2).any(|at| form(&at)))
+                    || self.title_run(at).is_some_and(|(end, words)| {
+                        (end..end + 2).any(|at| form(&at)) || !label && whole(end, &words)
+                    })
             };
             let sentence = line.kind == LineKind::Text
                 && !sign::is_colon(line.last)

@@ -342,6 +342,10 @@ impl Segmenter<'_> {
             if !numbered && self.kind(next) == Some(LineKind::DocNumber) {
                 return true;
             }
+            // What stands between the history of a law and its contents.
+            if self.kind(next) == Some(LineKind::ContentsHead) && !node.history.is_empty() {
+                return true;
+            }
             let body = |end: usize| self.line(end).is_some_and(|_| self.begins_body(end));
             if self.salutation(next).is_some_and(body) {
                 return !organ::is_organ(self.words(self.at));
