@@ -43,7 +43,6 @@ fn han_len(text: &str) -> usize {
     const HEAD: usize = 3 * (LONGEST_LABEL + 1);
     let bytes = text.as_bytes();
     // From U+4E00 to U+9FFF, where nearly all of them are; all are looked at at once, since no one knows where they end.
-    #[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, which no vector holds")]
     let is_sure = |c: &[u8]| match *c {
         [lead, second, ..] => (0xe4b8..=0xe9bf).contains(&u16::from_be_bytes([lead, second])),
         _ => false,
