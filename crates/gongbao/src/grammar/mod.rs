@@ -11,6 +11,7 @@ pub(crate) mod closing;
 pub(crate) mod date;
 pub(crate) mod deadline;
 pub(crate) mod doc_number;
+mod duty;
 pub(crate) mod head;
 pub(crate) mod in_force;
 pub(crate) mod marker;

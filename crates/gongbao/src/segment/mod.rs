@@ -4,6 +4,7 @@
 //! begins: the contents list, a banner, a document number, a salutation, the signature and date before it.
 //! None alone is needed.
 
+mod addressees;
 mod attachments;
 mod boundary;
 mod closing;
@@ -13,10 +14,13 @@ mod finish;
 mod first_head;
 mod front;
 mod head;
+mod history;
 mod imprint;
 mod numbered_contents;
+mod order;
 mod promulgated;
 mod record;
+mod repeated;
 mod running;
 mod signature;
 mod signer;

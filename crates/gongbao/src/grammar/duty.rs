@@ -1,0 +1,142 @@
+//! What a clause of responsibility says beside its units: their duty, how and when it is done, and remarks on the list.
+
+use super::word::Endings;
+
+/// Words that give a duty to the units before them.
+pub(super) const DUTIES: Endings<'_, '_> =
+    Endings::new(&["负总责", "负责", "牵头", "配合", "协助", "参加", "参与", "承办", "主办", "协办"]);
+
+/// Words beside a duty that say how it is done.
+const MANNERS: Endings<'_, '_> = Endings::new(&[
+    "按照各自职责分工",
+    "按各自职责分工",
+    "按照职责分工",
+    "按照各自职责",
+    "根据职责分工",
+    "依据职责分工",
+    "按各自职责",
+    "按职责分工",
+    "依职责分工",
+    "按照职责",
+    "按照分工",
+    "按职责",
+    "依职责",
+    "按分工",
+    "各负其责",
+    "根据职责",
+    "依法",
+    "分别",
+    "共同",
+    "具体",
+    "分工",
+    "统一",
+    "各自",
+    "按照职能",
+    "按职能",
+]);
+
+/// Words that may follow a duty.
+const DEEDS: Endings<'_, '_> = Endings::new(&[
+    "组织实施",
+    "抓好落实",
+    "组织落实",
+    "推进落实",
+    "推动落实",
+    "落实",
+    "实施",
+    "推进",
+    "办理",
+]);
+
+/// What the words at the end of a part of a clause say.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Duty {
+    pub(super) found: bool,
+    pub(super) leads: bool,
+    pub(super) supports: bool,
+}
+
+impl Duty {
+    /// Takes note of one of [`DUTIES`].
+    fn add(&mut self, word: &str) {
+        self.found = true;
+        self.leads |= matches!(word, "牵头" | "主办");
+        self.supports |= matches!(word, "配合" | "协助" | "协办");
+    }
+}
+
+/// What stands before the deed at the end of a text, if a word of duty does.
+pub(super) fn before_deed(text: &str) -> Option<&str> {
+    let lead = text.strip_suffix(DEEDS.of(text)?)?;
+    (DUTIES.of(lead).is_some() || MANNERS.of(lead).is_some()).then_some(lead)
+}
+
+/// Cuts the words of duty off the end; gives what is left and what they say.
+pub(super) fn cut_duty(text: &str) -> (&str, Duty) {
+    let deed = before_deed(text);
+    let mut duty = Duty { found: deed.is_some(), ..Duty::default() };
+    let mut rest = deed.unwrap_or(text);
+    loop {
+        let word = DUTIES.of(rest).inspect(|word| duty.add(word));
+        let manner = || if duty.found { MANNERS.of(rest) } else { None };
+        let Some(word) = word.or_else(manner) else { return (rest, duty) };
+        rest = rest.strip_suffix(word).unwrap_or("");
+    }
+}
+
+/// Cuts 等部门 and the like off the last unit; 高等学校 is no such word.
+pub(super) fn cut_and_others(unit: &str) -> &str {
+    let Some(at) = unit.rfind('等') else { return unit };
+    let (name, tail) = (unit.get(..at).unwrap_or(unit), unit.get(at + '等'.len_utf8()..).unwrap_or(""));
+    let is_tail = tail.is_empty()
+        || ["部门", "单位", "机构", "地区", "处室", "方面", "企业", "组织", "地方", "成员"]
+            .iter()
+            .any(|w| tail.ends_with(w));
+    let is_word = name.ends_with(['高', '中', '初', '同', '平', '均', '优', '上']);
+    if is_tail && !is_word { name } else { unit }
+}
+
+/// Whether words say how a list is to be read and name no unit: 列第一位的为牵头单位, 下同.
+pub(super) fn is_remark(words: &str) -> bool {
+    words == "下同"
+        || words.starts_with(['列', '排'])
+            && ["第一", "首位"].iter().any(|w| words.contains(w))
+            && (words.contains("牵头") || words.contains("单位"))
+}
+
+/// A clause without the remarks behind its full stop: A、B负责。列第一位者为牵头单位，下同.
+pub(super) fn before_remarks(text: &str) -> &str {
+    if !text.ends_with(['同', '位', '门']) {
+        return text;
+    }
+    match text.rsplit_once('。') {
+        Some((clause, rest)) if rest.split(['，', ',']).all(is_remark) => clause,
+        _ => text,
+    }
+}
+
+/// A clause without the time behind its last sign: A牵头，B配合，2031年底前完成.
+pub(super) fn before_time(text: &str) -> &str {
+    if !text.ends_with(['成', '前', '进', '持']) {
+        return text;
+    }
+    match text.rfind(is_part_sign) {
+        Some(at) if is_time(text.get(at..).unwrap_or("").trim_start_matches(is_part_sign)) => {
+            text.get(..at).unwrap_or(text)
+        }
+        _ => text,
+    }
+}
+
+/// What parts a time from the units beside it.
+const fn is_part_sign(c: char) -> bool {
+    matches!(c, '，' | ',' | '；' | ';' | '。')
+}
+
+/// Whether a part of a clause says when and names no unit: 2031年底前完成, 每年12月底前, 长期坚持.
+pub(super) fn is_time(part: &str) -> bool {
+    let dated = part.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '每' | '于' | '在' | '到'))
+        && ["年", "月", "日"].iter().any(|unit| part.contains(unit))
+        && (part.ends_with('前') || part.ends_with("完成"));
+    dated || matches!(part, "长期坚持" | "持续推进" | "长期推进" | "立即完成" | "全年推进" | "按时完成")
+}

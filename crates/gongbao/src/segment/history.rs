@@ -1,0 +1,194 @@
+//! What stands below a title of how the text came about: its history, its author and day.
+
+use super::Segmenter;
+use crate::{
+    grammar::{date, organ, word::has_any},
+    line::LineKind,
+    model::{Date, DateNode},
+    source::{Span, compact, offset_of, trim},
+};
+
+/// What a history line says of a text.
+pub(super) const HISTORY_WORDS: &[&str] = &[
+    "通过", "公布", "发布", "修正", "修订", "施行", "批准", "颁布", "印发", "修改", "实施", "令第", "废止",
+    "制定",
+];
+
+impl Segmenter<'_> {
+    /// Whether a line says how the text came about: 2015年4月24日…通过, (…令第2号公布).
+    pub(super) fn is_history(&self, at: usize) -> bool {
+        let Some(line) = self.line(at) else { return false };
+        if line.kind != LineKind::Text
+            || line.width > 260
+            || line.has_stop() && !line.span.of(self.source).starts_with(['(', '（'])
+        {
+            return false;
+        }
+        let words = self.words(at);
+        let said = |words: &str| has_any(words, HISTORY_WORDS);
+        if let Some(inner) = words.strip_prefix(['[', '［']).and_then(|w| w.strip_suffix([']', '］'])) {
+            return said(inner) && date::date_at(inner).is_some_and(|(_, len)| inner[..len].contains('月'));
+        }
+        if words.starts_with(['(', '（']) {
+            // （2024年第6次局长办公会议审议通过） names the session and no day.
+            if words.contains("会议") && (words.ends_with("通过）") || words.ends_with("通过)")) {
+                return true;
+            }
+            // A bracket may go on over lines.
+            let whole = words.ends_with([')', '）']) || !words.contains([')', '）']);
+            let said = said(words) || !words.contains([')', '）']) && said(self.words(at + 1));
+            let year = words.char_indices().any(|(i, c)| {
+                (c.is_numeric() || crate::grammar::number::han_digit(c).is_some())
+                    && date::date_at(&words[i..]).is_some_and(|(_, len)| words[i..i + len].contains('月'))
+            });
+            return whole && said && year;
+        }
+        // 自2031年7月1日起施行 may stand on a line of its own.
+        let inner = words.trim_start_matches(['根', '据']).trim_start_matches(['经', '自']);
+        let dated = date::date_at(inner).is_some_and(|(_, len)| inner[..len].contains('月'));
+        let ends = words.ends_with([
+            '过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》', ')', '）',
+        ]);
+        dated && ends && said(words) && !line.has_stop()
+    }
+
+    pub(super) fn history_line(&mut self, unit: u32) {
+        let line = self.lines[self.at];
+        let words = self.words(self.at);
+        let inner = words
+            .trim_start_matches(['(', '（', '[', '［'])
+            .trim_start_matches("根据")
+            .trim_start_matches(['经', '自']);
+        let day = date::date_at(inner).or_else(|| Self::first_day(inner)).and_then(|(d, _)| d);
+        // A bracket may go on over lines; one that begins with a date is an entry of its own.
+        let mut pieces = alloc::vec![line.span];
+        self.at += 1;
+        let mut open = words.matches(['(', '（']).count() > words.matches([')', '）']).count();
+        let mut day = day;
+        let mut lines = 1;
+        while open && lines < 40 && self.kind(self.at) == Some(LineKind::Text) {
+            let next = self.lines[self.at];
+            let text = next.span.of(self.source);
+            open = !text.ends_with([')', '）']);
+            let words = self.words(self.at);
+            let inner = words.trim_start_matches("根据").trim_start_matches("经");
+            let begun = date::date_at(inner).filter(|&(_, len)| inner[..len].contains('月'));
+            if let Some((own, _)) = begun {
+                self.history_entry(unit, &core::mem::take(&mut pieces), day);
+                day = own;
+            }
+            pieces.push(next.span);
+            lines += 1;
+            self.at += 1;
+        }
+        self.history_entry(unit, &pieces, day);
+    }
+
+    pub(super) fn history_entry(&mut self, unit: u32, pieces: &[Span], day: Option<Date>) {
+        if pieces.is_empty() {
+            return;
+        }
+        let value = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
+        let text = self.leaf(unit, pieces, value);
+        // The lines of one head follow each other in the table: no other head is read between them.
+        let start = self.tables.history.len();
+        self.tables.history.push(DateNode { text, date: day });
+        let history = &mut self.tables.units[unit as usize].history;
+        let first = if history.is_empty() { start } else { history.start as usize };
+        *history = crate::model::Slice::new(first, start + 1);
+    }
+
+    /// 1990年3月10日，某部: the day of a rule and who issued it, as collections of laws print them below its title.
+    pub(super) fn day_and_organ(&mut self, unit: u32) -> bool {
+        let line = self.lines[self.at];
+        if !line.has_comma() || !line.is_bare() || line.width > 60 || self.unit(unit).date.is_some() {
+            return false;
+        }
+        let text = line.span.of(self.source);
+        let words = self.words(self.at);
+        let Some((day, len)) = date::date_at(words).filter(|&(_, len)| words[..len].contains('月')) else {
+            return false;
+        };
+        let Some(names) = words[len..].strip_prefix([',', '，']) else { return false };
+        if !names.split('、').all(organ::is_strong_organ) {
+            return false;
+        }
+        let place = |at: usize| line.span.start + offset_of(text, at) as u32;
+        let cut = place(words.len() - names.len());
+        let day_at = Span::new(line.span.start, place(len));
+        let leaf = self.leaf(unit, &[Span::new(line.span.start, cut)], day_at);
+        self.unit(unit).date = Some(DateNode { text: leaf, date: day });
+        let names =
+            super::signature::organ_words(self.source, trim(self.source, Span::new(cut, line.span.end)));
+        let leaves = names.into_iter().map(|name| self.leaf(unit, &[name], name)).collect();
+        self.unit(unit).signatories = self.list(leaves);
+        self.at += 1;
+        true
+    }
+
+    /// A line under the title that names author and date: (市公安局 2004年6月), or an organ alone.
+    pub(super) fn byline(&mut self, unit: u32) -> bool {
+        let line = self.lines[self.at];
+        let text = line.span.of(self.source);
+        let words = compact(text);
+        let inner = words.trim_matches(['(', '（', ')', '）']);
+        let bracketed = inner.len() < words.len();
+        if bracketed && self.head_day.is_none() {
+            if let Some(day) = date::parse_day(inner) {
+                self.head_day = Some((line.span, day));
+                self.at += 1;
+                return true;
+            }
+        }
+        // The organ beside such a day signs.
+        let below = self.words(self.at + 1).trim_matches(['(', '（', ')', '）']);
+        let dated = self.head_day.is_some_and(|(d, _)| d.end <= line.span.start)
+            || below.len() < self.words(self.at + 1).len() && date::parse_day(below).is_some();
+        let signatories = self.unit(unit).signatories;
+        if !bracketed && dated && signatories.is_empty() && line.is_bare() && organ::is_organ(&words) {
+            let leaves = super::signature::organ_words(self.source, line.span)
+                .into_iter()
+                .map(|span| self.leaf(unit, &[span], span))
+                .collect();
+            let list = self.list(leaves);
+            self.unit(unit).signatories = list;
+            self.at += 1;
+            return true;
+        }
+        // Dates are looked for at every place: only where they may matter.
+        if !bracketed || inner.len() >= 200 {
+            return false;
+        }
+        let cut = (1..inner.len())
+            .filter(|&i| inner.is_char_boundary(i))
+            .find(|&i| date::date_at(&inner[i..]).is_some_and(|(_, len)| i + len == inner.len()));
+        if let Some(cut) = cut {
+            if organ::is_organ(&inner[..cut]) {
+                let skip = words.find(inner).unwrap_or(0);
+                let place = |offset: usize| line.span.start + offset_of(text, offset) as u32;
+                let organ = trim(
+                    self.source,
+                    Span::new(line.span.start + offset_of(text, skip) as u32, place(skip + cut)),
+                );
+                let day = trim(self.source, Span::new(place(skip + cut), place(skip + inner.len())));
+                let name = self.leaf(unit, &[Span::new(line.span.start, organ.end)], organ);
+                let when = self.leaf(unit, &[Span::new(day.start, line.span.end)], day);
+                let list = self.list(alloc::vec![name]);
+                self.unit(unit).signatories = list;
+                self.unit(unit).date =
+                    Some(DateNode { text: when, date: date::date_at(&inner[cut..]).and_then(|d| d.0) });
+                self.at += 1;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The first day that a text names: 某部令第5号，2031年3月1日公布.
+    pub(super) fn first_day(text: &str) -> Option<(Option<Date>, usize)> {
+        let figures = text.char_indices().filter(|(_, c)| c.is_numeric()).map(|(at, _)| &text[at..]);
+        figures
+            .filter_map(|rest| date::date_at(rest).map(|found| (rest, found)))
+            .find_map(|(rest, (day, len))| rest[..len].ends_with('日').then_some((day, len)))
+    }
+}
