@@ -197,7 +197,7 @@ impl Segmenter<'_> {
         }
         if let Some((bracket, day)) = day {
             if closing::bracketed_day(&compact(bracket.of(self.source))).is_some() {
-                self.head_day = Some((bracket, Some(day)));
+                self.head_day = Some((unit, bracket, Some(day)));
             } else {
                 self.history_entry(unit, &[bracket], Some(day));
             }

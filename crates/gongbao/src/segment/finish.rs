@@ -161,9 +161,7 @@ impl Segmenter<'_> {
         if self.unit(unit).date.is_some() {
             return;
         }
-        if let Some((span, date)) =
-            self.head_day.take().filter(|d| d.0.start >= self.tables.units[unit as usize].span.start)
-        {
+        if let Some((_, span, date)) = self.head_day.take_if(|&mut (head, ..)| head == unit) {
             let text = self.leaf(unit, &[span], span);
             self.unit(unit).date = Some(DateNode { text, date });
             return;

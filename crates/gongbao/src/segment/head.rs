@@ -69,7 +69,7 @@ impl Segmenter<'_> {
             LineKind::Day(day) if has_title && (self.head_goes_on() || self.is_unknown_line(unit)) => {
                 // A page prints the day of its publication in figures and dashes.
                 if line.last == '日' {
-                    self.head_day = Some((line.span, day));
+                    self.head_day = Some((unit, line.span, day));
                 }
                 self.at += 1;
             }

@@ -135,14 +135,14 @@ impl Segmenter<'_> {
         let bracketed = inner.len() < words.len();
         if bracketed && self.head_day.is_none() {
             if let Some(day) = date::parse_day(inner) {
-                self.head_day = Some((line.span, day));
+                self.head_day = Some((unit, line.span, day));
                 self.at += 1;
                 return true;
             }
         }
         // The organ beside such a day signs.
         let below = self.words(self.at + 1).trim_matches(['(', '（', ')', '）']);
-        let dated = self.head_day.is_some_and(|(d, _)| d.end <= line.span.start)
+        let dated = self.head_day.is_some_and(|(_, d, _)| d.end <= line.span.start)
             || below.len() < self.words(self.at + 1).len() && date::parse_day(below).is_some();
         let signatories = self.unit(unit).signatories;
         if !bracketed && dated && signatories.is_empty() && line.is_bare() && organ::is_organ(&words) {

@@ -114,8 +114,8 @@ struct Segmenter<'a> {
     red_heads: Vec<Leaf>,
     /// The line above the title of the first document that is no part of it, though it could be.
     organ_above: Option<usize>,
-    /// A day that stands in the head at hand.
-    head_day: Option<(Span, Option<Date>)>,
+    /// A day that stands in a head, and the unit whose head it is.
+    head_day: Option<(u32, Span, Option<Date>)>,
     /// Whether the record stands below the title of the first document and is part of its head.
     own_record: bool,
     /// What the head table of another page says of the document at hand.
