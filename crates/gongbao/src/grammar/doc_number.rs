@@ -5,7 +5,7 @@ use nom::{
     branch::alt,
     bytes::complete::{tag, take_while_m_n},
     character::complete::{one_of, satisfy},
-    combinator::{map_opt, opt, verify},
+    combinator::{fail, map_opt, opt},
 };
 
 use super::{
@@ -29,6 +29,9 @@ const LONGEST_AGENCY: usize = 24;
 
 /// How many the names of organs may have that issue an order together: 甲部乙总局丙委员会令.
 const LONGEST_JOINT_AGENCY: usize = 60;
+
+/// How many bytes such a number has at most as a whole.
+const LONGEST_JOINT_NUMBER: usize = 210;
 
 fn read_year(text: &str) -> Option<u32> {
     text.chars().try_fold(0, |n, c| Some(n * 10 + misread_digit(c)?))
@@ -54,12 +57,14 @@ pub(super) fn serial(text: &str) -> Parsed<'_, u32> {
 /// `doc-number = agency year serial`
 pub(super) fn numbered(text: &str) -> Parsed<'_, DocNumberForm> {
     let agency_char = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '-' | '—');
-    let fits = |agency: &&str| {
-        agency.len() <= LONGEST_AGENCY
-            || agency.ends_with(['令', '告'])
-            || agency.chars().count() <= LONGEST_AGENCY
-    };
-    let (rest, agency) = verify(take_while_m_n(1, LONGEST_JOINT_AGENCY, agency_char), fits).parse(text)?;
+    let (mut rest, mut agency) = take_while_m_n(1, LONGEST_AGENCY, agency_char)(text)?;
+    // The names of several organs stand in no running text with their number behind them.
+    if rest.starts_with(agency_char) && text.len() <= LONGEST_JOINT_NUMBER {
+        (rest, agency) = take_while_m_n(1, LONGEST_JOINT_AGENCY, agency_char)(text)?;
+        if !agency.ends_with(['令', '告']) {
+            return fail().parse(text);
+        }
+    }
     let (rest, (year, number)) = (bracketed_year, serial).parse(rest)?;
     Ok((rest, DocNumberForm { agency: agency.len(), year: Some(year), number: Some(number) }))
 }

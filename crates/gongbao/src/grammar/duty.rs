@@ -135,6 +135,10 @@ const fn is_part_sign(c: char) -> bool {
 
 /// Whether a part of a clause says when and names no unit: 2031年底前完成, 每年12月底前, 长期坚持.
 pub(super) fn is_time(part: &str) -> bool {
+    // What a time ends with, by its last two bytes: 前, 成, 进, 持. Nearly every unit ends otherwise.
+    if !matches!(part.as_bytes(), [.., 0x89, 0x8d] | [.., 0x88, 0x90] | [.., 0xbf, 0x9b] | [.., 0x8c, 0x81]) {
+        return false;
+    }
     let dated = part.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '每' | '于' | '在' | '到'))
         && ["年", "月", "日"].iter().any(|unit| part.contains(unit))
         && (part.ends_with('前') || part.ends_with("完成"));

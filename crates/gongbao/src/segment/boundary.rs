@@ -7,11 +7,14 @@ use crate::{
     grammar::{marker::Family, sign},
     line::{Chosen, Classified, LineKind},
     model::{DocumentKind, UnitRole},
-    source::compact,
+    source::{Span, compact},
 };
 
 /// How many lines a text has at most that does nothing but pass on what follows.
 const MOST_COVERING_LINES: usize = 8;
+
+/// How many of them stand above a title of any words where no signature closes them.
+const MOST_UNSIGNED_LINES: usize = 2;
 
 /// What ends the text of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,8 +128,18 @@ impl Segmenter<'_> {
         closed: bool,
     ) -> Option<Boundary> {
         let line = &self.lines[self.at];
-        let asks = unit == document && (closed || body.len() <= MOST_COVERING_LINES && !body.is_empty());
+        let asks = unit == document && (closed || (1..=MOST_UNSIGNED_LINES).contains(&body.len()));
         if !asks || !line.is_bare() || line.width > 110 {
+            return None;
+        }
+        // Most lines begin otherwise than anything that is named.
+        let begin = self.words(self.at).get(..6)?;
+        let holds =
+            |span: Span| memchr::memmem::find(span.of(self.source).as_bytes(), begin.as_bytes()).is_some();
+        let title = self.tables.units[document as usize].title;
+        if !title.is_some_and(|leaf| holds(leaf.value))
+            && !body.iter().take(MOST_COVERING_LINES).any(|l| holds(l.span))
+        {
             return None;
         }
         let named = |wanted: &str| wanted.chars().count() >= 6 && wanted.starts_with(sign::is_han);
