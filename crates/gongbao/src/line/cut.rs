@@ -83,7 +83,7 @@ fn cut_emphasis(source: &str, span: Span) -> Span {
     crate::source::trim(source, Span::new(start, start + inner.len() as u32))
 }
 
-/// Cuts the label of a page's list in front of a title: [规范性文件]某局关于…的通知.
+/// Cuts the label of a page's list in front of a title: `[规范性文件]某局关于…的通知`.
 fn cut_label(source: &str, span: Span) -> Span {
     let text = span.of(source);
     let Some(inner) = text.strip_prefix(['[', '［', '【']) else { return span };
