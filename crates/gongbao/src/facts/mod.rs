@@ -46,7 +46,7 @@ pub(crate) fn extract(source: &str, lines: &Lines, tables: &mut Tables) {
     };
     walk.find_divisions(tables);
     // In most texts about one sign in so many belongs to a fact of each of these kinds; the lists grow where there are more.
-    let some = lines.signs.len() / 16;
+    let some = lines.signs.len() / 24;
     let mut facts = FactLists {
         citations: Vec::with_capacity(some / 2),
         assignments: Vec::with_capacity(some),
