@@ -111,8 +111,9 @@ impl Segmenter<'_> {
                 if self.page_behind_buttons().is_some() {
                     return Some(Boundary::Document);
                 }
-                self.title_boundary(unit, document, body, closed)
-                    .or_else(|| self.title_of_any_words(unit, document, body, closed))
+                let any_words = || self.title_of_any_words(document, body, closed);
+                let title = self.title_boundary(unit, document, body, closed);
+                title.or_else(|| if unit == document { any_words() } else { None })
             }
             _ => None,
         }
@@ -120,15 +121,9 @@ impl Segmenter<'_> {
 
     /// Whether the lines from the one at hand are, letter by letter, what the document says that it passes on: such a title
     /// needs no word that tells a kind (某市河道管理路线图).
-    fn title_of_any_words(
-        &self,
-        unit: u32,
-        document: u32,
-        body: Chosen<'_>,
-        closed: bool,
-    ) -> Option<Boundary> {
+    fn title_of_any_words(&self, document: u32, body: Chosen<'_>, closed: bool) -> Option<Boundary> {
         let line = &self.lines[self.at];
-        let asks = unit == document && (closed || (1..=MOST_UNSIGNED_LINES).contains(&body.len()));
+        let asks = closed || (1..=MOST_UNSIGNED_LINES).contains(&body.len());
         if !asks || !line.is_bare() || line.width > 110 {
             return None;
         }
@@ -143,7 +138,7 @@ impl Segmenter<'_> {
             return None;
         }
         let named = |wanted: &str| wanted.chars().count() >= 6 && wanted.starts_with(sign::is_han);
-        let own = self.tables.units[document as usize].title.map(|leaf| self.read_compact(leaf));
+        let own = title.map(|leaf| self.read_compact(leaf));
         let passed = own.as_deref().and_then(crate::grammar::title::passed_on).map(title::letters);
         if let Some(end) = passed.filter(|p| named(p)).and_then(|p| self.lines_that_say(&p)) {
             return Some(Boundary::Enclosure { title_end: end });
