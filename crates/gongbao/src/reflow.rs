@@ -20,6 +20,8 @@ pub(crate) struct Setting {
     pub(crate) indented: bool,
     /// Whether they began with one that is lost: their first lines are shorter by it.
     lost: bool,
+    /// Whether an empty line stands between two of them and none inside of one.
+    parted: bool,
 }
 
 /// The widest line that is taken for a line of a printed page, in columns.
@@ -64,18 +66,41 @@ impl Setting {
             closed = sign::is_full_stop(line.last) || line.marker().is_some() && line.is_bare();
         }
         let near = |w: usize| by_width[w.saturating_sub(3)..=w].iter().sum::<u32>();
-        // Of several that fit as well the narrowest.
-        let best = (34..=WIDEST_PAGE).rev().max_by_key(|&w| near(w)).unwrap_or(0);
         // The first lines of paragraphs are shorter by an indent, which may be lost.
-        let full = near(best) + near(best.saturating_sub(INDENT as usize));
+        let full = |w: usize| near(w) + near(w.saturating_sub(INDENT as usize));
+        // Of several that fit as well the narrowest.
+        let best = (34..=WIDEST_PAGE).rev().max_by_key(|&w| full(w)).unwrap_or(0);
         // A page has many full lines and few that are longer.
         let longer: u32 = longer_than[(best + 4).min(WIDEST_PAGE)..].iter().sum();
-        let wrapped = broken >= 8 && full * 2 >= broken && longer * 5 <= long && near(best) >= 6;
+        let wrapped = broken >= 8 && full(best) * 2 >= broken && longer * 5 <= long && full(best) >= 6;
         // Few lines that begin a paragraph tell nothing: their sentences end with other signs.
         let indented = indented * 2 > firsts && firsts > 2 && firsts * 12 > prose;
-        let mut setting = Self { wrapped: wrapped.then_some(best as u16), indented, lost: false };
-        setting.lost = wrapped && !indented && setting.first_lines_are_short(lines);
+        let wrapped = wrapped.then_some(best as u16);
+        let mut setting = Self { wrapped, indented, lost: false, parted: false };
+        if wrapped.is_some() {
+            setting.parted = setting.empty_lines_part(lines);
+            setting.lost = !indented && setting.first_lines_are_short(lines);
+        }
         setting
+    }
+
+    /// Whether an empty line stands behind most sentences that end a line and behind few full lines that break off.
+    fn empty_lines_part(self, lines: &[Classified]) -> bool {
+        let (mut ended, mut ended_parted, mut broken, mut broken_parted) = (0_u32, 0_u32, 0_u32, 0_u32);
+        for (line, next) in lines.iter().zip(lines.iter().skip(1)) {
+            let parted = u32::from(next.parted);
+            if !matches!(line.kind, LineKind::Text | LineKind::Marked(_)) {
+                continue;
+            }
+            if sign::is_full_stop(line.last) {
+                ended += 1;
+                ended_parted += parted;
+            } else if !is_closed(line) && self.is_full(line, true) {
+                broken += 1;
+                broken_parted += parted;
+            }
+        }
+        ended_parted >= 4 && ended_parted * 4 >= ended * 3 && broken_parted * 10 <= broken
     }
 
     fn first_lines_are_short(self, lines: &[Classified]) -> bool {
@@ -245,8 +270,12 @@ impl<'a> Pieces<'a> {
         if text.starts_with(CLOSING_SIGNS) && !self.last_line.ends_sentence(source) {
             return Join::Yes;
         }
-        // Behind a full line that ends a sentence the paragraph goes on where no indent begins another one.
-        let goes_on = setting.indented || setting.lost && setting.is_full(line, false);
+        // Behind a full line that ends a sentence the paragraph goes on where no indent or empty line begins another one.
+        let goes_on = if setting.parted {
+            !line.parted
+        } else {
+            setting.indented || setting.lost && setting.is_full(line, false)
+        };
         if goes_on
             && line.kind == LineKind::Text
             && setting.is_full(self.last_line, false)

@@ -152,7 +152,8 @@ pub(super) fn split_run_together(
         return (if line.look.width == 0 { whole(line) } else { line }, None);
     };
     let look = Look { seen: line.look.seen, ..Look::default() };
-    (whole(Line { span: head, ..line }), Some(Line { span: next, indent: 4, page_before: false, look }))
+    let next = Line { span: next, indent: 4, page_before: false, parted: false, look };
+    (whole(Line { span: head, ..line }), Some(next))
 }
 
 /// A part of a line without what prints nothing at its ends; `unseen` are the places of such characters.

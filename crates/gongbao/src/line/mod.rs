@@ -82,6 +82,8 @@ pub(crate) struct Classified {
     pub(crate) kind: LineKind,
     pub(crate) indent: u16,
     pub(crate) page_before: bool,
+    /// Whether an empty line stands above it.
+    pub(crate) parted: bool,
     /// Characters without blanks, as far as counted.
     pub(crate) width: u16,
     /// Columns on the page: a Han character takes two.
@@ -272,6 +274,7 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
         kind,
         indent: line.indent,
         page_before: line.page_before,
+        parted: line.parted,
         width: width.min(u16::MAX as usize) as u16,
         columns: columns.min(u16::MAX as usize) as u16,
         last,

@@ -359,8 +359,8 @@ impl Segmenter<'_> {
             Some(DocumentKind::Law | DocumentKind::Regulation)
         );
         let mut first = end;
-        while is_law && first < end + 12 && self.is_history(first) {
-            first += 1;
+        while let Some(behind) = self.history_end(first).filter(|_| is_law && first < end + 12) {
+            first = behind;
         }
         is_law
             && (self.kind(first) == Some(LineKind::ContentsHead)

@@ -26,8 +26,13 @@ impl Segmenter<'_> {
         let start = self.at;
         let text = self.first_of_the_body(start);
         let last_chrome = (start..text).rev().find(|&at| self.kind(at) == Some(LineKind::Chrome));
-        let titles: Vec<Candidate<'_>> =
-            (start..text).filter_map(|at| self.title_run(at).map(|(end, t)| (at, end, t))).collect();
+        let mut titles: Vec<Candidate<'_>> = Vec::new();
+        let mut at = start;
+        while at < text {
+            titles.extend(self.title_run(at).map(|(end, t)| (at, end, t)));
+            // The decision that an entry of a history names is no title.
+            at = self.wrapped_history(at).unwrap_or(at + 1);
+        }
         let best = titles.iter().max_by_key(|(at, end, t)| {
             let about = usize::from(t.contains("关于") || t.contains(['《', '«'])) * 2;
             let number = (*end..*end + 3).position(|a| self.kind(a) == Some(LineKind::DocNumber));

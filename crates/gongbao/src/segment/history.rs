@@ -1,9 +1,11 @@
 //! What stands below a title of how the text came about: its history, its author and day.
 
+use alloc::{string::String, vec::Vec};
+
 use super::Segmenter;
 use crate::{
     grammar::{date, organ, word::has_any},
-    line::LineKind,
+    line::{Classified, LineKind},
     model::{Date, DateNode},
     source::{Span, compact, offset_of, trim},
 };
@@ -14,9 +16,56 @@ pub(super) const HISTORY_WORDS: &[&str] = &[
     "制定",
 ];
 
+/// What an entry of a history ends with.
+const HISTORY_ENDS: [char; 15] =
+    ['过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》', ')', '）'];
+
+/// How many columns a line has at least that the page broke off.
+const NARROWEST_PAGE: u16 = 40;
+
+/// By how many columns a full line may be shorter than another.
+const SLACK: u16 = 6;
+
+/// Over how many lines an entry without brackets goes on at most.
+const MOST_LINES_OF_ENTRY: usize = 8;
+
+/// How many characters stand at most on the line that ends an entry whose decision stands above it.
+const LONGEST_REST: u16 = 14;
+
+/// Whether a line begins with a day: 2031年5月4日某会议通过, 根据2031年5月4日…, 自2031年7月1日起施行.
+pub(super) fn begins_with_day(words: &str) -> bool {
+    let inner = words.trim_start_matches(['根', '据']).trim_start_matches(['经', '自']);
+    date::date_at(inner).is_some_and(|(_, len)| inner[..len].contains('月'))
+}
+
+/// Whether an entry of a history can be at its end: no title in it is open.
+fn is_ended(words: &str) -> bool {
+    let count = |sign: char| words.matches(sign).count();
+    // The entry below goes on by it: …批准　根据.
+    words.strip_suffix("根据").unwrap_or(words).ends_with(HISTORY_ENDS) && count('《') <= count('》')
+}
+
 impl Segmenter<'_> {
     /// Whether a line says how the text came about: 2015年4月24日…通过, (…令第2号公布).
     pub(super) fn is_history(&self, at: usize) -> bool {
+        self.history_end(at).is_some()
+    }
+
+    /// Behind the entry of a history that begins at a line. Of one in brackets, which may go on over lines, only the
+    /// first line is looked at.
+    pub(super) fn history_end(&self, at: usize) -> Option<usize> {
+        if !self.is_whole_history(at) {
+            return self.wrapped_history(at);
+        }
+        // 2031年5月4日《某市关于修改某条例的决定》, below it 第一次修正.
+        let rest = |line: &&Classified| line.kind == LineKind::Text && line.width <= LONGEST_REST;
+        let is_rest = |words: &str| is_ended(words) && has_any(words, HISTORY_WORDS);
+        let begun = self.words(at).ends_with('》') && self.line(at + 1).is_some_and(|line| rest(&line));
+        let goes_on = begun && is_rest(self.words(at + 1)) && !begins_with_day(self.words(at + 1));
+        Some(at + 1 + usize::from(goes_on))
+    }
+
+    fn is_whole_history(&self, at: usize) -> bool {
         let Some(line) = self.line(at) else { return false };
         if line.kind != LineKind::Text
             || line.width > 260
@@ -44,16 +93,42 @@ impl Segmenter<'_> {
             return whole && said && year;
         }
         // 自2031年7月1日起施行 may stand on a line of its own.
-        let inner = words.trim_start_matches(['根', '据']).trim_start_matches(['经', '自']);
-        let dated = date::date_at(inner).is_some_and(|(_, len)| inner[..len].contains('月'));
-        let ends = words.ends_with([
-            '过', '布', '正', '订', '行', '准', '改', '发', '施', '号', '止', '定', '》', ')', '）',
-        ]);
-        dated && ends && said(words) && !line.has_stop()
+        begins_with_day(words) && is_ended(words) && said(words) && !line.has_stop()
+    }
+
+    /// Behind an entry without brackets that the page broke over lines: every line but the last is full.
+    ///
+    /// A sentence that begins with a day has a comma or a full stop before it comes to its end.
+    pub(super) fn wrapped_history(&self, at: usize) -> Option<usize> {
+        let can = |l: &&Classified| l.kind == LineKind::Text && !l.has_stop() && !l.has_comma();
+        let first = self.line(at).filter(can)?;
+        if first.columns < NARROWEST_PAGE || !begins_with_day(self.words(at)) {
+            return None;
+        }
+        let mut words = String::from(self.words(at));
+        for next in at + 1..at + MOST_LINES_OF_ENTRY {
+            let line = self.line(next).filter(can)?;
+            if line.columns > first.columns + SLACK || begins_with_day(self.words(next)) {
+                return None;
+            }
+            words.push_str(self.words(next));
+            let full = line.columns + SLACK >= first.columns;
+            if is_ended(&words) && !(full && self.goes_on_as_text(next + 1)) {
+                return has_any(&words, HISTORY_WORDS).then_some(next + 1);
+            }
+            if !full {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether running text stands at a line, none that begins with a day.
+    fn goes_on_as_text(&self, at: usize) -> bool {
+        self.kind(at) == Some(LineKind::Text) && !begins_with_day(self.words(at))
     }
 
     pub(super) fn history_line(&mut self, unit: u32) {
-        let line = self.lines[self.at];
         let words = self.words(self.at);
         let inner = words
             .trim_start_matches(['(', '（', '[', '［'])
@@ -61,8 +136,9 @@ impl Segmenter<'_> {
             .trim_start_matches(['经', '自']);
         let day = date::date_at(inner).or_else(|| Self::first_day(inner)).and_then(|(d, _)| d);
         // A bracket may go on over lines; one that begins with a date is an entry of its own.
-        let mut pieces = alloc::vec![line.span];
-        self.at += 1;
+        let end = self.history_end(self.at).unwrap_or(self.at + 1);
+        let mut pieces: Vec<Span> = self.lines[self.at..end].iter().map(|line| line.span).collect();
+        self.at = end;
         let mut open = words.matches(['(', '（']).count() > words.matches([')', '）']).count();
         let mut day = day;
         let mut lines = 1;

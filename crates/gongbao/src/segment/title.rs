@@ -3,7 +3,7 @@
 use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::ops::Bound;
 
-use super::Segmenter;
+use super::{Segmenter, history::begins_with_day};
 use crate::{
     grammar::{closing, date, doc_number, number, organ, page, sign, title, word::has_any},
     line::{Chosen, Classified, LineKind},
@@ -105,7 +105,8 @@ impl<'a> Segmenter<'a> {
             }
             let words = self.words(end);
             len += words.len();
-            if len > LONGEST {
+            let is_history = || begins_with_day(words) && (end > at || self.is_history(at));
+            if len > LONGEST || is_history() {
                 return None;
             }
             // Lines are joined where a title may end.

@@ -21,6 +21,8 @@ pub(crate) struct Line {
     pub(crate) indent: u16,
     /// Whether a form feed, the end of a printed page, stands before it.
     pub(crate) page_before: bool,
+    /// Whether an empty line stands above it.
+    pub(crate) parted: bool,
     pub(crate) look: Look,
 }
 
@@ -95,6 +97,8 @@ struct Reader<'a> {
     /// How many blanks stood before it.
     blanks_before: usize,
     page: bool,
+    /// Whether an empty line stands above the line at hand.
+    parted: bool,
     look: Look,
     /// Where the first one of each [`Mark`] stands in the line at hand.
     first: [u32; Mark::COUNT],
@@ -113,6 +117,7 @@ impl<'a> Reader<'a> {
             start,
             blanks_before: 0,
             page: false,
+            parted: false,
             look: Look::default(),
             first: [NOWHERE; Mark::COUNT],
             two: 0,
@@ -255,6 +260,8 @@ impl<'a> Reader<'a> {
         }
         if !whole.is_empty() {
             self.push(whole);
+        } else if !self.bytes[..end + usize::from(len)].ends_with(b"\r\n") {
+            self.parted = true;
         }
         self.start = end as u32 + u32::from(len);
         self.blanks_before = self.lines.blanks.len();
@@ -308,6 +315,7 @@ impl<'a> Reader<'a> {
             blanks = rest;
         }
         if start >= end {
+            self.parted = true;
             return;
         }
         let unseen: u32 = blanks.iter().map(|&at| self.blank_len(at)).sum();
@@ -327,8 +335,8 @@ impl<'a> Reader<'a> {
             .and_if(!blanks.is_empty(), Seen::BLANKS);
         let look = Look { width: few + rest / 3, seen, gap, ..self.look };
         let span = Span::new(start, end);
-        self.lines.all.push(Line { span, indent, page_before: self.page, look });
-        self.page = false;
+        self.lines.all.push(Line { span, indent, page_before: self.page, parted: self.parted, look });
+        (self.page, self.parted) = (false, false);
     }
 
     fn blank_len(&self, at: u32) -> u32 {
