@@ -12,10 +12,10 @@ use super::{
 };
 
 /// Words behind which an agency's abbreviation may begin in running text.
-const CUTS: [&str; 44] = [
-    "根据", "按照", "依据", "依照", "遵照", "执行", "贯彻", "落实", "参照", "印发", "下发", "通知", "文件",
-    "关于", "结合", "对照", "转发", "废止", "以下", "原", "以", "的", "和", "与", "及", "或", "由", "即",
-    "见", "在", "经", "将", "对", "为", "号", "日", "年", "月", "、", "》", "是", "按", "据", "同",
+const CUTS: [&str; 45] = [
+    "符合", "根据", "按照", "依据", "依照", "遵照", "执行", "贯彻", "落实", "参照", "印发", "下发", "通知",
+    "文件", "关于", "结合", "对照", "转发", "废止", "以下", "原", "以", "的", "和", "与", "及", "或", "由",
+    "即", "见", "在", "经", "将", "对", "为", "号", "日", "年", "月", "、", "》", "是", "按", "据", "同",
 ];
 
 /// How far an agency reaches back: the longest known has 24 characters.
@@ -31,11 +31,28 @@ pub(crate) fn agency_len(before: &str) -> usize {
         .last()
         .map_or(before.len(), |(at, _)| at);
     let run = before.get(start..).unwrap_or("");
+    let is_order = is_order_word(run);
     run.len()
         - last_end(run, ends_cut, |head| {
-            // 和 in 共和国 is no word of its own.
-            CUTS.iter().any(|w| ends(head, w)) && !head.ends_with("共和")
+            CUTS.iter().any(|w| ends(head, w)) && !(head.ends_with('和') && joins_in_name(head, is_order))
+                || !is_order && is_full_name(head, run)
         })
+}
+
+/// Whether the full name of an organ ends with a head, behind which its abbreviation follows: 甲市人民政府|甲政发.
+fn is_full_name(head: &str, run: &str) -> bool {
+    let rest = run.get(head.len()..).unwrap_or("");
+    let ends = ["办公室", "人民政府", "委员会"].iter().any(|w| ends(head, w));
+    ends && rest.len() > 3 && !rest.starts_with(['办', '文', '函', '党', '令'])
+}
+
+/// Whether the 和 at the end of a text is part of a name: in 共和国, and of an order where no organ ends in front of it
+/// (住房和城乡建设部令; but 甲部和乙部令).
+fn joins_in_name(head: &str, is_order: bool) -> bool {
+    const ORGANS: [char; 12] = ['部', '委', '局', '厅', '院', '府', '会', '署', '办', '行', '号', '令'];
+    let head = head.trim_end_matches('和');
+    let is_free = || !head.ends_with(ORGANS) && !CUTS.iter().any(|w| ends(head, w));
+    head.ends_with('共') || is_order && head.ends_with(is_han) && is_free()
 }
 
 /// Whether one of [`CUTS`] ends with a character: the fast test in front of the exact one.
@@ -44,6 +61,10 @@ const fn ends_cut(c: char) -> bool {
         c,
         '、' | '》'
             | '下'
+            | '会'
+            | '合'
+            | '室'
+            | '府'
             | '与'
             | '为'
             | '于'
@@ -54,7 +75,6 @@ const fn ends_cut(c: char) -> bool {
             | '及'
             | '发'
             | '号'
-            | '合'
             | '同'
             | '和'
             | '在'
@@ -179,11 +199,6 @@ const FORMS: Endings<'_, '_> = Endings::new(&[
     "记录册",
     "登记册",
     "花名册",
-    "通知单",
-    "结算单",
-    "联系单",
-    "告知单",
-    "申请单",
     "证",
     "证书",
     "合同",
@@ -231,7 +246,6 @@ const FORMS: Endings<'_, '_> = Endings::new(&[
     "存根",
     "收据",
     "保函",
-    "联单",
     "名册",
     "台账",
     "示意图",
@@ -278,7 +292,9 @@ const WORKS: Endings<'_, '_> = Endings::new(&[
 pub(crate) fn names_document(title: &str, before: &str) -> bool {
     let bracket = if title.ends_with([')', '）']) { title.rfind(['(', '（']) } else { None };
     let bare = bracket.filter(|&at| at > 0).and_then(|at| title.get(..at)).unwrap_or(title);
-    let form = FORMS.of(bare).is_some() || bare.ends_with('报') && is_newspaper(bare);
+    let form = FORMS.of(bare).is_some()
+        || bare.ends_with('报') && is_newspaper(bare)
+        || bare.ends_with('单') && !bare.ends_with("清单") && !bare.ends_with("名单");
     !form && WORKS.of(before).is_none()
 }
 
@@ -305,6 +321,12 @@ mod tests {
             ("现将中华人民共和国国务院令", "中华人民共和国国务院令"),
             ("《决定》和津政办规", "津政办规"),
             ("教基一厅", "教基一厅"),
+            ("按照住房和城乡建设部令", "住房和城乡建设部令"),
+            ("甲部令和住房和城乡建设部令", "住房和城乡建设部令"),
+            ("甲部和乙部令", "乙部令"),
+            ("符合甲教基", "甲教基"),
+            ("甲市人民政府甲政发", "甲政发"),
+            ("甲市人民政府办公室", "甲市人民政府办公室"),
             ("，", ""),
         ] {
             let len = agency_len(before);
@@ -336,6 +358,7 @@ mod tests {
             "分配工作介绍信",
             "受理回执",
             "减免通知单",
+            "资料传递单",
             "人才入户卡",
             "居住证申请表",
             "不动产权证",
@@ -349,7 +372,8 @@ mod tests {
         ] {
             assert!(!names_document(title, ""), "{title}");
         }
-        for title in ["公司法", "政府工作报告", "关于表彰的通报", "国务院公报", "蔬菜种子加工技术规范"]
+        for title in
+            ["公司法", "负面清单", "政府工作报告", "关于表彰的通报", "国务院公报", "蔬菜种子加工技术规范"]
         {
             assert!(names_document(title, ""), "{title}");
         }

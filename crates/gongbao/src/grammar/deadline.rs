@@ -310,6 +310,14 @@ pub(crate) const fn ends_term(c: char) -> bool {
     matches!(c, '日' | '时' | '周' | '天' | '月' | '年' | '之' | '以')
 }
 
+/// Whether a period is one for which something is forbidden or free, by the words behind its 内: 3年内不得再次申请. Nothing
+/// is due within it.
+pub(crate) fn forbids(behind: &str) -> bool {
+    const WORDS: [&str; 11] =
+        ["不得", "不再", "不予", "不受理", "不接受", "不重复", "不准", "不许", "禁止", "免征", "免予"];
+    behind.starts_with(['不', '禁', '免']) && WORDS.iter().any(|word| behind.starts_with(word))
+}
+
 /// `within = number [ "个" ] unit [ "之" | "以" ] "内"`, read backwards from 内: how many bytes stand before it.
 pub(crate) fn within_len(before: &str) -> Option<usize> {
     const UNITS: [&str; 12] =
@@ -386,6 +394,7 @@ mod tests {
         }
         assert_eq!(within_len("应当在60日"), Some(5));
         assert_eq!(within_len("自收到之日起十五个工作日"), Some(18));
+        assert!(forbids("不得再次申请") && forbids("禁止从事") && !forbids("不提起诉讼的"));
         for text in ["近5年", "2024年", "国", "本年", "工作日"] {
             assert_eq!(within_len(text), None, "{text}");
         }

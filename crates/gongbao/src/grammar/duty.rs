@@ -96,12 +96,18 @@ pub(super) fn cut_and_others(unit: &str) -> &str {
     if is_tail && !is_word { name } else { unit }
 }
 
-/// Whether words say how a list is to be read and name no unit: 列第一位的为牵头单位, 下同.
+/// Whether words say how a list is to be read and name no unit: 列第一位的为牵头单位, 以下均需各区落实, 不再列出, 下同.
 pub(super) fn is_remark(words: &str) -> bool {
-    words == "下同"
-        || words.starts_with(['列', '排'])
-            && ["第一", "首位"].iter().any(|w| words.contains(w))
-            && (words.contains("牵头") || words.contains("单位"))
+    let holds = |list: &[&str]| list.iter().any(|w| words.contains(w));
+    match words.chars().next() {
+        Some('下') => words == "下同",
+        Some('列' | '排') => holds(&["第一", "首位"]) && holds(&["牵头", "单位"]),
+        Some('以' | '具') => {
+            (words.starts_with("以下") || words.starts_with("具体")) && holds(&["均需", "均由", "均涉及"])
+        }
+        Some('不') => words.starts_with("不再") || words.starts_with("不另"),
+        _ => false,
+    }
 }
 
 /// A clause without the remarks behind its full stop: A、B负责。列第一位者为牵头单位，下同.

@@ -263,6 +263,11 @@ fn abbreviated(run: &str, short: &str) -> Option<usize> {
     for c in short.chars().rev() {
         rest = rest.get(..rest.rfind(c)?)?;
     }
+    // What stands in front of 的 says which one it is and is no part of the name.
+    let name = run.get(rest.len()..).filter(|_| rest.ends_with('的'));
+    if name.is_some_and(|name| name != short && !name.contains('是')) {
+        return Some(rest.len());
+    }
     Some(last_end(rest, ends_lead, |head| LEADS.iter().any(|w| head.ends_with(w))))
 }
 
@@ -310,6 +315,8 @@ mod tests {
             ("为妥善做好非城镇户籍外来从业人员", "外来从业人员", "非城镇户籍外来从业人员"),
             ("行动,加强食品、药品", "三品一特", "加强食品、药品"),
             ("的区域，宁波杭州湾新区", "新区", "宁波杭州湾新区"),
+            ("业务的担保业金融机构", "担保", "担保业金融机构"),
+            ("界的国境河流港口", "国境河流港口", "界的国境河流港口"),
             ("农村集体(含社区)经济组织", "集体组织", "农村集体(含社区)经济组织"),
             ("新型农村社会养老保险(以下简称新农保)和城镇居民社会养老保险", "城居保", "城镇居民社会养老保险"),
         ] {
