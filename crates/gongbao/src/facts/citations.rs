@@ -59,18 +59,24 @@ fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &m
         return behind;
     }
     let (number, mut end) = number_behind(text, behind);
+    let in_front = if number.is_none() { number_in_front(text, pair.open, out) } else { None };
     let by_number = || text.index.numbered(text.view.text.get(number?.from..number?.to)?);
     let target = target.or_else(by_number);
     let target = target.map_or(TargetNode::Nothing, TargetNode::Unit);
+    let span = text.view.span(pair.open, end);
     let node = CitationNode {
         title: Some(text.derive(out.tables, pair.open + pair.open_len, pair.close)),
-        doc_number: number.map(|n| node_of(text, n, out)),
+        doc_number: in_front.as_ref().map_or_else(|| number.map(|n| node_of(text, n, out)), |n| n.doc_number),
         article: None,
         paragraph: None,
         item: None,
         article_to: None,
-        target,
-        span: text.view.span(pair.open, end),
+        target: in_front
+            .as_ref()
+            .map(|n| n.target)
+            .filter(|_| target == TargetNode::Nothing)
+            .unwrap_or(target),
+        span: in_front.map_or(span, |n| n.span.hull(span)),
     };
     let bracket = end;
     end = articles(text, &node, pair.open, end, out);
@@ -78,6 +84,17 @@ fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &m
         further_numbers(text, &node, number.to..bracket, out);
     }
     end
+}
+
+/// The number right in front of a title, which was read as one that stands alone and is the title's: 甲发〔2031〕6号《堤防办法》,
+/// 甲发〔2031〕6号文件《堤防办法》.
+fn number_in_front(text: &TextAt<'_>, open: usize, out: &mut Out<'_>) -> Option<CitationNode> {
+    let before = text.before(open);
+    let numbered = ["文件", "文"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    let last = out.facts.citations.last().filter(|_| numbered.ends_with('号'))?;
+    let end = text.view.span(numbered.len() - '号'.len_utf8(), numbered.len()).end;
+    let is_this = last.title.is_none() && last.article.is_none() && last.span.end == end;
+    if is_this { out.facts.citations.pop() } else { None }
 }
 
 /// The numbers that follow the first in the bracket behind a title, each a citation at its place: （甲发〔2031〕6号、

@@ -4,9 +4,9 @@ use crate::{
     grammar::{
         citation::{may_be_order, may_be_year_of_order, opens_year},
         deadline::{ends_term, may_be_plan, may_be_time},
+        goal::may_be_said,
         number::{Figures, han_digit},
         reference::{begins_annex, begins_own, begins_previous, begins_provision},
-        target::may_be_said,
         term::ends_defining,
     },
     source::Sign,

@@ -116,6 +116,11 @@ impl TextAt<'_> {
         self.view.text.get(..at).unwrap_or("")
     }
 
+    /// Whether a full stop stands between two offsets.
+    fn passes_stop(&self, from: usize, to: usize) -> bool {
+        self.view.text.get(from..to).is_none_or(|t| t.contains('。'))
+    }
+
     /// The text from an offset on.
     fn from(&self, at: usize) -> &str {
         self.view.text.get(at..).unwrap_or("")
@@ -293,8 +298,10 @@ impl Walk<'_> {
             .index
             .level(place.division)
             .is_some_and(|l| matches!(l, Level::Article | Level::Item | Level::Subitem));
-        if place.role == Role::Body && !in_article && text.index.kind(place.unit) != Some(DocumentKind::Law) {
-            targets::find(&text, out);
+        let sets_goals =
+            !matches!(text.index.kind(place.unit), Some(DocumentKind::Law | DocumentKind::Communique));
+        if matches!(place.role, Role::Body | Role::Heading) && !in_article && sets_goals {
+            targets::find(self.source, &text, out);
         }
     }
 }
@@ -370,9 +377,10 @@ mod tests {
     }
 
     #[test]
-    fn every_number_in_the_bracket_behind_a_title_is_cited() {
+    fn every_number_beside_a_title_is_cited() {
         let text = "某市水务局关于做好工作的通知\n某水〔2031〕9号\n各区水务局：\n根据《关于保护的通知》（甲发〔2031〕6号、\
-                    甲发〔2031〕7号）和《堤防办法》（第5号令）第三条，现通知如下。\n某市水务局\n2031年5月6日\n";
+                    甲发〔2031〕7号）和《堤防办法》（第5号令）第三条，现通知如下。按照甲发〔2030〕8号《护岸办法》、\
+                    甲发〔2030〕9号文件《护林办法》执行。\n某市水务局\n2031年5月6日\n";
         let gazette = parse(text);
         let document = gazette.documents().next().unwrap();
         let cited: Vec<_> = document
@@ -385,7 +393,9 @@ mod tests {
             [
                 ("关于保护的通知", "甲发〔2031〕6号"),
                 ("关于保护的通知", "甲发〔2031〕7号"),
-                ("堤防办法", "第5号令")
+                ("堤防办法", "第5号令"),
+                ("护岸办法", "甲发〔2030〕8号"),
+                ("护林办法", "甲发〔2030〕9号"),
             ]
         );
     }

@@ -309,6 +309,7 @@ mod tests {
             (Sign::Ordinal, Kinds::REFERENCE),
             (Sign::Digit, Kinds::DATE),
             (Sign::Digit, Kinds::TARGET),
+            (Sign::Digit, Kinds::TARGET),
         ];
         assert_eq!(hits, expected);
     }

@@ -7,10 +7,11 @@ use super::{Out, TextAt, kinds::Kinds, scan::Hit, view::Scratch};
 use crate::{
     grammar::{
         deadline::period_at,
-        target::{Figure, counted_len, indicator, parse_cell, said_at},
+        goal::{Counted, Said, counted_len, indicator, made, said_at},
+        target::{Figure, parse_cell},
         word::has_any,
     },
-    model::{Date, Leaf, Slice, TableNode, Tables, TargetFactNode},
+    model::{BlockKind, Date, DocumentKind, Leaf, Slice, TableNode, Tables, TargetFactNode},
     source::Sign,
 };
 
@@ -94,32 +95,36 @@ fn as_value(leaf: Leaf) -> Leaf {
 }
 
 /// Finds the targets that the sentences of a text set.
-pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
+pub(super) fn find(source: &str, text: &TextAt<'_>, out: &mut Out<'_>) {
+    let kind = text.index.kind(text.place.unit);
+    let is_plan = kind == Some(DocumentKind::Plan);
     let mut done = 0;
     let mut due = Due::default();
     let mut seen = 0;
+    let mut last_name = None;
+    let mut view = None;
     for (n, hit) in text.scan.hits.iter().enumerate() {
         if !hit.may_be(Kinds::TARGET) || hit.at < done {
             continue;
         }
-        let Some(said) = said_at(text.view.text, hit.at) else { continue };
+        let Some(said) = said_at(text.view.text, hit.at, is_plan) else { continue };
+        // What a whole part looks back on has been reached.
+        let view = *view.get_or_insert_with(|| outlook(source, text.place.division, out.tables));
+        if view == Outlook::Back
+            || view == Outlook::Open && kind == Some(DocumentKind::Report) && !said.is_strong
+        {
+            continue;
+        }
         // Of the figures between two targets the last that is a date by which something is due counts.
         let between = text.scan.hits.get(seen..n).unwrap_or_default();
         due.look_back(text, between.iter().rev().take_while(|h| h.at >= done), hit.at);
         seen = n + 1;
-        let phrase = if said.counted_behind {
-            said.end..said.end + counted_len(text.from(said.end))
-        } else {
-            indicator(text.before(said.start))
-        };
-        // A figure of which the sentence does not say what it counts is of no use to anyone.
-        if phrase.is_empty() {
-            continue;
-        }
+        let last = last_name.take().filter(|_| !text.passes_stop(done, said.start));
+        let Some((name, from, to)) = name_of(text, &said, last) else { continue };
+        last_name = Some(name.clone());
         done = said.end;
-        let (from, to) = (phrase.start.min(said.start), phrase.end.max(said.end));
         let span = text.view.span(from, to);
-        let name = Some(text.derive(out.tables, phrase.start, phrase.end));
+        let name = Some(text.derive(out.tables, name.start, name.end));
         let limit = due.of(text, hit.at);
         for figure in core::iter::once(said.figure).chain(said.upper) {
             let Figure { comparator, value, unit } = figure;
@@ -129,6 +134,73 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
             out.facts.targets.push(TargetFactNode { indicator, comparator, value, unit, due, nature, span });
         }
     }
+}
+
+/// What a figure is said of, and where both together begin and end: the words beside it, or `last`, of which the sentence
+/// goes on to speak. A figure of which the sentence does not say what it counts is of no use to anyone.
+fn name_of(
+    text: &TextAt<'_>,
+    said: &Said,
+    last: Option<Range<usize>>,
+) -> Option<(Range<usize>, usize, usize)> {
+    let mut name = if said.counted == Counted::Behind {
+        said.end..said.end + counted_len(text.from(said.end))
+    } else {
+        indicator(text.before(said.start))
+    };
+    if said.counted == Counted::Beside {
+        name.start += made(text.view.text.get(name.clone()).unwrap_or(""));
+    }
+    if !name.is_empty() {
+        let (from, to) = (name.start.min(said.start), name.end.max(said.end));
+        return Some((name, from, to));
+    }
+    // 增长5%，… 其中下降3% go on with a share; what is counted has a name of its own.
+    last.filter(|_| said.is_share).map(|name| (name, said.start, said.end))
+}
+
+/// What the part of a document that holds a text speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outlook {
+    /// What has been.
+    Back,
+    /// What is to be.
+    Ahead,
+    /// The headings do not say.
+    Open,
+}
+
+/// Reads it from the headings above, the nearest that says it first. `O(depth)`.
+fn outlook(source: &str, division: u32, tables: &Tables) -> Outlook {
+    const BACK: [&str; 11] = [
+        "回顾",
+        "取得的",
+        "主要成效",
+        "主要成就",
+        "发展成就",
+        "工作进展",
+        "主要进展",
+        "进展情况",
+        "现状",
+        "发展基础",
+        "完成情况",
+    ];
+    const AHEAD: [&str; 10] =
+        ["目标", "任务", "重点工作", "工作安排", "建议", "打算", "部署", "展望", "工作要求", "措施"];
+    let mut at = division;
+    while let Some(node) = tables.nodes.get(at as usize) {
+        if let BlockKind::Division(n) = node.kind {
+            let heading = tables.divisions.get(n as usize).and_then(|d| d.heading);
+            let words = heading.map(|leaf| tables.read(source, leaf)).unwrap_or_default();
+            match (has_any(&words, &BACK), has_any(&words, &AHEAD)) {
+                (true, false) => return Outlook::Back,
+                (false, true) => return Outlook::Ahead,
+                _ => {}
+            }
+        }
+        at = node.parent;
+    }
+    Outlook::Open
 }
 
 /// How far from its figure the date stands by which it is due, in bytes.

@@ -331,8 +331,24 @@ pub(crate) fn within_len(before: &str) -> Option<usize> {
     let start = figures(|c| arabic_digit(c).is_some()).or_else(|| figures(is_han_numeral))?;
     let value = super::number::parse_number(rest.get(start..)?)?;
     let lead = rest.get(..start)?;
-    // 2024年内 is a date, 近5年内 looks back.
-    let looks_back = ["近", "前", "过去", "最近", "第", "月"].iter().any(|w| lead.ends_with(w));
+    // 2024年内 is a date, 近5年内 looks back, 压缩至15日内 is a figure to be reached.
+    let looks_back = [
+        "近",
+        "前",
+        "过去",
+        "最近",
+        "第",
+        "月",
+        "压缩至",
+        "压缩到",
+        "压减至",
+        "压减到",
+        "缩短至",
+        "缩短到",
+        "控制在",
+    ]
+    .iter()
+    .any(|w| lead.ends_with(w));
     let is_year = unit == "年" && value > 999;
     (!looks_back && !is_year && value > 0).then(|| before.len() - start)
 }
@@ -395,7 +411,7 @@ mod tests {
         assert_eq!(within_len("应当在60日"), Some(5));
         assert_eq!(within_len("自收到之日起十五个工作日"), Some(18));
         assert!(forbids("不得再次申请") && forbids("禁止从事") && !forbids("不提起诉讼的"));
-        for text in ["近5年", "2024年", "国", "本年", "工作日"] {
+        for text in ["压缩至5个工作日", "近5年", "2024年", "国", "本年", "工作日"] {
             assert_eq!(within_len(text), None, "{text}");
         }
     }

@@ -12,6 +12,7 @@ pub(crate) mod date;
 pub(crate) mod deadline;
 pub(crate) mod doc_number;
 mod duty;
+pub(crate) mod goal;
 pub(crate) mod head;
 pub(crate) mod in_force;
 pub(crate) mod marker;

@@ -1,0 +1,539 @@
+//! Figures that a sentence sets as a goal: 比例达到45%, 不少于10场, 压减20%以上, 城镇新增就业20万人以上.
+
+use core::ops::Range;
+
+use super::{
+    deadline::period_at,
+    number::{Figures, arabic_digit},
+    sign::is_han,
+    target::{BOUNDS, Figure, after_len, bound_before, number_len, unit_len, upper_bound},
+    word::{Among, Endings, Words},
+};
+use crate::model::Comparator;
+
+/// Verbs whose figure is a change or an amount to be made; without a sign beside it the figure is the target itself.
+const CHANGES: Endings<'_, '_> = Endings::new(&[
+    "增长", "提高", "提升", "下降", "降低", "减少", "压减", "压缩", "缩短", "增加", "新增", "新建", "建成",
+    "培育", "打造", "引进", "培养", "培训", "完成", "实现", "创建", "组建", "选派", "建设",
+]);
+
+/// Verbs in front of a bound figure whose object follows it: 举办不少于10场展会.
+const DOINGS: Endings<'_, '_> = Endings::new(&[
+    "举办", "组织", "发布", "选派", "开展", "培育", "培训", "安排", "引进", "推出", "遴选", "派出", "召开",
+    "制定", "认定", "实施",
+]);
+
+/// Verbs that a clause begins with whose object stands in front of its figure: 新增托位400个以上, 培育企业30家.
+const MAKINGS: Words<'_, '_> = Words::new(&[
+    "新增",
+    "新建",
+    "建成",
+    "培育",
+    "打造",
+    "引进",
+    "培养",
+    "培训",
+    "创建",
+    "组建",
+    "形成",
+    "建设",
+    "举办",
+    "开展",
+    "推出",
+    "认定",
+    "发展",
+    "改造",
+    "新培育",
+    "新引进",
+    "新创建",
+    "再造",
+    "净增",
+]);
+
+/// What may stand in front of such a verb.
+const HOW_OFTEN: [&str; 9] = ["力争", "确保", "每年", "全年", "年内", "累计", "再", "新", "各"];
+
+/// The last characters of what makes a target of the figure behind it.
+static BINDING: Among = BOUNDS.ends().or(CHANGES.ends()).or(Among::of("=<>约"));
+
+/// The first characters of units of what is counted or measured as a share; dates, places and ordinals go on otherwise.
+static COUNTED: Among =
+    Among::of("%％‰个万亿千百十余多家名人张场次项户件所处亩吨倍种批条台套辆艘座支片平公立元美斤盏间栋部");
+
+/// Words of a sentence that says what has been reached, not what is to be.
+const PAST: Words<'_, '_> = Words::new(&[
+    "比上年",
+    "同比",
+    "较上年",
+    "比去年",
+    "去年",
+    "已",
+    "截至",
+    "年末",
+    "全年",
+    "上年",
+    "了",
+    "增速",
+]);
+
+/// Of these, words that stand beside a goal as well.
+const PAST_OR_NOT: [&str; 2] = ["全年", "增速"];
+
+/// Words of a sentence that sets a goal, whatever its figures are.
+const STRONG: Words<'_, '_> = Words::new(&["力争", "确保", "目标", "预期", "努力", "争取", "底前"]);
+
+/// Whether a sentence sets a goal: by one of [`STRONG`], or by the year till which it is to be reached (到2030年; but 增长到2030年的).
+fn is_strong(sentence: &str) -> bool {
+    let till = |year: &str| {
+        let mut places = sentence.match_indices(year);
+        places.any(|(at, _)| {
+            !sentence.get(..at).is_some_and(|t| t.ends_with(['长', '高', '加', '升', '少', '低', '降', '达']))
+        })
+    };
+    STRONG.any_in(sentence) || till("到20") || till("到２０")
+}
+
+/// Words of a sentence that sets a goal, and so makes a target of a change: 能耗下降5%.
+const GOALS: Words<'_, '_> =
+    Words::new(&["计划", "任务", "规划", "推动", "年前", "月前", "今年", "年均", "每年"]);
+
+/// Endings of what is said as a share.
+const SHARES: Endings<'_, '_> = Endings::new(&["率", "占比", "比重", "比例", "涨幅", "增幅"]);
+
+/// Units of a stretch of time or of an age, which are mostly conditions.
+const STRETCHES: Endings<'_, '_> =
+    Endings::new(&["岁", "年", "月", "日", "天", "周", "小时", "分钟", "期", "级"]);
+
+/// Where the words stand that say what a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counted {
+    /// In front: 比例达到45%.
+    InFront,
+    /// Right in front, and nothing else binds the figure: 新增托位400个以上.
+    Beside,
+    /// Behind: 不少于10场展会.
+    Behind,
+}
+
+/// A figure in running text and where the words that bind it begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) figure: Figure,
+    /// The upper bound of a range.
+    pub(crate) upper: Option<Figure>,
+    /// Where the words before the figure begin.
+    pub(crate) start: usize,
+    /// Where the figure ends with the words behind it.
+    pub(crate) end: usize,
+    pub(crate) counted: Counted,
+    /// Whether the figure is a share or an amount of money.
+    pub(crate) is_share: bool,
+    /// Whether the sentence has a word for a goal.
+    pub(crate) is_strong: bool,
+}
+
+/// Whether figures can be a target, by the character before them and what follows: the fast test in front of the exact one.
+/// A year is a date, whatever stands before it; 11.3年 is none.
+pub(crate) fn may_be_said(before: char, figures: Figures<'_>) -> bool {
+    if BINDING.passes(before as u32) {
+        return !figures.are_year();
+    }
+    is_han(before) && may_stand_alone(figures)
+}
+
+/// Whether figures that nothing binds from the front can be a target: a sign or 以上, 以内, 左右 stands close behind them.
+fn may_stand_alone(figures: Figures<'_>) -> bool {
+    const REACH: usize = 24;
+    let counted = |c| COUNTED.passes(c as u32) || matches!(c, '.' | '．');
+    if !figures.next.is_some_and(counted) {
+        return false;
+    }
+    let near = figures.behind.as_bytes();
+    let near = near.get(..REACH).unwrap_or(near);
+    let is_end = |c: &[u8]| {
+        matches!(c, [0xef, 0xbc, 0x8c | 0x9b] | [0xe3, 0x80, 0x81 | 0x82] | [b',' | b';', ..])
+            || matches!(c, [0xe4, 0xbb, 0xa5] | [0xe5, 0xb7, 0xa6])
+    };
+    near.len() < REACH || near.windows(3).any(is_end)
+}
+
+/// What binds a figure.
+enum Bound {
+    /// Words in front of it: 达到, 不少于.
+    Word(Comparator),
+    /// A change: 增长, 新增.
+    Change,
+    /// Only what it is said of, and the words behind.
+    Name,
+}
+
+/// A target whose figure begins at `at`; what binds it stands close to it. `is_plan`: the text is one of what is to be done.
+pub(crate) fn said_at(text: &str, at: usize, is_plan: bool) -> Option<Said> {
+    let (before, rest) = text.split_at_checked(at)?;
+    if Figures::of(rest).are_year() {
+        return None;
+    }
+    let lead = before.trim_end_matches('约');
+    // Most figures have no such word in front of them.
+    let (bound, word) = match bound_before(lead) {
+        Some((comparator, len)) => (Bound::Word(comparator), len),
+        None => CHANGES.of(lead).map_or((Bound::Name, 0), |word| (Bound::Change, word.len())),
+    };
+    let len = number_len(rest);
+    let (value, tail) = rest.split_at_checked(len).filter(|_| len > 0)?;
+    let unit = unit_len(tail);
+    if unit == 0 {
+        return None;
+    }
+    let mut end = at + value.len() + unit;
+    let measure = at + value.len()..end;
+    let mut upper = None;
+    if let Some((second, second_end)) = upper_bound(text, end) {
+        end = second_end;
+        upper = Some(second);
+    }
+    let (after, after_len) = after_len(text.get(end..).unwrap_or(""));
+    let behind = text.get(end + after_len..)?;
+    if is_condition(behind) {
+        return None;
+    }
+    let start = lead.len() - word;
+    let wide = sentence(lead, WIDE, false);
+    let is_strong = is_strong(wide);
+    if is_past(sentence(lead, NARROW, true), is_strong) {
+        return None;
+    }
+    let narrow = sentence(lead, NARROW, true);
+    let compares = || ["比十", "比2", "比２"].iter().any(|w| narrow.contains(w));
+    let is_goal = is_strong || GOALS.any_in(narrow) || is_plan && !compares();
+    // 超5亿元企业 says which ones.
+    let ends_clause = behind.is_empty() || behind.starts_with(is_clause_end);
+    let unit = text.get(measure.clone()).unwrap_or("");
+    match bound {
+        // 超过5人 is mostly a condition; the goal is 突破.
+        Bound::Word(_) if lead.ends_with('超') && !lead.ends_with("不超") && !ends_clause => return None,
+        Bound::Word(Comparator::Greater | Comparator::Less) if !is_goal && !lead.ends_with("突破") => {
+            return None;
+        }
+        Bound::Change if !is_goal && after.is_none() => return None,
+        Bound::Name if !ends_clause || !can_be_named(lead, unit, after.is_some(), is_strong) => return None,
+        _ => {}
+    }
+    let comparator = match (&bound, after) {
+        (Bound::Word(Comparator::Equal) | Bound::Change | Bound::Name, Some(after)) => after,
+        (Bound::Word(before), _) => *before,
+        (_, None) => Comparator::Equal,
+    };
+    let about = lead.len() < before.len() && comparator == Comparator::Equal;
+    let comparator = match upper {
+        Some(_) => Comparator::AtLeast,
+        None if about => Comparator::About,
+        None => comparator,
+    };
+    let is_share = text.get(..end).is_some_and(|t| t.ends_with(['%', '％', '点', '‰', '元']));
+    let does = || text.get(..start).is_some_and(|t| DOINGS.of(t).is_some());
+    let counted = match bound {
+        Bound::Name => Counted::Beside,
+        Bound::Change if !is_share => Counted::Behind,
+        Bound::Word(_) if !is_share && does() => Counted::Behind,
+        _ => Counted::InFront,
+    };
+    Some(Said {
+        figure: Figure { comparator: Some(comparator), value: at..at + value.len(), unit: Some(measure) },
+        upper,
+        start,
+        end: end + after_len,
+        counted,
+        is_share,
+        is_strong,
+    })
+}
+
+/// Whether a figure is part of what something is like, and no goal: 超过15年的. 达到90%的目标 is one.
+fn is_condition(behind: &str) -> bool {
+    let Some(rest) = behind.strip_prefix('的') else { return false };
+    !["目标", "要求", "水平", "标准"].iter().any(|w| rest.starts_with(w))
+}
+
+/// Whether a sentence says what has been.
+fn is_past(sentence: &str, is_strong: bool) -> bool {
+    PAST.any_in(sentence)
+        && !(is_strong && PAST_OR_NOT.iter().any(|w| sentence.contains(w)) && !has_other_past(sentence))
+}
+
+/// Whether a sentence has a word of [`PAST`] that stands beside no goal.
+fn has_other_past(sentence: &str) -> bool {
+    let mut rest = sentence;
+    while let Some((at, word)) = PAST.first_in(rest) {
+        if !PAST_OR_NOT.contains(&word) {
+            return true;
+        }
+        rest = rest.get(at + word.len()..).unwrap_or("");
+    }
+    false
+}
+
+const fn is_clause_end(c: char) -> bool {
+    matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | ')' | '）' | '！')
+}
+
+/// Whether a figure that nothing but the name in front of it binds can be a target.
+fn can_be_named(lead: &str, unit: &str, has_after: bool, is_strong: bool) -> bool {
+    // 录取率为98%左右 says how it is.
+    if STRETCHES.of(unit).is_some() || lead.ends_with('为') && !is_strong {
+        return false;
+    }
+    let name = lead.get(indicator(lead)).unwrap_or("");
+    // 分别达到98%和|96%以上 has its name farther in front.
+    if name.len() < 6 || name.ends_with(['和', '及', '与', '的']) || name.contains("以上") {
+        return false;
+    }
+    let made = making_len(name) > 0;
+    let is_share = unit.ends_with(['%', '％', '‰', '点']);
+    match (has_after, is_share) {
+        (true, true) => is_strong || SHARES.of(name).is_some(),
+        (true, false) => is_strong || made,
+        (false, true) => false,
+        (false, false) => is_strong && made && !unit.ends_with('元'),
+    }
+}
+
+/// How many bytes of a clause the verb takes that its object follows: 新培育|企业.
+fn making_len(clause: &str) -> usize {
+    let mut rest = clause;
+    while let Some(next) = HOW_OFTEN.iter().find_map(|w| rest.strip_prefix(w)) {
+        if MAKINGS.beginning(rest).is_some() {
+            break;
+        }
+        rest = next;
+    }
+    let Some(verb) = MAKINGS.beginning(rest) else { return 0 };
+    clause.len() - rest.len() + verb.len()
+}
+
+/// How many characters back a clause reaches, and a sentence with all of its parts.
+const NARROW: usize = 40;
+const WIDE: usize = 120;
+
+/// What stands in the same sentence, with the sign in front of it, as far back as `reach` characters; `in_part`: not beyond
+/// a semicolon.
+fn sentence(before: &str, reach: usize, in_part: bool) -> &str {
+    let mut start = before.len();
+    for (at, c) in before.char_indices().rev().take(reach) {
+        start = at;
+        if c == '。' || in_part && matches!(c, '；' | ';') {
+            break;
+        }
+    }
+    before.get(start..).unwrap_or("")
+}
+
+/// Where the noun phrase begins that a figure is said of: it ends at the end of `before`.
+pub(crate) fn indicator(before: &str) -> Range<usize> {
+    let stop = |c: char| "，。；：！？,;:、\"\n".contains(c);
+    let (mut start, mut depth, mut quoted) = (before.len(), 0_u32, 0_u32);
+    for (at, c) in before.char_indices().rev().take(60) {
+        match c {
+            ')' | '）' => depth += 1,
+            '”' | '》' => quoted += 1,
+            '(' | '（' if depth > 0 => depth -= 1,
+            '“' | '《' if quoted > 0 => quoted -= 1,
+            '(' | '（' | '“' | '《' => break,
+            c if depth == 0 && quoted == 0 && stop(c) => break,
+            _ => {}
+        }
+        start = at;
+    }
+    let phrase = before.get(start..).unwrap_or("");
+    let phrase = phrase.get(..from_figure(phrase)).unwrap_or(phrase);
+    let phrase = phrase.find("控制在").and_then(|at| phrase.get(..at)).unwrap_or(phrase);
+    let trimmed = without_trails(phrase);
+    let body = without_leads(trimmed);
+    let end = start + trimmed.len();
+    end - body.len()..end
+}
+
+/// Where the words begin that say what a figure was before: 起征点从|10万元提高到15万元.
+fn from_figure(phrase: &str) -> usize {
+    let is_figure = |at: usize| {
+        let rest = phrase.get(at + '从'.len_utf8()..).unwrap_or("");
+        let rest = ["原来的", "不到", "不足", "约"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+        rest.starts_with(|c| arabic_digit(c).is_some()) && Figures::of(rest).next != Some('年')
+    };
+    phrase.rmatch_indices(['从', '由']).map(|(at, _)| at).find(|&at| is_figure(at)).unwrap_or(phrase.len())
+}
+
+/// A phrase without the words and dates at its beginning that belong to no indicator.
+fn without_leads(mut phrase: &str) -> &str {
+    loop {
+        let rest = LEADS.iter().find_map(|w| phrase.strip_prefix(w)).or_else(|| {
+            let date = phrase.strip_prefix(['较', '比']).unwrap_or(phrase);
+            let (_, len) = period_at(date)?;
+            date.get(len..)
+        });
+        match rest {
+            Some(rest) => phrase = rest,
+            None => return phrase,
+        }
+    }
+}
+
+/// A phrase without the words at its end that belong to no indicator.
+fn without_trails(mut phrase: &str) -> &str {
+    while let Some(rest) = TRAILS.of(phrase).and_then(|word| phrase.strip_suffix(word)) {
+        phrase = rest;
+    }
+    phrase
+}
+
+/// Words between an indicator and its figure that belong to neither.
+const TRAILS: Endings<'_, '_> = Endings::new(&[
+    "力争",
+    "平均",
+    "总体",
+    "分别",
+    "累计",
+    "原则上",
+    "每年",
+    "全年",
+    "年均",
+    "要",
+    "应",
+    "将",
+    "均",
+    "基本",
+    "稳步",
+    "全部",
+    "逐步",
+    "应当",
+    "不得",
+    "比例不得",
+    "由原来的",
+    "设定为",
+    "为",
+]);
+
+/// Words before an indicator that are no part of it.
+const LEADS: [&str; 17] = [
+    "力争",
+    "确保",
+    "努力",
+    "使",
+    "基本实现",
+    "实现",
+    "推动",
+    "并",
+    "到",
+    "其中",
+    "将",
+    "今年",
+    "要把",
+    "把",
+    "的",
+    "提出",
+    "以来",
+];
+
+/// What is counted behind a figure: 10场|科技成果对接会; its length, up to the next sign or figure.
+pub(crate) fn counted_len(rest: &str) -> usize {
+    let stop = |c: char| "，。；：！？,;:、“”\"\n《》()（）".contains(c);
+    let near = rest.char_indices().take(30).find(|&(_, c)| stop(c)).map(|(at, _)| at);
+    let phrase = near.and_then(|end| rest.get(..end)).unwrap_or("");
+    // 150个智能工厂和10家企业
+    let second = ["和", "及", "与"].iter().find_map(|join| {
+        let mut joins = phrase.match_indices(join).map(|(at, _)| at);
+        joins.find(|at| {
+            phrase.get(at + join.len()..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()))
+        })
+    });
+    second.unwrap_or(phrase.len())
+}
+
+/// The name without the verb that it begins with: 新增|托位.
+pub(crate) fn made(name: &str) -> usize {
+    let len = making_len(name);
+    if len < name.len() { len } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::{format, string::String};
+
+    fn show(text: &str, f: &Figure) -> String {
+        let unit = f.unit.clone().and_then(|u| text.get(u)).unwrap_or("");
+        format!("{}{} {unit}", f.comparator.map_or("?", Comparator::name), &text[f.value.clone()])
+    }
+
+    #[test]
+    fn the_fast_test_lets_every_word_pass() {
+        let last = BOUNDS.words().chain(CHANGES.words()).filter_map(|word| word.chars().next_back());
+        assert!(last.chain("=<>约".chars()).all(|c| may_be_said(c, Figures::of("5%"))));
+        assert!(!may_be_said('（', Figures::of("5条，")) && !may_be_said('到', Figures::of("2025年")));
+        for figures in ["400个以上", "1.2万人以上,", "30家,培育", "5.5%左右", "3%。"] {
+            assert!(may_be_said('数', Figures::of(figures)), "{figures}");
+        }
+        for figures in ["5年", "3月5日", "12号"] {
+            assert!(!may_be_said('数', Figures::of(figures)), "{figures}");
+        }
+    }
+
+    /// Where the last number of a text begins.
+    fn last_number(text: &str) -> usize {
+        let digit = |c: char| c.is_ascii_digit() || c == '.';
+        let end = text.rfind(digit).unwrap() + 1;
+        text[..end].rfind(|c| !digit(c)).map_or(0, |at| at + text[at..].chars().next().unwrap().len_utf8())
+    }
+
+    #[test]
+    fn figures_in_sentences() {
+        for (text, found, indicator_is) in [
+            ("全市居民健康素养水平达到45%左右", "~45 %", "全市居民健康素养水平"),
+            ("首期比例不低于30%,", ">=30 %", "首期比例"),
+            ("到2025年,煤炭消费量压减20%以上", ">=20 %", "煤炭消费量"),
+            ("每万人拥有量不少于10场", ">=10 场", "每万人拥有量"),
+            ("力争产值超过1亿元", ">1 亿元", "产值"),
+            ("每千人口托位数不少于4.5个", ">=4.5 个", "每千人口托位数"),
+            ("参检率达98.5％以上", ">=98.5 ％", "参检率"),
+            ("人均受教育年限提高到11.3年", "=11.3 年", "人均受教育年限"),
+            ("业务占比不得低于80%。", ">=80 %", "业务占比"),
+            ("将占比由40%提高到60%。", "=60 %", "占比"),
+            ("2031年堤防产业规模突破3万亿元", ">3 万亿元", "堤防产业规模"),
+            ("“小苗”企业突破8家", ">8 家", "“小苗”企业"),
+            ("目标是：城镇新增就业20万人以上；", ">=20 万人", "城镇新增就业"),
+            ("公办园在园幼儿占比60%以上。", ">=60 %", "公办园在园幼儿占比"),
+            ("预期目标是：失业率5.5%左右，", "~5.5 %", "失业率"),
+            ("到2031年，招生比例控制在总数的5%以内。", "<=5 %", "招生比例"),
+            ("今年的增长目标为7%左右。", "~7 %", "增长目标"),
+            ("劳动生产率力争达到50万元/人，", "=50 万元/人", "劳动生产率"),
+        ] {
+            let at = last_number(text);
+            let said = said_at(text, at, false).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(show(text, &said.figure), found, "{text}");
+            assert_eq!(&text[indicator(&text[..said.start])], indicator_is);
+        }
+        let said = said_at("每年举办不少于10场展会,", "每年举办不少于".len(), false).unwrap();
+        assert_eq!(said.counted, Counted::Behind);
+        assert_eq!(made("新增托位数"), "新增".len());
+        assert_eq!(counted_len("智能工厂和10家企业,"), "智能工厂".len());
+        for text in [
+            "年满16周岁以上",
+            "共12人",
+            "第3条",
+            "达到2025",
+            "投资比上年增长5%",
+            "提高到2021年",
+            "缴费年限超过15年的",
+            "不超过5万元的补助",
+            "人均面积低于5平方米",
+            "连续居住3年以上，",
+            "已建成20个以上，",
+            "补助3万元以上，",
+            "力争培育超5亿元企业",
+            "收入增长到2021年的9亿元，增长16%",
+        ] {
+            let at = text.find(|c: char| c.is_ascii_digit()).unwrap();
+            assert_eq!(said_at(text, at, false), None, "{text}");
+        }
+    }
+}
