@@ -24,7 +24,7 @@ pub(crate) enum ClosingForm {
 }
 
 /// What a closing line begins with.
-pub(crate) const FIRST: &str = "抄分发报主联经电邮传通送(（公信此本共内政是咨";
+pub(crate) const FIRST: &str = "抄分发报主联经电邮传通送(（公信此本共内政是咨解";
 
 /// What it ends with where its beginning does not tell it.
 pub(crate) const LAST: &str = "发印制份开";
@@ -115,6 +115,13 @@ const CONTACTS: Words<'_, '_> = Words::new(&[
     "联系处室",
     "联络人",
     "咨询电话",
+    "邮寄地址",
+    "邮编",
+    "邮政编码",
+    "解读机关",
+    "解读单位",
+    "解读部门",
+    "解读人",
 ]);
 
 /// Words that make a bracketed line a note (附注).

@@ -119,7 +119,10 @@ pub(crate) fn issuer_part(title: &str) -> usize {
             begins_verb(c) && VERBS.iter().any(|verb| title[at..].starts_with(verb))
                 || c.is_ascii_digit() && is_year_behind_organ(title, at)
         })
-        .find(|&(at, _)| title[..at].split(['、', '，', ',']).all(is_organ))
+        // 某省县级以上人民政府任免…办法 names no organ: whose deeds it rules.
+        .find(|&(at, _)| {
+            title[..at].split(['、', '，', ',']).all(is_organ) && !title[..at].contains("级以上")
+        })
         .map_or(0, |(at, _)| at)
 }
 

@@ -378,6 +378,13 @@ pub(crate) fn is_file_name(line: &str) -> bool {
     })
 }
 
+/// Whether a compact line is a page's link to what explains the text or belongs to it: 文字解读：《…办法》解读, 相关文件：.
+pub(crate) fn is_link(line: &str) -> bool {
+    const LABELS: [&str; 8] =
+        ["文字解读", "图片解读", "图文解读", "视频解读", "政策解读", "相关解读", "相关文件", "相关政策"];
+    LABELS.iter().any(|l| line.strip_prefix(l).is_some_and(|rest| rest.starts_with(super::sign::is_colon)))
+}
+
 /// Whether a line has letters but no Han character.
 pub(crate) fn is_foreign(line: &str) -> bool {
     !line.chars().any(super::sign::is_han) && line.chars().any(|c| c.is_ascii_alphabetic())

@@ -173,6 +173,14 @@ pub(crate) const fn may_end(last: char) -> bool {
     )
 }
 
+/// Whether a compact line is the name of a form and nothing else, as papers to the public are headed: 公　告.
+pub(crate) fn is_form_alone(line: &str) -> bool {
+    matches!(
+        line,
+        "公告" | "通告" | "公示" | "通知" | "通报" | "决定" | "决议" | "公报" | "批复" | "启事" | "声明"
+    )
+}
+
 /// The kind that the last word of a compact title names.
 pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     if !title.chars().next_back().is_some_and(may_end) {
@@ -182,6 +190,8 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     if title.ends_with(['知', '定', '单', '令'])
         && has_any(title, &["任免", "任命", "免去", "职务任"])
         && !title.contains("办法")
+        // 关于任免工作人员问题的通知 says how it is done; 关于甲等同志任免问题的通知 names whom.
+        && (!title.contains("问题") || has_any(title, &["等", "同志"]))
         && !title.contains("规定")
     {
         return Some(K::Appointment);

@@ -76,7 +76,10 @@ fn cut_emphasis(source: &str, span: Span) -> Span {
     let text = span.of(source);
     let inner = text.strip_prefix("**").and_then(|t| t.trim_end_matches(is_blank).strip_suffix("**"));
     let Some(inner) = inner.filter(|t| !t.is_empty() && !t.contains('*')) else { return span };
-    if masthead::banner(&crate::source::compact(text)).is_some() && marker::marker_at(inner).is_none() {
+    let is_banner = || masthead::banner(&crate::source::compact(text)).is_some();
+    // The name of an organ in bold signs.
+    let signs = || organ::is_strong_organ(&crate::source::compact(inner));
+    if marker::marker_at(inner).is_none() && is_banner() && !signs() {
         return span;
     }
     let start = span.start + "**".len() as u32;

@@ -341,12 +341,19 @@ fn mark_bare_page_numbers(source: &str, lines: &mut [Classified]) {
     let bare: Vec<(usize, u32)> = lines
         .iter()
         .enumerate()
-        .filter(|(_, l)| l.kind == LineKind::Text && l.width <= 3 && l.last.is_numeric())
+        .filter(|(_, l)| l.kind == LineKind::Text && l.width <= 7 && l.last.is_numeric())
         .filter_map(|(at, l)| {
             let text = l.span.of(source);
-            crate::grammar::number::arabic_value(text).map(|n| (at, n))
+            // 3 / 20: the third of so many.
+            let page = text.split_once(['/', '／']).map_or(text, |(page, pages)| {
+                let whole = number::arabic_value(pages.trim()).is_some_and(|pages| pages > 1);
+                if whole { page.trim() } else { text }
+            });
+            number::arabic_value(page).filter(|_| l.width <= 3 || page.len() < text.len()).map(|n| (at, n))
         })
         .collect();
+    let marked = lines.iter().any(|l| l.kind == LineKind::PageMark && l.width > 1);
+    let of_so_many = |at: usize| lines[at].span.of(source).contains(['/', '／']);
     let near_feed = |at: usize| lines[at].page_before || lines.get(at + 1).is_some_and(|l| l.page_before);
     let marks: Vec<usize> = bare
         .iter()
@@ -357,6 +364,7 @@ fn mark_bare_page_numbers(source: &str, lines: &mut [Classified]) {
             let far =
                 |other: Option<&(usize, u32)>| other.is_some_and(|&(o, _)| o.abs_diff(at) >= PAGE_LINES);
             near_feed(at)
+                || marked && of_so_many(at)
                 || far(next) && previous.is_none_or(|p| far(Some(p)))
                 || far(previous) && next.is_none()
         })

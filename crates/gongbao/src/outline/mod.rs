@@ -230,6 +230,12 @@ impl<'a> Outline<'a> {
         if self.is_farewell(self.at) || self.is_provision(self.at) && self.stands_behind_sentences() {
             self.close_to(0);
         }
+        if self.heads_articles(line) {
+            let articles = self.open.iter().position(|o| o.family().is_some_and(|f| f >= Family::Article));
+            // The last part of a whole text stands below no chapter.
+            let last_part = line.words.of(self.source, self.compacted) == "附则";
+            self.close_to(if last_part { 0 } else { articles.unwrap_or(self.open.len()) });
+        }
         let pieces = self.pieces(line, line.span).spans;
         if self.is_clause_of_its_own(&pieces) {
             self.close_to_division_above();
@@ -237,6 +243,17 @@ impl<'a> Outline<'a> {
         let leaf = self.leaf(&pieces);
         self.paragraph_node(leaf);
         self.spare = pieces;
+    }
+
+    /// Whether a line without a number stands above an article as its chapter's name would: 附　则. It is no part of the
+    /// article before it.
+    fn heads_articles(&self, line: &Classified) -> bool {
+        line.kind == LineKind::Text
+            && line.width <= 20
+            && line.is_bare()
+            && line.opens == line.closes
+            && self.line(1).is_some_and(|l| l.marker().is_some_and(|m| m.family == Family::Article))
+            && self.at.checked_sub(1).is_some_and(|above| self.lines.at(above).ends_sentence(self.source))
     }
 
     /// Whether a line says good-bye (特此通知。): the last one of a body, it stands below no number.

@@ -55,9 +55,15 @@ impl<'a> Outline<'a> {
         {
             return false;
         }
+        let indent = tabs_before(self.source, self.lines.at(head).span.start);
         let mut rows: Vec<Vec<Span>> = Vec::new();
         while let Some(line) = self.lines.get(head + 1 + rows.len()) {
-            let cells = ruled_cells(self.source, line);
+            let mut cells = ruled_cells(self.source, line);
+            // Tabs in front of a row stand for cells that are merged with those above them.
+            let merged = tabs_before(self.source, line.span.start).saturating_sub(indent);
+            if !cells.is_empty() && merged > 0 && merged + cells.len() <= heads.len() {
+                cells.splice(0..0, core::iter::repeat_n(Span::new(line.span.start, line.span.start), merged));
+            }
             let article = line.marker().is_some_and(|m| m.family <= Family::Article);
             if cells.len() < 2 || cells.len() > heads.len() || article {
                 break;
@@ -277,6 +283,11 @@ fn columns_of(ends: &[usize]) -> Option<usize> {
 /// Whether nothing but the marker of a line is parted from its text: 第一条⇥为了….
 fn is_marker_and_text(line: &Classified, cells: &[Span]) -> bool {
     line.marker().is_some_and(|m| matches!(cells, [first, _] if first.end - first.start == m.len))
+}
+
+/// How many tabs stand in front of a line.
+fn tabs_before(source: &str, start: u32) -> usize {
+    source.as_bytes()[..start as usize].iter().rev().take_while(|&&byte| byte == b'\t').count()
 }
 
 /// The cells of a line that tabs or bars part; one cell where neither does.

@@ -6,7 +6,7 @@ use super::Segmenter;
 use crate::{
     grammar::{
         attachment::{self, Label, label},
-        marker, number, organ, sign,
+        marker, number, organ, page, sign, title,
     },
     line::{Chosen, Classified, LineKind},
     model::{Leaf, UnitRole},
@@ -47,9 +47,12 @@ impl Segmenter<'_> {
                 .and_then(Classified::marker)
                 .is_some_and(|m| m.family == marker::Family::ArabicDot && m.number.main == 1);
             if closed || label.number.is_some() || !self.closes_behind_list() {
-                return closed && label.number.is_none() && self.only_items_follow();
+                return closed
+                    && label.number.is_none()
+                    && (self.only_items_follow() || label.has_colon && self.files_alone(self.at + 1) > 0);
             }
-            return label.has_colon && first || self.is_announced_below();
+            return label.has_colon && (first || self.titles_alone(self.at + 1) > 0)
+                || self.is_announced_below();
         }
         let numbered = content.starts_with(['1', '１', '一'])
             && content.chars().nth(1).is_some_and(|c| matches!(c, '.' | '．' | '、'));
@@ -92,6 +95,42 @@ impl Segmenter<'_> {
             }
         }
         due > 1
+    }
+
+    /// How many names of files stand one a line with nothing behind them but the end of the text or what its page says.
+    fn files_alone(&self, first: usize) -> usize {
+        let files = (first..self.lines.len()).take_while(|&at| self.is_file(at)).count();
+        let ends = matches!(self.kind(first + files), None | Some(LineKind::Chrome));
+        if ends { files } else { 0 }
+    }
+
+    /// How many whole titles stand one a line with nothing but who signs and the day behind them.
+    fn titles_alone(&self, first: usize) -> usize {
+        let is_title = |&at: &usize| {
+            let whole = |l: &Classified| {
+                l.kind == LineKind::Text
+                    && l.is_bare()
+                    && (6..=60).contains(&l.width)
+                    && title::kind_of(self.words(at)).is_some()
+            };
+            self.is_file(at) || self.line(at).is_some_and(whole)
+        };
+        let titles = (first..first + MOST_TITLE_LINES).take_while(is_title).count();
+        let behind = first + titles;
+        let signing =
+            (behind..behind + MOST_TITLE_LINES).take_while(|&at| organ::is_organ(self.words(at))).count();
+        let day = matches!(self.kind(behind + signing), Some(LineKind::Day(_)));
+        if day { titles } else { 0 }
+    }
+
+    /// Whether a line is the name of a file.
+    fn is_file(&self, at: usize) -> bool {
+        self.line(at).is_some_and(|l| {
+            matches!(l.kind, LineKind::Text | LineKind::Chrome)
+                && l.last.is_ascii_alphabetic()
+                && l.width <= 80
+                && page::is_file_name(self.words(at))
+        })
     }
 
     /// Whether the second item of a list stands on the next line.
@@ -161,6 +200,13 @@ impl Segmenter<'_> {
                     line.end = first.span.end;
                 }
             }
+        } else if let whole @ 1.. = self.titles_alone(self.at).max(self.files_alone(self.at)) {
+            for nth in 0..whole {
+                let own = self.lines[self.at + nth].span;
+                let cover = if nth == 0 { alloc::vec![first.span, own] } else { alloc::vec![own] };
+                items.push((cover, super::fields::title_in(self.source, own)));
+            }
+            self.at += whole;
         } else if let Some(below) = self.line(self.at).filter(|l| l.kind == LineKind::Text).map(|l| l.span) {
             items.push((alloc::vec![first.span, below], below));
             self.at += 1;
@@ -225,8 +271,7 @@ impl Segmenter<'_> {
                 let open = items.last().is_some_and(|(cover, v)| {
                     let so_far = compact(v.of(self.source));
                     cover.len() < MOST_TITLE_LINES
-                        && (crate::grammar::title::is_incomplete(&so_far)
-                            || crate::grammar::title::kind_of(&so_far).is_none())
+                        && (title::is_incomplete(&so_far) || title::kind_of(&so_far).is_none())
                 });
                 let full = self.setting.wrapped.is_some_and(|w| self.lines[self.at - 1].columns + 8 >= w);
                 line.is_bare()

@@ -107,6 +107,9 @@ impl Segmenter<'_> {
                 Some(Boundary::Attachment)
             }
             LineKind::Chrome => self.page_boundary(document, body),
+            LineKind::Text if closed && self.history_above_first_part() => {
+                Some(Boundary::Enclosure { title_end: self.at })
+            }
             LineKind::Text | LineKind::GazetteName => {
                 if self.page_behind_buttons().is_some() {
                     return Some(Boundary::Document);
@@ -177,6 +180,14 @@ impl Segmenter<'_> {
         sign::is_colon(self.lines[at].last)
             && self.kind(at + 1) == Some(LineKind::Chrome)
             && self.lines[at + 1..].iter().take(40).all(is_frame)
+    }
+
+    /// Whether how a text came about stands here right above its first part: its title stands above what promulgates it.
+    fn history_above_first_part(&self) -> bool {
+        let first_part =
+            |l: &Classified| l.marker().is_some_and(|m| m.family <= Family::Article && m.number.main == 1);
+        let behind = (self.at + 1..self.at + 4).find(|&at| !self.is_history(at)).and_then(|at| self.line(at));
+        self.is_history(self.at) && behind.is_some_and(|l| first_part(l) || l.kind == LineKind::ContentsHead)
     }
 
     /// Whether a text so far ends a sentence; the buttons of its page may stand below it.

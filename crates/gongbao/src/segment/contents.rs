@@ -349,6 +349,7 @@ impl Segmenter<'_> {
     /// 目录 inside a document: the chapters it announces come again in the text.
     pub(super) fn contents_inside(&mut self, unit: u32) -> bool {
         let start = self.at + 1;
+        let first = self.words(start);
         let is_entry = |at: usize| {
             self.line(at).is_some_and(|l| match l.kind {
                 LineKind::Marked(m) => {
@@ -356,11 +357,11 @@ impl Segmenter<'_> {
                         || l.kind == LineKind::Leader
                 }
                 LineKind::Leader => true,
+                LineKind::BoxHead => l.is_bare(),
                 LineKind::Text => l.is_bare() && l.width <= 40,
                 _ => false,
             })
         };
-        let first = self.words(start);
         let mut end = start;
         while is_entry(end) && (end == start || self.words(end) != first) {
             end += 1;

@@ -302,7 +302,7 @@ impl Segmenter<'_> {
 }
 
 /// A title without the marks around the whole of it (《某府关于…的通知》) and without the end of a file's name (….pdf).
-fn title_in(source: &str, title: Span) -> Span {
+pub(super) fn title_in(source: &str, title: Span) -> Span {
     let text = title.of(source);
     if text.ends_with(|c: char| c.is_ascii_alphabetic()) && page::is_file_name(text) {
         let end = text.rfind('.').unwrap_or(text.len());

@@ -204,7 +204,7 @@ impl Segmenter<'_> {
             let line = &self.lines[at];
             line.kind == LineKind::Text
                 && line.is_bare()
-                && (4..=90).contains(&line.width)
+                && ((4..=90).contains(&line.width) || title::is_form_alone(self.words(at)))
                 && !page::is_foreign(self.words(at))
         };
         let paged = |at: usize| can(at) && at + 1 < text && self.is_line_of_page(at + 1);

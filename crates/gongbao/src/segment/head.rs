@@ -4,6 +4,7 @@ use super::{Segmenter, title::letters};
 use crate::{
     grammar::{
         closing::ClosingForm, date, doc_number, head, marker::Family, organ, promulgated::promulgated, sign,
+        title,
     },
     line::{Classified, LineKind},
     model::{DateNode, DocumentKind, Leaf, Slice, UnitRole},
@@ -215,7 +216,11 @@ impl Segmenter<'_> {
             self.title_lines(unit, end);
             return true;
         }
-        if self.number_before_label(unit) || self.register_number(unit) {
+        if self.number_before_label(unit) || self.register_number(unit) || self.is_number_of_the_page() {
+            self.at += 1;
+            return true;
+        }
+        if self.issuer_again_below_title(unit) {
             self.at += 1;
             return true;
         }
@@ -277,6 +282,21 @@ impl Segmenter<'_> {
             && head()
             && organ::is_strong_organ(self.words(self.at))
             && node.title.is_some_and(|leaf| organ::issuer_part(&compact(&self.read(leaf))) == 0)
+    }
+
+    /// Whether the organ that the title names stands alone below it, above the addressees or the first part: a collection
+    /// of laws says again whose text it is.
+    fn issuer_again_below_title(&self, unit: u32) -> bool {
+        let Some(title) = self.tables.units[unit as usize].title else { return false };
+        let words = self.words(self.at);
+        let goes_on = |l: &Classified| {
+            l.marker().is_some_and(|m| m.family <= Family::Article && m.number.main == 1)
+                || self.salutation(self.at + 1).is_some()
+        };
+        !words.is_empty()
+            && self.line(self.at + 1).is_some_and(goes_on)
+            && self.read_compact(title).get(..words.len()) == Some(words)
+            && organ::issuer_part(&self.read_compact(title)) == words.len()
     }
 
     /// Who wrote what is passed on, alone between its title and its first part: 市公安局; several also above its first
@@ -354,6 +374,12 @@ impl Segmenter<'_> {
             && words.len() <= 60
             && words.bytes().any(|b| b.is_ascii_digit())
             && !words.chars().any(sign::is_han)
+    }
+
+    /// Whether a line is nothing but figures: how often a page was read.
+    fn is_number_of_the_page(&self) -> bool {
+        let words = self.words(self.at);
+        (3..=10).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_digit())
     }
 
     /// The list of addressees without its colon, between the head and the first sentence: each of its parts an organ, or
@@ -434,7 +460,8 @@ impl Segmenter<'_> {
         let below = (self.at + 1..self.at + 8).find(|&at| !self.is_line_of_page(at)).unwrap_or(self.at + 1);
         let alone = line.is_bare()
             && (paged || !line.has_comma() && !line.has_list())
-            && (4..=if paged { 90 } else { 50 }).contains(&line.width)
+            && ((4..=if paged { 90 } else { 50 }).contains(&line.width)
+                || title::is_form_alone(self.words(self.at)))
             && self.line(below).is_some();
         let first = self.unit(unit).span.is_empty();
         let organ = organ::is_organ(self.words(self.at));

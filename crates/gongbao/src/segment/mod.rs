@@ -6,6 +6,7 @@
 
 mod addressees;
 mod attachments;
+mod bare_record;
 mod boundary;
 mod closing;
 mod contents;
@@ -330,7 +331,9 @@ impl<'a> Segmenter<'a> {
             }
             LineKind::GazetteName | LineKind::Issue if self.is_issue => true,
             LineKind::Attachment => self.is_label_of_the_page(self.at - 1),
-            LineKind::Text => self.is_foreign_end(self.at - 1),
+            LineKind::Text => {
+                self.is_foreign_end(self.at - 1) || !body.is_empty() && self.is_link_at_the_end(self.at - 1)
+            }
             _ => false,
         }
     }
@@ -342,6 +345,16 @@ impl<'a> Segmenter<'a> {
                 let words = self.words(at);
                 words.len() <= 60 && page::is_foreign(words)
             })
+    }
+
+    /// Whether nothing but a page's links to what explains the text follow.
+    fn is_link_at_the_end(&self, at: usize) -> bool {
+        let of_page = |at: usize| {
+            page::is_link(self.words(at))
+                || self.kind(at) == Some(LineKind::Chrome)
+                || self.line(at).is_some_and(|l| l.is_bare() && l.width <= 40)
+        };
+        page::is_link(self.words(at)) && self.lines.len() - at <= 12 && (at..self.lines.len()).all(of_page)
     }
 
     /// Whether a line behind the closing fits no form: buttons, remarks, names without a sentence.

@@ -33,12 +33,19 @@ impl Segmenter<'_> {
         // Below the title of what it promulgates the head names the issuers and is no title.
         let titled = self.unit(unit).title.is_some();
         let (leaf, issuers) = if titled {
-            let leaf = self.leaf(unit, &[title], issuer);
             let mut issuers = Vec::new();
             for span in organs_above {
                 issuers.push(self.leaf(unit, &[span], span));
             }
-            issuers.push(leaf);
+            // Several names may stand in front of 令: the sign between two belongs to the first, 令 to the last.
+            let names = super::signature::organ_words(self.source, issuer);
+            let ends = names.iter().skip(1).map(|name| name.start).chain([title.end]);
+            for (&name, end) in names.iter().zip(ends) {
+                let cover = trim(self.source, Span::new(name.start, end));
+                issuers.push(self.leaf(unit, &[cover], name));
+            }
+            let last = issuers.last().copied();
+            let leaf = last.unwrap_or_else(|| self.leaf(unit, &[title], issuer));
             for span in organs_below {
                 issuers.push(self.leaf(unit, &[span], span));
             }

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::Segmenter;
+use super::{Segmenter, title::letters};
 use crate::{
     grammar::{
         date, doc_number,
@@ -20,6 +20,9 @@ const RECORD_LINES: usize = 40;
 /// How many lines a record may take.
 const MOST_RECORD_LINES: usize = 24;
 
+/// How far below the fields in front of a text its title may stand.
+const NOTES_BELOW: usize = 12;
+
 /// A field as it stands: what it covers, and its value.
 type Place = (Vec<Span>, Span);
 
@@ -32,12 +35,12 @@ pub(super) struct PageFields {
 }
 
 /// The lines of a head table.
-struct Table {
-    first: usize,
+pub(super) struct Table {
+    pub(super) first: usize,
     /// The fields of each line.
-    fields: Vec<Vec<Field>>,
+    pub(super) fields: Vec<Vec<Field>>,
     /// Whether a line is the value of the label above it.
-    is_value: Vec<bool>,
+    pub(super) is_value: Vec<bool>,
 }
 
 impl Table {
@@ -51,11 +54,25 @@ impl Segmenter<'_> {
     /// A table of fields above the first document: at least three labels within the first lines, or two right below the
     /// title.
     pub(super) fn record(&mut self) {
-        let limit = RECORD_LINES.min(self.lines.len());
-        let Some(first) = (0..limit).find(|&at| !fields(self.source, &self.lines[at]).is_empty()) else {
+        if let Some(table) = self.front_matter() {
+            let last = table.last();
+            self.fill_record(&table);
+            self.own_record = true;
+            // What stands between the fields and the title that they name is the page's too.
+            let named =
+                self.tables.record.as_ref().and_then(|r| r.title).map(|leaf| letters(&self.read(leaf)));
+            let is_title =
+                |at: &usize| named.as_ref().is_some_and(|named| *named == letters(self.words(*at)));
+            self.at = (last + 1..last + NOTES_BELOW).find(is_title).unwrap_or(last + 1);
             return;
-        };
-        let Some(table) = self.table(first, limit).filter(|_| !self.is_document_above(first)) else { return };
+        }
+        let limit = RECORD_LINES.min(self.lines.len());
+        let labelled = (0..limit).find(|&at| !fields(self.source, &self.lines[at]).is_empty());
+        let bare = self.bare_table().filter(|bare| labelled.is_none_or(|first| bare.first < first));
+        let is_bare = bare.is_some();
+        let table = bare.or_else(|| self.table(labelled?, limit));
+        let Some(table) = table.filter(|table| !self.is_document_above(table.first)) else { return };
+        let first = table.first;
         let last = table.last();
         // A number may stand between the title and the fields.
         let numbered = (0..first).rev().take_while(|&at| self.kind(at) == Some(LineKind::DocNumber)).count();
@@ -65,14 +82,11 @@ impl Segmenter<'_> {
                 .any(|at| self.title_run(at).is_some_and(|(end, _)| end == head));
         let count = table.fields.iter().map(Vec::len).sum::<usize>();
         let indexed = table.fields[0].iter().any(|f| f.0 == RecordField::IndexNumber);
-        if count < 2 || !(indexed || count >= 3 || below_title) || last - first > MOST_RECORD_LINES {
+        let too_long = !is_bare && last - first > MOST_RECORD_LINES;
+        if count < 2 || !(indexed || count >= 3 || below_title) || too_long {
             return;
         }
-        let mut node = RecordNode::default();
-        for (field, cover, value) in self.values(&table) {
-            self.record_field(&mut node, field, &cover, value);
-        }
-        self.tables.record = Some(node);
+        self.fill_record(&table);
         if below_title && !self.title_again_behind(last + 1) {
             // The head goes on around the fields.
             self.lines.drain(first..=last);
@@ -80,6 +94,17 @@ impl Segmenter<'_> {
             self.at = last + 1;
         }
         self.own_record = true;
+    }
+
+    /// Makes the record of what a table says.
+    fn fill_record(&mut self, table: &Table) {
+        let mut node = RecordNode::default();
+        let mut values = self.values(table);
+        values.sort_by_key(|value| value.0 == RecordField::IssuedOn);
+        for (field, cover, value) in values {
+            self.record_field(&mut node, field, &cover, value);
+        }
+        self.tables.record = Some(node);
     }
 
     /// Whether behind the fields below a title the document begins with its own: the one above them is the page's.
@@ -111,6 +136,7 @@ impl Segmenter<'_> {
         let mut is_value = alloc::vec![false; fields.len()];
         for at in 1..fields.len() {
             is_value[at] = fields[at].is_empty()
+                && !sign::is_colon(self.lines[first + at].last)
                 && matches!(fields[at - 1].as_slice(), [(field, label, value)] if value.is_empty()
                     && !self.source[*label as usize..].starts_with('【')
                     && (*field == RecordField::Title || self.lines[first + at].width <= 6
@@ -246,7 +272,12 @@ impl Segmenter<'_> {
     // ------------------------------------------------------------------ fields
 
     fn record_field(&mut self, node: &mut RecordNode, field: RecordField, cover: &[Span], value: Span) {
-        if value.is_empty() || field == RecordField::Other {
+        // ---- and a code of figures say nothing.
+        let says = |words: &str| match field {
+            RecordField::Publisher => words.chars().any(char::is_alphabetic),
+            _ => words.chars().any(char::is_alphanumeric),
+        };
+        if field == RecordField::Other || !says(value.of(self.source)) {
             return;
         }
         if field == RecordField::Keywords {
@@ -258,11 +289,20 @@ impl Segmenter<'_> {
             }
             return;
         }
-        if let RecordField::PublishedOn | RecordField::WrittenOn | RecordField::RepealedOn = field {
+        if let RecordField::PublishedOn
+        | RecordField::IssuedOn
+        | RecordField::WrittenOn
+        | RecordField::RepealedOn = field
+        {
             let slot = match field {
-                RecordField::PublishedOn => &mut node.published_on,
+                RecordField::PublishedOn | RecordField::IssuedOn => &mut node.published_on,
                 RecordField::WrittenOn => &mut node.written_on,
                 _ => &mut node.repealed_on,
+            };
+            // 发文日期 is the day of writing beside a day of publication.
+            let slot = match (field, &slot) {
+                (RecordField::IssuedOn, Some(_)) => &mut node.written_on,
+                _ => slot,
             };
             if slot.is_none() {
                 let mut words = compact(value.of(self.source)).into_owned();
@@ -314,7 +354,7 @@ impl Segmenter<'_> {
 }
 
 /// A field of a record: which, where its label begins, its value.
-type Field = (RecordField, u32, Span);
+pub(super) type Field = (RecordField, u32, Span);
 
 /// The fields of a line of cells that tabs or bars part, label and value in turn: 发布机构 / 某局 / 文号 / ….
 fn cell_fields(source: &str, span: Span) -> Vec<Field> {
@@ -347,7 +387,7 @@ fn cell_fields(source: &str, span: Span) -> Vec<Field> {
 }
 
 /// The fields of a line.
-fn fields(source: &str, line: &Classified) -> Vec<Field> {
+pub(super) fn fields(source: &str, line: &Classified) -> Vec<Field> {
     let (span, text) = (line.span, line.span.of(source));
     let has_tabs = || line.has_blanks() && memchr::memchr(b'\t', text.as_bytes()).is_some();
     if line.seen.has(Seen::BAR) || has_tabs() {
