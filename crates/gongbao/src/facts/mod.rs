@@ -87,6 +87,8 @@ struct Place {
     unit: u32,
     /// The nearest division that holds the text, or [`NONE`].
     division: u32,
+    /// Whether the unit amends others: the articles that it names are theirs.
+    amends: bool,
 }
 
 /// A text with all that the kinds of facts ask of it.
@@ -156,7 +158,10 @@ impl Walk<'_> {
         let mut terms = Terms::default();
         let end = tables.units.get(id as usize).map_or(id + 1, |u| u.end.max(id + 1));
         for unit in id..end {
-            self.unit(Place { role: Role::Head, unit, division: NONE }, tables, facts, &mut terms);
+            let title = tables.units.get(unit as usize).and_then(|u| u.title);
+            let amends = title.is_some_and(|title| tables.read(self.source, title).contains("修改"));
+            let place = Place { role: Role::Head, unit, division: NONE, amends };
+            self.unit(place, tables, facts, &mut terms);
         }
         sort(facts, start);
         let now = lengths(facts);

@@ -79,7 +79,7 @@ fn ordinal(text: &TextAt<'_>, at: usize, out: &mut Out<'_>) -> Option<usize> {
             .iter()
             .any(|w| before.ends_with(w))
             && !["依照规定", "按照规定"].iter().any(|w| before.ends_with(w));
-    if of_other {
+    if of_other || text.place.amends {
         // The articles of another instrument, all of a series, are no references.
         return Some(end_of_series(text, at + len));
     }

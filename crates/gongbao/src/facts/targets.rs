@@ -172,7 +172,8 @@ enum Outlook {
 
 /// Reads it from the headings above, the nearest that says it first. `O(depth)`.
 fn outlook(source: &str, division: u32, tables: &Tables) -> Outlook {
-    const BACK: [&str; 11] = [
+    const BACK: [&str; 12] = [
+        "背景",
         "回顾",
         "取得的",
         "主要成效",

@@ -112,7 +112,7 @@ pub(super) fn is_remark(words: &str) -> bool {
 
 /// A clause without the remarks behind its full stop: A、B负责。列第一位者为牵头单位，下同.
 pub(super) fn before_remarks(text: &str) -> &str {
-    if !text.ends_with(['同', '位', '门']) {
+    if !text.ends_with(['同', '位', '门', '出']) {
         return text;
     }
     match text.rsplit_once('。') {

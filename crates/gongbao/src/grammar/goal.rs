@@ -14,7 +14,7 @@ use crate::model::Comparator;
 /// Verbs whose figure is a change or an amount to be made; without a sign beside it the figure is the target itself.
 const CHANGES: Endings<'_, '_> = Endings::new(&[
     "增长", "提高", "提升", "下降", "降低", "减少", "压减", "压缩", "缩短", "增加", "新增", "新建", "建成",
-    "培育", "打造", "引进", "培养", "培训", "完成", "实现", "创建", "组建", "选派", "建设",
+    "培育", "打造", "引进", "培养", "培训", "完成", "实现", "创建", "组建", "选派", "建设", "形成",
 ]);
 
 /// Verbs in front of a bound figure whose object follows it: 举办不少于10场展会.
@@ -182,15 +182,18 @@ pub(crate) fn said_at(text: &str, at: usize, is_plan: bool) -> Option<Said> {
     let len = number_len(rest);
     let (value, tail) = rest.split_at_checked(len).filter(|_| len > 0)?;
     let unit = unit_len(tail);
-    if unit == 0 {
-        return None;
-    }
     let mut end = at + value.len() + unit;
-    let measure = at + value.len()..end;
+    let mut measure = at + value.len()..end;
     let mut upper = None;
     if let Some((second, second_end)) = upper_bound(text, end) {
+        // 8—10个: the unit stands at the second figure only.
+        if let Some(both) = second.unit.clone().filter(|_| unit == 0) {
+            measure = both;
+        }
         end = second_end;
         upper = Some(second);
+    } else if unit == 0 {
+        return None;
     }
     let (after, after_len) = after_len(text.get(end..).unwrap_or(""));
     let behind = text.get(end + after_len..)?;
@@ -216,7 +219,9 @@ pub(crate) fn said_at(text: &str, at: usize, is_plan: bool) -> Option<Said> {
             return None;
         }
         Bound::Change if !is_goal && after.is_none() => return None,
-        Bound::Name if !ends_clause || !can_be_named(lead, unit, after.is_some(), is_strong) => return None,
+        Bound::Name if !ends_clause || !can_be_named(lead, unit, after.is_some(), is_strong, is_goal) => {
+            return None;
+        }
         _ => {}
     }
     let comparator = match (&bound, after) {
@@ -278,14 +283,17 @@ const fn is_clause_end(c: char) -> bool {
 }
 
 /// Whether a figure that nothing but the name in front of it binds can be a target.
-fn can_be_named(lead: &str, unit: &str, has_after: bool, is_strong: bool) -> bool {
+fn can_be_named(lead: &str, unit: &str, has_after: bool, is_strong: bool, is_goal: bool) -> bool {
     // 录取率为98%左右 says how it is.
     if STRETCHES.of(unit).is_some() || lead.ends_with('为') && !is_strong {
         return false;
     }
     let name = lead.get(indicator(lead)).unwrap_or("");
     // 分别达到98%和|96%以上 has its name farther in front.
-    if name.len() < 6 || name.ends_with(['和', '及', '与', '的']) || name.contains("以上") {
+    if name.len() < 6
+        || name.ends_with(['和', '及', '与', '的'])
+        || name.contains("以上") && name.contains(|c: char| c.is_ascii_digit())
+    {
         return false;
     }
     let made = making_len(name) > 0;
@@ -294,7 +302,7 @@ fn can_be_named(lead: &str, unit: &str, has_after: bool, is_strong: bool) -> boo
         (true, true) => is_strong || SHARES.of(name).is_some(),
         (true, false) => is_strong || made,
         (false, true) => false,
-        (false, false) => is_strong && made && !unit.ends_with('元'),
+        (false, false) => is_goal && made && !unit.ends_with('元'),
     }
 }
 
@@ -504,6 +512,8 @@ mod tests {
             ("公办园在园幼儿占比60%以上。", ">=60 %", "公办园在园幼儿占比"),
             ("预期目标是：失业率5.5%左右，", "~5.5 %", "失业率"),
             ("到2031年，招生比例控制在总数的5%以内。", "<=5 %", "招生比例"),
+            ("力争新培育省级以上“小苗”企业30家，", "=30 家", "新培育省级以上“小苗”企业"),
+            ("每年培育上云企业50家。", "=50 家", "每年培育上云企业"),
             ("今年的增长目标为7%左右。", "~7 %", "增长目标"),
             ("劳动生产率力争达到50万元/人，", "=50 万元/人", "劳动生产率"),
         ] {
@@ -514,6 +524,10 @@ mod tests {
         }
         let said = said_at("每年举办不少于10场展会,", "每年举办不少于".len(), false).unwrap();
         assert_eq!(said.counted, Counted::Behind);
+        let range = said_at("力争培育8—10个企业", "力争培育".len(), false).unwrap();
+        let second = range.upper.unwrap();
+        assert_eq!(range.figure.unit, second.unit);
+        assert_eq!(second.comparator, Some(Comparator::AtMost));
         assert_eq!(made("新增托位数"), "新增".len());
         assert_eq!(counted_len("智能工厂和10家企业,"), "智能工厂".len());
         for text in [

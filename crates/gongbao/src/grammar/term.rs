@@ -88,7 +88,8 @@ fn window(text: &str) -> &str {
 const LONGEST_NAME: usize = 80;
 
 /// Words behind which a name begins.
-const LEADS: [&str; 68] = [
+const LEADS: [&str; 69] = [
+    "缴纳",
     "进一步",
     "加强",
     "深化",
@@ -210,6 +211,7 @@ const fn ends_lead(c: char) -> bool {
             | '确'
             | '称'
             | '立'
+            | '纳'
             | '者'
             | '至'
             | '范'
@@ -248,8 +250,8 @@ pub(crate) fn name_start(before: &str, short: &str) -> usize {
 }
 
 /// Words that no name begins with.
-const PARTICLES: [&str; 14] =
-    ["的", "、", "以及", "或者", "并", "和", "及", "与", "或", "对", "以", "向", "由", "经"];
+const PARTICLES: [&str; 15] =
+    ["是指", "的", "、", "以及", "或者", "并", "和", "及", "与", "或", "对", "以", "向", "由", "经"];
 
 /// What stands behind the last definition in a run: 甲(以下简称乙)和|丙.
 fn behind_definition(run: &str) -> &str {
@@ -267,6 +269,11 @@ fn abbreviated(run: &str, short: &str) -> Option<usize> {
     let name = run.get(rest.len()..).filter(|_| rest.ends_with('的'));
     if name.is_some_and(|name| name != short && !name.contains('是')) {
         return Some(rest.len());
+    }
+    // What is founded is named as a whole, whatever verbs its name has: 成立|河道整治推进领导小组.
+    let founded = ["成立", "组建", "设立"].iter().filter_map(|w| Some(rest.rfind(w)? + w.len())).max();
+    if founded.is_some_and(|at| !rest[at..].starts_with('由') && !rest[at..].contains('的')) {
+        return founded;
     }
     Some(last_end(rest, ends_lead, |head| LEADS.iter().any(|w| head.ends_with(w))))
 }
@@ -315,6 +322,9 @@ mod tests {
             ("为妥善做好非城镇户籍外来从业人员", "外来从业人员", "非城镇户籍外来从业人员"),
             ("行动,加强食品、药品", "三品一特", "加强食品、药品"),
             ("的区域，宁波杭州湾新区", "新区", "宁波杭州湾新区"),
+            ("决定成立甲市河道整治推进协调领导小组", "领导小组", "甲市河道整治推进协调领导小组"),
+            ("是指具有能力的自然人、法人和其他组织", "信用主体", "具有能力的自然人、法人和其他组织"),
+            ("并缴纳基本医疗保险费", "医保费", "基本医疗保险费"),
             ("业务的担保业金融机构", "担保", "担保业金融机构"),
             ("界的国境河流港口", "国境河流港口", "界的国境河流港口"),
             ("农村集体(含社区)经济组织", "集体组织", "农村集体(含社区)经济组织"),
