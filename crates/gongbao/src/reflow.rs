@@ -110,7 +110,8 @@ impl Setting {
                 all += 1;
                 short += u32::from(!self.is_full(line, false));
             }
-            closed = is_closed(line);
+            // A full line that ends a sentence may be the middle of a paragraph.
+            closed = is_closed(line) && !self.is_full(line, false);
         }
         short >= 4 && short * 3 > all * 2
     }
@@ -279,7 +280,7 @@ impl<'a> Pieces<'a> {
         if goes_on
             && line.kind == LineKind::Text
             && setting.is_full(self.last_line, false)
-            && sign::is_full_stop(self.last_line.last)
+            && (sign::is_full_stop(self.last_line.last) || matches!(self.last_line.last, '；' | ';'))
         {
             return Join::Yes;
         }
