@@ -22,6 +22,8 @@ pub(crate) struct Setting {
     lost: bool,
     /// Whether an empty line stands between two of them and none inside of one.
     parted: bool,
+    /// Whether most of their lines are full: one that ends a sentence as well is more often their middle than their end.
+    long: bool,
 }
 
 /// The widest line that is taken for a line of a printed page, in columns.
@@ -76,22 +78,21 @@ impl Setting {
         // Few lines that begin a paragraph tell nothing: their sentences end with other signs.
         let indented = indented * 2 > firsts && firsts > 2 && firsts * 12 > prose;
         let wrapped = wrapped.then_some(best as u16);
-        let mut setting = Self { wrapped, indented, lost: false, parted: false };
+        let mut setting = Self { wrapped, indented, lost: false, parted: false, long: false };
         if wrapped.is_some() {
-            setting.parted = setting.empty_lines_part(lines);
+            (setting.parted, setting.long) = setting.ends_of_paragraphs(lines);
             setting.lost = !indented && setting.first_lines_are_short(lines);
         }
         setting
     }
 
-    /// Whether an empty line stands behind most sentences that end a line and behind few full lines that break off.
-    fn empty_lines_part(self, lines: &[Classified]) -> bool {
+    /// Whether an empty line stands behind most sentences that end a line and behind few full lines that break off, and
+    /// whether there are many of the latter.
+    fn ends_of_paragraphs(self, lines: &[Classified]) -> (bool, bool) {
         let (mut ended, mut ended_parted, mut broken, mut broken_parted) = (0_u32, 0_u32, 0_u32, 0_u32);
-        for (line, next) in lines.iter().zip(lines.iter().skip(1)) {
+        let can = |line: &&Classified| matches!(line.kind, LineKind::Text | LineKind::Marked(_));
+        for (line, next) in lines.iter().zip(lines.iter().skip(1)).filter(|(line, _)| can(line)) {
             let parted = u32::from(next.parted);
-            if !matches!(line.kind, LineKind::Text | LineKind::Marked(_)) {
-                continue;
-            }
             if sign::is_full_stop(line.last) {
                 ended += 1;
                 ended_parted += parted;
@@ -100,7 +101,8 @@ impl Setting {
                 broken_parted += parted;
             }
         }
-        ended_parted >= 4 && ended_parted * 4 >= ended * 3 && broken_parted * 10 <= broken
+        let apart = ended_parted >= 4 && ended_parted * 4 >= ended * 3 && broken_parted * 10 <= broken;
+        (apart, broken >= 3 * ended)
     }
 
     fn first_lines_are_short(self, lines: &[Classified]) -> bool {
@@ -275,7 +277,7 @@ impl<'a> Pieces<'a> {
         let goes_on = if setting.parted {
             !line.parted
         } else {
-            setting.indented || setting.lost && setting.is_full(line, false)
+            setting.indented || if setting.lost { setting.is_full(line, false) } else { setting.long }
         };
         if goes_on
             && line.kind == LineKind::Text
