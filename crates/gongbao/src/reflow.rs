@@ -215,10 +215,13 @@ impl<'a> Pieces<'a> {
         if matches!(line.last, '，' | ',' | '、' | '（' | '(' | '“' | '《' | '«') {
             return true;
         }
+        let heading = self.family.is_some() && !self.seen.has(Seen::STOP);
+        if heading && setting.parted && next.parted && self.spans.len() == 1 {
+            return false;
+        }
         if setting.is_full(line, false) || setting.is_full(line, true) && self.begins_full(next, setting) {
             return true;
         }
-        let heading = self.family.is_some() && !self.seen.has(Seen::STOP);
         if heading {
             run_in && (self.seen.has(Seen::COMMA) || self.width > 12)
         } else {

@@ -285,11 +285,17 @@ impl Segmenter<'_> {
             if clipped.is_empty() {
                 continue;
             }
+            // A name that the break cuts is complete only with the next piece.
+            let cut = clipped.of(self.source).rfind('、').filter(|_| clipped.end < part.end);
+            let whole = clipped.start + cut.unwrap_or(0) as u32;
+            let (names, rest) = (Span::new(clipped.start, whole), Span::new(whole, clipped.end));
             let joined = spans.last().is_some_and(|s: &Span| {
                 let so_far = compact(s.of(self.source));
                 !organ::is_organ(&so_far) && s.end <= clipped.start
             });
-            for (i, word) in super::signature::organ_words(self.source, clipped).into_iter().enumerate() {
+            let names = super::signature::organ_words(self.source, names);
+            let rest = super::signature::organ_words(self.source, rest);
+            for (i, word) in names.into_iter().chain(rest).enumerate() {
                 if let (0, true, Some(last)) = (i, joined, spans.last_mut()) {
                     *last = last.hull(word);
                 } else {

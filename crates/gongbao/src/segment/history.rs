@@ -85,7 +85,7 @@ impl Segmenter<'_> {
             }
             // A bracket may go on over lines.
             let whole = words.ends_with([')', '）']) || !words.contains([')', '）']);
-            let said = said(words) || !words.contains([')', '）']) && said(self.words(at + 1));
+            let said = said(words) || !words.contains([')', '）']) && self.says_below(at, said);
             let year = words.char_indices().any(|(i, c)| {
                 (c.is_numeric() || crate::grammar::number::han_digit(c).is_some())
                     && date::date_at(&words[i..]).is_some_and(|(_, len)| words[i..i + len].contains('月'))
@@ -94,6 +94,13 @@ impl Segmenter<'_> {
         }
         // 自2031年7月1日起施行 may stand on a line of its own.
         begins_with_day(words) && is_ended(words) && said(words) && !line.has_stop()
+    }
+
+    /// Whether the line below one is said to, or both together at the place where the page broke them: …会议通 / 过.
+    fn says_below(&self, at: usize, said: impl Fn(&str) -> bool) -> bool {
+        let (words, below) = (self.words(at), self.words(at + 1));
+        let [last, first] = [words.chars().next_back(), below.chars().next()];
+        said(below) || said(&String::from_iter([last, first].into_iter().flatten()))
     }
 
     /// Behind an entry without brackets that the page broke over lines: every line but the last is full.

@@ -20,6 +20,9 @@ const LONGEST: usize = 600;
 /// How many bytes a name has at least that is known as a title because the cover has it.
 const SHORTEST_NAMED: usize = 18;
 
+/// How many bytes the word takes at most that says what carries out a law: 办法, 实施细则, 若干规定.
+const LONGEST_INSTRUMENT: usize = 18;
+
 /// Words of a remark in brackets that belongs to a title.
 const REMARKS: &[&str] =
     &["试行", "暂行", "年", "修订", "草案", "征求意见稿", "全文", "节选", "送审稿", "讨论稿", "摘要", "批）"];
@@ -266,7 +269,11 @@ impl<'a> Segmenter<'a> {
             && !words.contains('月')
             && !words.contains("通过");
         let goes_on = words.starts_with('的') && title::kind_of(&words).is_some();
-        if remark || goes_on {
+        // 某省实施《某法》 / 办法
+        let carries_out =
+            joined.ends_with('》') && has_any(joined, &["实施《", "执行《", "贯彻《", "落实《"]);
+        let instrument = || words.len() <= LONGEST_INSTRUMENT && title::kind_of(&words).is_some();
+        if remark || goes_on || carries_out && instrument() {
             joined.to_mut().push_str(&words);
             return behind;
         }
