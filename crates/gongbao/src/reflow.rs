@@ -16,14 +16,23 @@ use crate::{
 pub(crate) struct Setting {
     /// The columns of a full line, where every line is broken at the same width.
     pub(crate) wrapped: Option<u16>,
-    /// Whether paragraphs begin with an indent.
-    pub(crate) indented: bool,
-    /// Whether they began with one that is lost: their first lines are shorter by it.
-    lost: bool,
+    first_lines: FirstLines,
     /// Whether an empty line stands between two of them and none inside of one.
     parted: bool,
     /// Whether most of their lines are full: one that ends a sentence as well is more often their middle than their end.
     long: bool,
+}
+
+/// How the first lines of paragraphs are set.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum FirstLines {
+    /// Like the others.
+    #[default]
+    Flush,
+    /// With an indent.
+    Indented,
+    /// With an indent that is lost: they are shorter by it.
+    Short,
 }
 
 /// The widest line that is taken for a line of a printed page, in columns.
@@ -78,10 +87,13 @@ impl Setting {
         // Few lines that begin a paragraph tell nothing: their sentences end with other signs.
         let indented = indented * 2 > firsts && firsts > 2 && firsts * 12 > prose;
         let wrapped = wrapped.then_some(best as u16);
-        let mut setting = Self { wrapped, indented, lost: false, parted: false, long: false };
+        let first_lines = if indented { FirstLines::Indented } else { FirstLines::Flush };
+        let mut setting = Self { wrapped, first_lines, parted: false, long: false };
         if wrapped.is_some() {
             (setting.parted, setting.long) = setting.ends_of_paragraphs(lines);
-            setting.lost = !indented && setting.first_lines_are_short(lines);
+            if !indented && setting.first_lines_are_short(lines) {
+                setting.first_lines = FirstLines::Short;
+            }
         }
         setting
     }
@@ -116,6 +128,19 @@ impl Setting {
             closed = is_closed(line) && !self.is_full(line, false);
         }
         short >= 4 && short * 3 > all * 2
+    }
+
+    /// Whether a line goes on with the paragraph above it that ends a sentence in a full line: neither an indent nor an
+    /// empty line begins another one.
+    fn goes_on_behind_a_sentence(self, line: &Classified) -> bool {
+        if self.parted {
+            return !line.parted;
+        }
+        match self.first_lines {
+            FirstLines::Indented => true,
+            FirstLines::Short => self.is_full(line, false),
+            FirstLines::Flush => self.long,
+        }
     }
 
     /// Whether a line is as long as the page is wide. The first of a paragraph counts with its indent.
@@ -263,7 +288,7 @@ impl<'a> Pieces<'a> {
         if begins_inside(text) && !self.last_line.ends_sentence(source) {
             return Join::Yes;
         }
-        let fresh = line.indent >= 2 && setting.indented;
+        let fresh = line.indent >= 2 && setting.first_lines == FirstLines::Indented;
         if fresh
             || line.kind == LineKind::Text
                 && text.starts_with(['(', '（'])
@@ -276,13 +301,7 @@ impl<'a> Pieces<'a> {
         if text.starts_with(CLOSING_SIGNS) && !self.last_line.ends_sentence(source) {
             return Join::Yes;
         }
-        // Behind a full line that ends a sentence the paragraph goes on where no indent or empty line begins another one.
-        let goes_on = if setting.parted {
-            !line.parted
-        } else {
-            setting.indented || if setting.lost { setting.is_full(line, false) } else { setting.long }
-        };
-        if goes_on
+        if setting.goes_on_behind_a_sentence(line)
             && line.kind == LineKind::Text
             && setting.is_full(self.last_line, false)
             && (sign::is_full_stop(self.last_line.last) || matches!(self.last_line.last, '；' | ';'))

@@ -100,7 +100,7 @@ impl Segmenter<'_> {
     fn says_below(&self, at: usize, said: impl Fn(&str) -> bool) -> bool {
         let (words, below) = (self.words(at), self.words(at + 1));
         let [last, first] = [words.chars().next_back(), below.chars().next()];
-        said(below) || said(&String::from_iter([last, first].into_iter().flatten()))
+        said(below) || said(&[last, first].into_iter().flatten().collect::<String>())
     }
 
     /// Behind an entry without brackets that the page broke over lines: every line but the last is full.
