@@ -37,6 +37,10 @@ const POSTS: &[&str] = &[
     "总师",
     "工程师",
     "会计师",
+    "审计师",
+    "经济师",
+    "统计师",
+    "规划师",
     "司令",
     "政委",
     "教官",
@@ -148,6 +152,21 @@ pub(crate) fn appointment(text: &str) -> Option<AppointmentForm> {
     Some(AppointmentForm { action, name, post: (start, start + post.len()) })
 }
 
+/// `also = ("免去" | "不再担任" | "任命" | …) ["其"] ["为" | "的" | "担任"] post ["职务"]` behind an appointment of the same person, as
+/// ranges of the action and the post: …为某局局长，免去其某局副局长职务.
+pub(crate) fn also(text: &str) -> Option<((usize, usize), (usize, usize))> {
+    let action =
+        ACTIONS.iter().chain(&["不再担任"]).filter(|w| text.starts_with(**w)).map(|w| w.len()).max()?;
+    let own = text[action..].strip_prefix('其').unwrap_or(&text[action..]);
+    let rest = ["担任", "为", "的"].iter().find_map(|w| own.strip_prefix(w)).unwrap_or(own);
+    let start = text.len() - rest.len();
+    let end = rest.find(['；', ';', '。', '，', ',', '（', '(']).map_or(text.len(), |at| start + at);
+    let post = text[start..end].trim_end_matches("职务");
+    let fits = post.len() <= LONGEST && POSTS.iter().any(|w| post.contains(w)) && !post.contains(['“', '《']);
+    let named = own.len() < text.len() - action || text[..action].ends_with("担任");
+    (fits && named).then_some(((0, action), (start, start + post.len())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,6 +187,10 @@ mod tests {
             let part = |r: (usize, usize)| &text[r.0..r.1];
             assert_eq!((part(form.action), part(form.name), part(form.post)), (action, name, post));
         }
+        let text = "免去其市司法局副局长职务；";
+        let (action, post) = also(text).expect("an appointment that goes on");
+        assert_eq!((&text[action.0..action.1], &text[post.0..post.1]), ("免去", "市司法局副局长"));
+        assert_eq!(also("免去市司法局副局长职务"), None);
         assert_eq!(action_head("任命："), Some(6));
         assert_eq!(action_head("免去下列同志："), Some(6));
         assert_eq!(action_head("任"), None);

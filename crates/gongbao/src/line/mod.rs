@@ -336,6 +336,23 @@ fn ceil_boundary(text: &str, at: usize) -> usize {
 /// How far apart the page marks of a text stand at least, in lines.
 const PAGE_LINES: usize = 8;
 
+/// The lines of tables, a cell a line, whose rows are counted below 序号: nothing but cells stands among them.
+fn rows_below_counters(source: &str, lines: &[Classified]) -> Vec<core::ops::Range<usize>> {
+    let is_cell = |l: &Classified| l.width <= 60 && !l.has_stop() && l.last != '。';
+    let mut tables: Vec<core::ops::Range<usize>> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let counter = line.kind == LineKind::Text
+            && line.width == 2
+            && line.last == '号'
+            && crate::source::compact(line.span.of(source)) == "序号";
+        if counter && tables.last().is_none_or(|last| last.end <= at) {
+            let cells = lines[at..].iter().take_while(|l| is_cell(l)).count();
+            tables.push(at..at + cells);
+        }
+    }
+    tables
+}
+
 /// Bare numbers that count up through the text, far apart, are page marks; the cells of a table stand close.
 fn mark_bare_page_numbers(source: &str, lines: &mut [Classified]) {
     let bare: Vec<(usize, u32)> = lines
@@ -355,6 +372,7 @@ fn mark_bare_page_numbers(source: &str, lines: &mut [Classified]) {
     let marked = lines.iter().any(|l| l.kind == LineKind::PageMark && l.width > 1);
     let of_so_many = |at: usize| lines[at].span.of(source).contains(['/', '／']);
     let near_feed = |at: usize| lines[at].page_before || lines.get(at + 1).is_some_and(|l| l.page_before);
+    let rows = rows_below_counters(source, lines);
     let marks: Vec<usize> = bare
         .iter()
         .enumerate()
@@ -363,10 +381,9 @@ fn mark_bare_page_numbers(source: &str, lines: &mut [Classified]) {
             let previous = bare[..i].iter().rev().take(3).find(|&&(_, m)| m + 1 == n);
             let far =
                 |other: Option<&(usize, u32)>| other.is_some_and(|&(o, _)| o.abs_diff(at) >= PAGE_LINES);
-            near_feed(at)
-                || marked && of_so_many(at)
-                || far(next) && previous.is_none_or(|p| far(Some(p)))
-                || far(previous) && next.is_none()
+            let counts =
+                far(next) && previous.is_none_or(|p| far(Some(p))) || far(previous) && next.is_none();
+            near_feed(at) || marked && of_so_many(at) || counts && !rows.iter().any(|rows| rows.contains(&at))
         })
         .map(|(_, &(at, _))| at)
         .collect();

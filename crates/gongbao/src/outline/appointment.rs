@@ -29,6 +29,8 @@ enum Appointed {
     Head(Span, Span),
     /// One person, or several with one post, and the place of the clause.
     Persons(Span, AppointmentForm),
+    /// What the person before is given or loses besides: the place of the clause, its action, the post.
+    Also(Span, Span, Span),
 }
 
 impl Outline<'_> {
@@ -57,17 +59,33 @@ impl Outline<'_> {
         }
         let first_group = self.tables.groups.len();
         let mut under_head = above.is_some();
+        // The action that goes on over the lines, and whether a clause of its own has come between.
+        let (mut role, mut left) = (above, false);
         if above.is_some() {
             self.open_group(above);
         }
         for appointed in taken {
             match appointed {
                 Appointed::Head(whole, action) => {
-                    under_head = true;
-                    let role = self.tables.leaf_of(&[whole], action);
-                    self.open_group(Some(role));
+                    (under_head, left) = (true, false);
+                    role = Some(self.tables.leaf_of(&[whole], action));
+                    self.open_group(role);
                 }
-                Appointed::Persons(span, form) => self.persons(span, &form, under_head),
+                Appointed::Persons(span, form) => {
+                    let acts = form.action.1 > form.action.0;
+                    if core::mem::take(&mut left) && !acts {
+                        let again = role.map(|role| self.tables.derive(role, role.value));
+                        self.open_group(again);
+                    }
+                    self.persons(span, &form, under_head);
+                    if acts {
+                        role = self.tables.groups.last().and_then(|group| group.role);
+                    }
+                }
+                Appointed::Also(whole, action, post) => {
+                    self.also(whole, action, post);
+                    left = true;
+                }
             }
         }
         self.roster_node(first_group, line.span.hull(self.lines.at(at - 1).span));
@@ -113,7 +131,7 @@ impl Outline<'_> {
         let before = taken.len();
         let read = match self.appointment_at(at) {
             Some(form) => {
-                taken.push(Appointed::Persons(line.span, form));
+                push_whole(self.source, line.span, form, taken);
                 true
             }
             None => self.push_clauses(line, taken),
@@ -137,7 +155,7 @@ impl Outline<'_> {
         for clause in text.split_inclusive(SEMICOLONS) {
             let span = trim(self.source, Span::new(start, start + clause.len() as u32));
             let Some(form) = whole_appointment(span.of(self.source)) else { return false };
-            taken.push(Appointed::Persons(span, form));
+            push_whole(self.source, span, form, taken);
             start += clause.len() as u32;
         }
         true
@@ -179,6 +197,16 @@ impl Outline<'_> {
         }
     }
 
+    /// Adds what the person before is given or loses besides.
+    fn also(&mut self, whole: Span, action: Span, post: Span) {
+        let name = self.tables.members.last().and_then(|member| member.name);
+        let role = self.tables.leaf_of(&[action], action);
+        self.open_group(Some(role));
+        let post = self.tables.leaf_of(&[Span::new(action.end, whole.end)], post);
+        let name = name.map(|name| self.tables.derive(name, name.value));
+        self.add_member(MemberNode { name, post: Some(post) });
+    }
+
     /// A line that is one appointment and nothing else.
     fn appointment_at(&self, at: usize) -> Option<AppointmentForm> {
         let line: &Classified =
@@ -192,13 +220,43 @@ fn begins_action(text: &str) -> bool {
     text.starts_with(['任', '免', '聘', '解', '决', '批', '同'])
 }
 
+/// Adds the persons of a clause, and what else it says of them.
+fn push_whole(source: &str, span: Span, form: AppointmentForm, taken: &mut Vec<Appointed>) {
+    let text = span.of(source);
+    let besides = behind_post(text, &form);
+    let at = span.end - besides.len() as u32;
+    let part = |r: (usize, usize)| Span::new(at + r.0 as u32, at + r.1 as u32);
+    match appointment::also(besides) {
+        Some((action, post)) if !text[form.name.0..form.name.1].contains('、') => {
+            taken.push(Appointed::Persons(trim(source, Span::new(span.start, at)), form));
+            taken.push(Appointed::Also(Span::new(at, span.end), part(action), part(post)));
+        }
+        _ => taken.push(Appointed::Persons(span, form)),
+    }
+}
+
+/// What stands behind the post of an appointment.
+fn behind_post<'a>(text: &'a str, form: &AppointmentForm) -> &'a str {
+    text[form.post.1..].trim_start_matches("职务").trim_start_matches(['；', ';', '。', '，', ','])
+}
+
 /// A text that is one appointment and nothing else.
 fn whole_appointment(text: &str) -> Option<AppointmentForm> {
     let form = appointment::appointment(text)?;
-    let rest =
-        text[form.post.1..].trim_start_matches("职务").trim_start_matches(['；', ';', '。', '，', ',']);
+    let rest = behind_post(text, &form);
+    let ends = |rest: &str| rest.trim_end_matches(['；', ';', '。', '，', ',']).is_empty();
+    let besides = || {
+        let one = !text[form.name.0..form.name.1].contains('、');
+        appointment::also(rest).filter(|_| one).is_some_and(|(_, post)| {
+            let tail = rest[post.1..].trim_start_matches("职务");
+            ends(tail) || tail.starts_with(['(', '（'])
+        })
+    };
     let remark = rest.is_empty()
         || rest.starts_with(['(', '（'])
-        || ["试用期", "聘期", "任期", "另有任用"].iter().any(|w| rest.starts_with(w));
+        || ["试用期", "聘期", "任期", "另有任用", "退休", "办理退休", "挂职"]
+            .iter()
+            .any(|w| rest.starts_with(w))
+        || besides();
     remark.then_some(form)
 }

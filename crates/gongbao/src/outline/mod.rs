@@ -4,6 +4,7 @@
 //! ([`series`]); what is no form of its own is joined by [`crate::reflow`].
 
 mod appointment;
+mod blank_table;
 mod glued;
 mod heading;
 mod occurrence;
@@ -132,6 +133,7 @@ impl<'a> Outline<'a> {
         while let Some(line) = self.line(0) {
             let before = self.at;
             let read = self.ruled_table(line)
+                || self.blank_table(line)
                 || match line.kind {
                     LineKind::Text => {
                         self.flattened_table(line) || self.roster(line) || self.appointments(line)

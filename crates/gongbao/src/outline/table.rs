@@ -17,11 +17,22 @@ use crate::{
 /// The most columns that a flattened table is taken to have.
 const MOST_COLUMNS: usize = 9;
 
+/// The most columns of one whose rows are counted.
+const MOST_COUNTED: usize = 16;
+
 /// A table as lines: title, heads, rows of cells. A row with one cell less lacks the first, which is merged.
 struct Found {
     title: Option<usize>,
     heads: Range<usize>,
     rows: Vec<Range<usize>>,
+}
+
+/// A table whose rows are lines: its caption, the line of its heads, and the cells of both.
+pub(super) struct Ruled {
+    pub(super) title: Option<usize>,
+    pub(super) head: usize,
+    pub(super) heads: Vec<Span>,
+    pub(super) rows: Vec<Vec<Span>>,
 }
 
 impl<'a> Outline<'a> {
@@ -74,7 +85,14 @@ impl<'a> Outline<'a> {
         if rows.len() < 2 || even * 2 < rows.len() {
             return false;
         }
-        let span = line.span.hull(self.lines.at(head + rows.len()).span);
+        self.add_ruled(Ruled { title, head, heads, rows });
+        true
+    }
+
+    /// Adds a table whose rows are lines.
+    pub(super) fn add_ruled(&mut self, found: Ruled) {
+        let Ruled { title, head, heads, rows } = found;
+        let span = self.lines.at(self.at).span.hull(self.lines.at(head + rows.len()).span);
         let taken = head + 1 + rows.len() - self.at;
         let title = title.map(|at| self.tables.leaf(self.lines.at(at).span));
         let leaves: Vec<Leaf> = heads.iter().map(|&s| self.tables.leaf(s)).collect();
@@ -95,11 +113,10 @@ impl<'a> Outline<'a> {
         self.tables.tables.push(TableNode { title, columns, rows });
         self.push_node(BlockKind::Table(id), span);
         self.at += taken;
-        true
     }
 
     /// Whether a line can only be the caption of a table: 表1 某市物资, 表三：某市物资.
-    fn is_caption(&self, at: usize) -> bool {
+    pub(super) fn is_caption(&self, at: usize) -> bool {
         let line = self.lines.at(at);
         let text = line.span.of(self.source);
         line.kind == LineKind::Text
@@ -125,7 +142,7 @@ impl<'a> Outline<'a> {
             false => return None,
         };
         let first =
-            (head + 2..(head + 1 + MOST_COLUMNS).min(self.lines.len())).find(|&at| self.is_number(at, 1))?;
+            (head + 2..(head + 1 + MOST_COUNTED).min(self.lines.len())).find(|&at| self.is_number(at, 1))?;
         let columns = first - head;
         let mut starts = alloc::vec![first];
         let mut next = 2;

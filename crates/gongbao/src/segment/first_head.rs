@@ -208,11 +208,14 @@ impl Segmenter<'_> {
                 && !page::is_foreign(self.words(at))
         };
         let paged = |at: usize| can(at) && at + 1 < text && self.is_line_of_page(at + 1);
+        // What stands above the last line of the page's own is its menu.
+        let last_chrome = (start..text).rev().find(|&at| self.kind(at) == Some(LineKind::Chrome));
+        let below = last_chrome.map_or(start, |chrome| chrome + 1);
+        let near = text - start <= 12;
         (start..text)
             .rev()
-            .find(|&at| paged(at))
-            .or_else(|| (start..text).find(|&at| can(at) && text - at <= 12))
-            .filter(|_| text - start <= 12)
+            .find(|&at| near && paged(at))
+            .or_else(|| (below..text).find(|&at| can(at)).filter(|_| text - below <= 12))
     }
 
     /// Whether a body begins at a line: a sentence, a salutation, a first number.

@@ -332,7 +332,9 @@ impl<'a> Segmenter<'a> {
             LineKind::GazetteName | LineKind::Issue if self.is_issue => true,
             LineKind::Attachment => self.is_label_of_the_page(self.at - 1),
             LineKind::Text => {
-                self.is_foreign_end(self.at - 1) || !body.is_empty() && self.is_link_at_the_end(self.at - 1)
+                self.is_foreign_end(self.at - 1)
+                    || !body.is_empty()
+                        && (self.is_link_at_the_end(self.at - 1) || self.is_below_the_frame(self.at - 1))
             }
             _ => false,
         }
@@ -345,6 +347,21 @@ impl<'a> Segmenter<'a> {
                 let words = self.words(at);
                 words.len() <= 60 && page::is_foreign(words)
             })
+    }
+
+    /// Whether a line stands among the last lines of a page, which are its own but for short ones between them.
+    fn is_below_the_frame(&self, at: usize) -> bool {
+        let of_page = |at: usize| match self.kind(at) {
+            Some(LineKind::Chrome) => true,
+            Some(LineKind::Text) => self.line(at).is_some_and(|l| l.is_bare() && l.width <= 24),
+            _ => false,
+        };
+        let chrome = |at: usize| self.kind(at) == Some(LineKind::Chrome);
+        let left = self.lines.len() - at;
+        left <= MOST_DECLARED
+            && chrome(self.lines.len() - 1)
+            && (at..self.lines.len()).all(of_page)
+            && (at.saturating_sub(MOST_DECLARED)..at).rev().take_while(|&at| of_page(at)).any(chrome)
     }
 
     /// Whether nothing but a page's links to what explains the text follow.

@@ -68,7 +68,14 @@ impl Segmenter<'_> {
         }
         let limit = RECORD_LINES.min(self.lines.len());
         let labelled = (0..limit).find(|&at| !fields(self.source, &self.lines[at]).is_empty());
-        let bare = self.bare_table().filter(|bare| labelled.is_none_or(|first| bare.first < first));
+        let indexed = |first: usize| {
+            (first..limit).any(|at| {
+                fields(self.source, &self.lines[at]).iter().any(|f| f.0 == RecordField::IndexNumber)
+            })
+        };
+        let bare = self
+            .bare_table()
+            .filter(|bare| labelled.is_none_or(|first| bare.first < first || !indexed(first)));
         let is_bare = bare.is_some();
         let table = bare.or_else(|| self.table(labelled?, limit));
         let Some(table) = table.filter(|table| !self.is_document_above(table.first)) else { return };
