@@ -7,7 +7,7 @@ use super::{Out, TextAt, kinds::Kinds, scan::Hit, view::Scratch};
 use crate::{
     grammar::{
         deadline::period_at,
-        goal::{Counted, Said, counted_len, indicator, made, said_at},
+        goal::{Counted, Said, counted_len, indicator, made, said_at, sets_goal},
         target::{Figure, parse_cell},
         word::has_any,
     },
@@ -111,7 +111,9 @@ pub(super) fn find(source: &str, text: &TextAt<'_>, out: &mut Out<'_>) {
         // What a whole part looks back on has been reached.
         let view = *view.get_or_insert_with(|| outlook(source, text.place.division, out.tables));
         if view == Outlook::Back
-            || view == Outlook::Open && kind == Some(DocumentKind::Report) && !said.is_strong
+            || view == Outlook::Open
+                && kind == Some(DocumentKind::Report)
+                && !sets_goal(text.before(said.start))
         {
             continue;
         }
@@ -156,7 +158,7 @@ fn name_of(
         return Some((name, from, to));
     }
     // 增长5%，… 其中下降3% go on with a share; what is counted has a name of its own.
-    last.filter(|_| said.is_share).map(|name| (name, said.start, said.end))
+    last.filter(|_| said.is_amount).map(|name| (name, said.start, said.end))
 }
 
 /// What the part of a document that holds a text speaks of.

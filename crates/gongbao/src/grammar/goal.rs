@@ -79,18 +79,21 @@ const PAST: Words<'_, '_> = Words::new(&[
 /// Of these, words that stand beside a goal as well.
 const PAST_OR_NOT: [&str; 2] = ["全年", "增速"];
 
-/// Words of a sentence that sets a goal, whatever its figures are.
-const STRONG: Words<'_, '_> = Words::new(&["力争", "确保", "目标", "预期", "努力", "争取", "底前"]);
+/// Words of a sentence that sets a goal, whatever its figures are; the year till which it is to be reached is one.
+const STRONG: Words<'_, '_> =
+    Words::new(&["力争", "确保", "目标", "预期", "努力", "争取", "底前", "到20", "到２０"]);
 
-/// Whether a sentence sets a goal: by one of [`STRONG`], or by the year till which it is to be reached (到2030年; but 增长到2030年的).
+/// Whether a sentence sets a goal, by one of [`STRONG`]; 增长到2030年的 sets none.
 fn is_strong(sentence: &str) -> bool {
-    let till = |year: &str| {
-        let mut places = sentence.match_indices(year);
-        places.any(|(at, _)| {
-            !sentence.get(..at).is_some_and(|t| t.ends_with(['长', '高', '加', '升', '少', '低', '降', '达']))
-        })
-    };
-    STRONG.any_in(sentence) || till("到20") || till("到２０")
+    const CHANGED: [char; 8] = ['长', '高', '加', '升', '少', '低', '降', '达'];
+    let mut rest = sentence;
+    while let Some((at, word)) = STRONG.first_in(rest) {
+        if !word.starts_with('到') || !rest.get(..at).unwrap_or("").ends_with(CHANGED) {
+            return true;
+        }
+        rest = rest.get(at + word.len()..).unwrap_or("");
+    }
+    false
 }
 
 /// Words of a sentence that sets a goal, and so makes a target of a change: 能耗下降5%.
@@ -127,9 +130,7 @@ pub(crate) struct Said {
     pub(crate) end: usize,
     pub(crate) counted: Counted,
     /// Whether the figure is a share or an amount of money.
-    pub(crate) is_share: bool,
-    /// Whether the sentence has a word for a goal.
-    pub(crate) is_strong: bool,
+    pub(crate) is_amount: bool,
 }
 
 /// Whether figures can be a target, by the character before them and what follows: the fast test in front of the exact one.
@@ -201,28 +202,30 @@ pub(crate) fn said_at(text: &str, at: usize, is_plan: bool) -> Option<Said> {
         return None;
     }
     let start = lead.len() - word;
-    let wide = sentence(lead, WIDE, false);
-    let is_strong = is_strong(wide);
-    if is_past(sentence(lead, NARROW, true), is_strong) {
-        return None;
-    }
-    let narrow = sentence(lead, NARROW, true);
-    let compares = || ["比十", "比2", "比２"].iter().any(|w| narrow.contains(w));
-    let is_goal = is_strong || GOALS.any_in(narrow) || is_plan && !compares();
-    // 超5亿元企业 says which ones.
     let ends_clause = behind.is_empty() || behind.starts_with(is_clause_end);
     let unit = text.get(measure.clone()).unwrap_or("");
+    // What is cheap to see comes first: most figures are no targets.
     match bound {
-        // 超过5人 is mostly a condition; the goal is 突破.
+        // 超5亿元企业 says which ones.
         Bound::Word(_) if lead.ends_with('超') && !lead.ends_with("不超") && !ends_clause => return None,
-        Bound::Word(Comparator::Greater | Comparator::Less) if !is_goal && !lead.ends_with("突破") => {
-            return None;
-        }
-        Bound::Change if !is_goal && after.is_none() => return None,
-        Bound::Name if !ends_clause || !can_be_named(lead, unit, after.is_some(), is_strong, is_goal) => {
-            return None;
-        }
+        Bound::Name if !ends_clause || !may_be_named(lead, unit, after.is_some()) => return None,
         _ => {}
+    }
+    let part = part_of_sentence(lead);
+    if is_past(part, lead) {
+        return None;
+    }
+    let compares = || ["比十", "比2", "比２"].iter().any(|w| part.contains(w));
+    let is_goal = || is_plan && !compares() || GOALS.any_in(part) || is_strong(sentence(lead));
+    let holds = match bound {
+        // 超过5人 is mostly a condition; the goal is 突破.
+        Bound::Word(Comparator::Greater | Comparator::Less) => lead.ends_with("突破") || is_goal(),
+        Bound::Word(_) => true,
+        Bound::Change => after.is_some() || is_goal(),
+        Bound::Name => is_named(lead, unit, after.is_some(), is_goal),
+    };
+    if !holds {
+        return None;
     }
     let comparator = match (&bound, after) {
         (Bound::Word(Comparator::Equal) | Bound::Change | Bound::Name, Some(after)) => after,
@@ -235,12 +238,12 @@ pub(crate) fn said_at(text: &str, at: usize, is_plan: bool) -> Option<Said> {
         None if about => Comparator::About,
         None => comparator,
     };
-    let is_share = text.get(..end).is_some_and(|t| t.ends_with(['%', '％', '点', '‰', '元']));
+    let is_amount = text.get(..end).is_some_and(|t| t.ends_with(['%', '％', '点', '‰', '元']));
     let does = || text.get(..start).is_some_and(|t| DOINGS.of(t).is_some());
     let counted = match bound {
         Bound::Name => Counted::Beside,
-        Bound::Change if !is_share => Counted::Behind,
-        Bound::Word(_) if !is_share && does() => Counted::Behind,
+        Bound::Change if !is_amount => Counted::Behind,
+        Bound::Word(_) if !is_amount && does() => Counted::Behind,
         _ => Counted::InFront,
     };
     Some(Said {
@@ -249,8 +252,7 @@ pub(crate) fn said_at(text: &str, at: usize, is_plan: bool) -> Option<Said> {
         start,
         end: end + after_len,
         counted,
-        is_share,
-        is_strong,
+        is_amount,
     })
 }
 
@@ -260,17 +262,11 @@ fn is_condition(behind: &str) -> bool {
     !["目标", "要求", "水平", "标准"].iter().any(|w| rest.starts_with(w))
 }
 
-/// Whether a sentence says what has been.
-fn is_past(sentence: &str, is_strong: bool) -> bool {
-    PAST.any_in(sentence)
-        && !(is_strong && PAST_OR_NOT.iter().any(|w| sentence.contains(w)) && !has_other_past(sentence))
-}
-
-/// Whether a sentence has a word of [`PAST`] that stands beside no goal.
-fn has_other_past(sentence: &str) -> bool {
-    let mut rest = sentence;
+/// Whether a part of a sentence says what has been; `lead`: all in front of the figure.
+fn is_past(part: &str, lead: &str) -> bool {
+    let mut rest = part;
     while let Some((at, word)) = PAST.first_in(rest) {
-        if !PAST_OR_NOT.contains(&word) {
+        if !PAST_OR_NOT.contains(&word) || !is_strong(sentence(lead)) {
             return true;
         }
         rest = rest.get(at + word.len()..).unwrap_or("");
@@ -282,12 +278,23 @@ const fn is_clause_end(c: char) -> bool {
     matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | ')' | '）' | '！')
 }
 
-/// Whether a figure that nothing but the name in front of it binds can be a target.
-fn can_be_named(lead: &str, unit: &str, has_after: bool, is_strong: bool, is_goal: bool) -> bool {
-    // 录取率为98%左右 says how it is.
-    if STRETCHES.of(unit).is_some() || lead.ends_with('为') && !is_strong {
+/// Whether a figure that nothing but the name in front of it binds can be a target: the fast test in front of the exact one.
+fn may_be_named(lead: &str, unit: &str, has_after: bool) -> bool {
+    if STRETCHES.of(unit).is_some() {
         return false;
     }
+    if has_after {
+        return true;
+    }
+    // Then only what a verb at the beginning of the clause makes.
+    let near = tail(lead, 90);
+    let clause =
+        near.rfind(['，', '。', '；', ',', ';', '：', ':']).and_then(|at| near.get(at..)).unwrap_or(near);
+    !is_share(unit) && !unit.ends_with('元') && MAKINGS.any_in(clause)
+}
+
+/// Whether it is one.
+fn is_named(lead: &str, unit: &str, has_after: bool, is_goal: impl Fn() -> bool) -> bool {
     let name = lead.get(indicator(lead)).unwrap_or("");
     // 分别达到98%和|96%以上 has its name farther in front.
     if name.len() < 6
@@ -296,14 +303,20 @@ fn can_be_named(lead: &str, unit: &str, has_after: bool, is_strong: bool, is_goa
     {
         return false;
     }
-    let made = making_len(name) > 0;
-    let is_share = unit.ends_with(['%', '％', '‰', '点']);
-    match (has_after, is_share) {
-        (true, true) => is_strong || SHARES.of(name).is_some(),
-        (true, false) => is_strong || made,
-        (false, true) => false,
-        (false, false) => is_goal && made && !unit.ends_with('元'),
+    let strong = || is_strong(sentence(lead));
+    // 录取率为98%左右 says how it is.
+    if lead.ends_with('为') {
+        return strong();
     }
+    match has_after {
+        true if is_share(unit) => SHARES.of(name).is_some() || strong(),
+        true => making_len(name) > 0 || strong(),
+        false => making_len(name) > 0 && is_goal(),
+    }
+}
+
+fn is_share(unit: &str) -> bool {
+    unit.ends_with(['%', '％', '‰', '点'])
 }
 
 /// How many bytes of a clause the verb takes that its object follows: 新培育|企业.
@@ -319,21 +332,29 @@ fn making_len(clause: &str) -> usize {
     clause.len() - rest.len() + verb.len()
 }
 
-/// How many characters back a clause reaches, and a sentence with all of its parts.
-const NARROW: usize = 40;
-const WIDE: usize = 120;
+/// How many bytes back a part of a sentence reaches, and a sentence with all of its parts.
+const PART: usize = 120;
+const SENTENCE: usize = 360;
 
-/// What stands in the same sentence, with the sign in front of it, as far back as `reach` characters; `in_part`: not beyond
-/// a semicolon.
-fn sentence(before: &str, reach: usize, in_part: bool) -> &str {
-    let mut start = before.len();
-    for (at, c) in before.char_indices().rev().take(reach) {
-        start = at;
-        if c == '。' || in_part && matches!(c, '；' | ';') {
-            break;
-        }
+/// The last bytes of a text, from a character on.
+fn tail(text: &str, bytes: usize) -> &str {
+    let mut from = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(from) {
+        from += 1;
     }
-    before.get(start..).unwrap_or("")
+    text.get(from..).unwrap_or("")
+}
+
+/// What stands in the same sentence.
+fn sentence(before: &str) -> &str {
+    let near = tail(before, SENTENCE);
+    near.rfind('。').and_then(|at| near.get(at..)).unwrap_or(near)
+}
+
+/// What stands in the same part of the sentence.
+fn part_of_sentence(before: &str) -> &str {
+    let near = tail(before, PART);
+    near.rfind(['。', '；', ';']).and_then(|at| near.get(at..)).unwrap_or(near)
 }
 
 /// Where the noun phrase begins that a figure is said of: it ends at the end of `before`.
@@ -374,7 +395,7 @@ fn from_figure(phrase: &str) -> usize {
 /// A phrase without the words and dates at its beginning that belong to no indicator.
 fn without_leads(mut phrase: &str) -> &str {
     loop {
-        let rest = LEADS.iter().find_map(|w| phrase.strip_prefix(w)).or_else(|| {
+        let rest = LEADS.beginning(phrase).and_then(|w| phrase.strip_prefix(w)).or_else(|| {
             let date = phrase.strip_prefix(['较', '比']).unwrap_or(phrase);
             let (_, len) = period_at(date)?;
             date.get(len..)
@@ -419,10 +440,11 @@ const TRAILS: Endings<'_, '_> = Endings::new(&[
     "由原来的",
     "设定为",
     "为",
+    "到",
 ]);
 
 /// Words before an indicator that are no part of it.
-const LEADS: [&str; 17] = [
+const LEADS: Words<'_, '_> = Words::new(&[
     "力争",
     "确保",
     "努力",
@@ -440,7 +462,12 @@ const LEADS: [&str; 17] = [
     "的",
     "提出",
     "以来",
-];
+]);
+
+/// Whether the sentence that a text ends in sets a goal in so many words.
+pub(crate) fn sets_goal(before: &str) -> bool {
+    is_strong(sentence(before))
+}
 
 /// What is counted behind a figure: 10场|科技成果对接会; its length, up to the next sign or figure.
 pub(crate) fn counted_len(rest: &str) -> usize {
