@@ -102,8 +102,9 @@ impl Setting {
     /// whether there are many of the latter.
     fn ends_of_paragraphs(self, lines: &[Classified]) -> (bool, bool) {
         let (mut ended, mut ended_parted, mut broken, mut broken_parted) = (0_u32, 0_u32, 0_u32, 0_u32);
-        let can = |line: &&Classified| matches!(line.kind, LineKind::Text | LineKind::Marked(_));
-        for (line, next) in lines.iter().zip(lines.iter().skip(1)).filter(|(line, _)| can(line)) {
+        let can = |line: &Classified| matches!(line.kind, LineKind::Text | LineKind::Marked(_));
+        let pairs = lines.iter().zip(lines.iter().skip(1));
+        for (line, next) in pairs.filter(|(line, next)| can(line) && can(next) && !next.page_before) {
             let parted = u32::from(next.parted);
             if sign::is_full_stop(line.last) {
                 ended += 1;
@@ -133,7 +134,8 @@ impl Setting {
     /// Whether a line goes on with the paragraph above it that ends a sentence in a full line: neither an indent nor an
     /// empty line begins another one.
     fn goes_on_behind_a_sentence(self, line: &Classified) -> bool {
-        if self.parted {
+        // Empty lines around the end of a page part nothing.
+        if self.parted && !line.page_before {
             return !line.parted;
         }
         match self.first_lines {
@@ -241,7 +243,7 @@ impl<'a> Pieces<'a> {
             return true;
         }
         let heading = self.family.is_some() && !self.seen.has(Seen::STOP);
-        if heading && setting.parted && next.parted && self.spans.len() == 1 {
+        if heading && setting.parted && next.parted && !next.page_before && self.spans.len() == 1 {
             return false;
         }
         if setting.is_full(line, false) || setting.is_full(line, true) && self.begins_full(next, setting) {

@@ -21,7 +21,8 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
         let start = if hit.sign == Sign::Year { han_year(text, hit.at) } else { Some(hit.at) };
         let Some(start) = start.filter(|&s| s >= next) else { continue };
         let rest = text.from(start);
-        let found = if hit.sign == Sign::OpenQuote { plan_at(rest) } else { period_at(rest) };
+        let quoted = matches!(hit.sign, Sign::OpenQuote | Sign::StraightQuote);
+        let found = if quoted { plan_at(rest) } else { period_at(rest) };
         if let Some((period, len)) = found.filter(|_| !in_number(text, start)) {
             next = start + len;
             add(text, start, next, period, out);

@@ -55,7 +55,7 @@ pub(super) fn kinds_at(text: &str, at: usize, sign: Sign) -> Kinds {
         }
         Sign::Before => Kinds::REFERENCE.only_if(behind().is_some_and(begins_previous)),
         Sign::Annex => Kinds::REFERENCE.only_if(behind().is_some_and(begins_annex)),
-        Sign::OpenQuote => Kinds::DATE.only_if(may_be_plan(&text[at..])),
+        Sign::OpenQuote | Sign::StraightQuote => Kinds::DATE.only_if(may_be_plan(&text[at..])),
         Sign::Named => Kinds::TERM.only_if(before().is_some_and(ends_defining)),
         Sign::Within => Kinds::DEADLINE.only_if(before().is_some_and(ends_term)),
         Sign::Year => Kinds::DATE.only_if(before().is_some_and(|c| han_digit(c).is_some())),

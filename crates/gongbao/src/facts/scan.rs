@@ -141,7 +141,6 @@ impl Scan {
             Sign::CloseInner => return self.close_title(Bracket::Inner, at),
             Sign::StraightQuote => {
                 self.open[Bracket::Quote as usize].pop();
-                return;
             }
             Sign::CloseQuote => {
                 self.close_one(Bracket::Quote);

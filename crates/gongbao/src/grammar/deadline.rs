@@ -201,11 +201,11 @@ fn is_serial(text: &str) -> bool {
     after.get(len..).is_some_and(|t| t.starts_with(['号', '期', '批', '次', '届']))
 }
 
-/// `plan = "“" "十" number "五" "”" ("末" | "末期" | "期间" | "时期" | "期末")`
+/// `plan = quote "十" number "五" quote ("末" | "末期" | "期间" | "时期" | "期末")`
 fn plan(text: &str) -> Parsed<'_, Period> {
-    let (rest, _) = tag("“")(text)?;
+    let (rest, _) = alt((tag("“"), tag("\""))).parse(text)?;
     let (rest, n) = five_year_plan(rest)?;
-    let (rest, _) = tag("”")(rest)?;
+    let (rest, _) = alt((tag("”"), tag("\""))).parse(rest)?;
     let (rest, end) = alt((
         alt((tag("末期"), tag("期末"), tag("末"))).map(|_| true),
         alt((tag("期间"), tag("时期"))).map(|_| false),
@@ -228,12 +228,13 @@ fn five_year_plan(text: &str) -> Parsed<'_, u16> {
     Ok((rest, n as u16))
 }
 
-/// Whether a text can begin with a plan, by the 五” at its end: the fast test in front of the exact one. Most quotations
+/// Whether a text can begin with a plan, by the 五” or 五" at its end: the fast test in front of the exact one. Most quotations
 /// are other words.
 pub(crate) fn may_be_plan(text: &str) -> bool {
     const REACH: usize = "“二十五”".len();
     let head = text.as_bytes().get(..REACH).unwrap_or(text.as_bytes());
-    head.windows("五”".len()).any(|end| end == "五”".as_bytes())
+    let ends = |quote: &str| head.windows(quote.len()).any(|end| end == quote.as_bytes());
+    ends(if text.starts_with('"') { "五\"" } else { "五”" })
 }
 
 /// The time of a five-year plan at the start of a compact text: “十四五”末.
