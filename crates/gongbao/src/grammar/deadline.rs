@@ -392,6 +392,7 @@ mod tests {
         assert_eq!(period_at("6月底前").map(|(p, len)| (p.until, len)), Some((None, 7)));
         let plan = |t| plan_at(t).and_then(|(p, _)| p.until).map(|d| d.to_string());
         assert_eq!(plan("“十四五”末期").as_deref(), Some("2025-12-31"));
+        assert_eq!(plan("\"十四五\"末期").as_deref(), Some("2025-12-31"));
         assert_eq!(plan("“十五”期间").as_deref(), Some("2005"));
         assert_eq!(plan("“十四五”规划"), None);
     }
