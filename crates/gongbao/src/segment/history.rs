@@ -23,8 +23,10 @@ const HISTORY_ENDS: [char; 15] =
 /// How many columns a line has at least that the page broke off.
 const NARROWEST_PAGE: u16 = 40;
 
-/// By how many columns a full line may be shorter than another.
+/// By how many columns a full line may be shorter than another, and how many more the blanks around figures may take
+/// (2031 年 5 月 4 日), which are not counted.
 const SLACK: u16 = 6;
+const SLACK_OF_BLANKS: u16 = 8;
 
 /// Over how many lines an entry without brackets goes on at most.
 const MOST_LINES_OF_ENTRY: usize = 8;
@@ -112,14 +114,15 @@ impl Segmenter<'_> {
         if first.columns < NARROWEST_PAGE || !begins_with_day(self.words(at)) {
             return None;
         }
+        let slack = if first.has_blanks() { SLACK + SLACK_OF_BLANKS } else { SLACK };
         let mut words = String::from(self.words(at));
         for next in at + 1..at + MOST_LINES_OF_ENTRY {
             let line = self.line(next).filter(can)?;
-            if line.columns > first.columns + SLACK || begins_with_day(self.words(next)) {
+            if line.columns > first.columns + slack || begins_with_day(self.words(next)) {
                 return None;
             }
             words.push_str(self.words(next));
-            let full = line.columns + SLACK >= first.columns;
+            let full = line.columns + slack >= first.columns;
             if is_ended(&words) && !(full && self.goes_on_as_text(next + 1)) {
                 return has_any(&words, HISTORY_WORDS).then_some(next + 1);
             }
