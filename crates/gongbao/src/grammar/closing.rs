@@ -24,7 +24,7 @@ pub(crate) enum ClosingForm {
 }
 
 /// What a closing line begins with.
-pub(crate) const FIRST: &str = "抄分发报主联经电邮传通送(（公信此本共内政是咨解";
+pub(crate) const FIRST: &str = "抄分发报主联经电邮传通送(（公信此本共内政是咨解收办监";
 
 /// What it ends with where its beginning does not tell it.
 pub(crate) const LAST: &str = "发印制份开";
@@ -116,6 +116,10 @@ const CONTACTS: Words<'_, '_> = Words::new(&[
     "联络人",
     "咨询电话",
     "邮寄地址",
+    "收件地址",
+    "收件人",
+    "办公地址",
+    "监督电话",
     "邮编",
     "邮政编码",
     "解读机关",

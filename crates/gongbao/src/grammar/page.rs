@@ -126,6 +126,7 @@ const fn phrases(first: char) -> &'static [&'static str] {
         '访' => &["访问量："],
         '点' => &["点击数"],
         '阅' => &["阅读次数"],
+        '跳' => &["跳转到"],
         '设' => &["设为首页"],
         '加' => &["加入收藏"],
         'R' => &["RSS"],
@@ -170,7 +171,7 @@ const FIELDS: [&str; 8] =
     ["发布机构", "发布时间", "文号", "索引号", "公开日期", "发文字号", "成文日期", "生成日期"];
 
 /// The first characters of all [`phrases`] and [`FIELDS`].
-const FIRST: &str = "免今简繁扫字【[返关打分当首版I备网您所位浏访点阅设加R原法P上下责文相微手无附信w联隐技主承收C建编最创保视纠稿政官发索公成生h";
+const FIRST: &str = "跳免今简繁扫字【[返关打分当首版I备网您所位浏访点阅设加R原法P上下责文相微手无附信w联隐技主承收C建编最创保视纠稿政官发索公成生h";
 
 /// Most lines hold few characters that a phrase or field may begin with.
 static MAY_BEGIN: Among = Among::of(FIRST);
@@ -383,6 +384,13 @@ pub(crate) fn is_link(line: &str) -> bool {
     const LABELS: [&str; 8] =
         ["文字解读", "图片解读", "图文解读", "视频解读", "政策解读", "相关解读", "相关文件", "相关政策"];
     LABELS.iter().any(|l| line.strip_prefix(l).is_some_and(|rest| rest.starts_with(super::sign::is_colon)))
+}
+
+/// Whether a compact line says where the site's owner can be found: 地址：某市某路1号.
+pub(crate) fn is_address(line: &str) -> bool {
+    ["地址", "邮编", "邮政编码", "电话", "传真"]
+        .iter()
+        .any(|l| line.strip_prefix(l).is_some_and(|rest| rest.starts_with(super::sign::is_colon)))
 }
 
 /// Whether a line has letters but no Han character.

@@ -158,8 +158,9 @@ impl Segmenter<'_> {
             open = !text.ends_with([')', '）']);
             let words = self.words(self.at);
             let inner = words.trim_start_matches("根据").trim_start_matches("经");
-            // …公布　根据 / 2010年11月29日…修正 goes on.
-            let above = self.words(self.at - 1).ends_with("根据");
+            // …公布　根据 / 2010年11月29日…修正 and …通过，自 / 2031年3月1日起施行 go on.
+            let above = self.words(self.at - 1);
+            let above = above.ends_with("根据") || above.ends_with(['自', '于', '，', ',']);
             let begun = date::date_at(inner).filter(|&(_, len)| inner[..len].contains('月') && !above);
             if let Some((own, _)) = begun {
                 self.history_entry(unit, &core::mem::take(&mut pieces), day);

@@ -357,6 +357,15 @@ impl<'a> Segmenter<'a> {
             _ => false,
         };
         let chrome = |at: usize| self.kind(at) == Some(LineKind::Chrome);
+        // The address of the site's owner ends the page.
+        let addressed =
+            |at: usize| page::is_address(self.words(at)) && self.line(at).is_some_and(|l| l.width <= 60);
+        if (at..self.lines.len()).all(addressed) && self.lines.len() - at <= 3 {
+            return (at.saturating_sub(3)..at)
+                .rev()
+                .take_while(|&at| chrome(at) || addressed(at))
+                .any(chrome);
+        }
         let left = self.lines.len() - at;
         left <= MOST_DECLARED
             && chrome(self.lines.len() - 1)

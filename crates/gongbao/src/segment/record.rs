@@ -95,7 +95,10 @@ impl Segmenter<'_> {
         }
         self.fill_record(&table);
         if below_title && !self.title_again_behind(last + 1) {
-            // The head goes on around the fields.
+            // The head goes on around the fields. The first lines of all that stand above them are the title.
+            if self.title_run(0).is_some_and(|(end, _)| end == head) {
+                self.lines[0].hashed = true;
+            }
             self.lines.drain(first..=last);
         } else {
             self.at = last + 1;
