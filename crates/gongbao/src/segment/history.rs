@@ -36,6 +36,11 @@ const LONGEST_REST: u16 = 14;
 
 /// Whether a line begins with a day: 2031年5月4日某会议通过, 根据2031年5月4日…, 自2031年7月1日起施行.
 pub(super) fn begins_with_day(words: &str) -> bool {
+    // Most lines do not.
+    let can = |c| matches!(c, '0'..='9' | '０'..='９' | '一' | '二' | '根' | '据' | '经' | '自');
+    if !words.chars().next().is_some_and(can) {
+        return false;
+    }
     let inner = words.trim_start_matches(['根', '据']).trim_start_matches(['经', '自']);
     date::date_at(inner).is_some_and(|(_, len)| inner[..len].contains('月'))
 }
