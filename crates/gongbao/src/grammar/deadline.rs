@@ -291,7 +291,10 @@ pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
         return Around { relation: DateRelation::By, before: 0, after: 0, is_term: true };
     }
     if let Some((word, is_term)) = by.filter(|_| !stretch) {
-        return Around { relation: DateRelation::By, before: word.len(), after: 0, is_term: *is_term };
+        // 1月28日（周二）至2月4日 is a stretch of time.
+        let goes_on = before.strip_suffix(word).is_some_and(|t| t.ends_with(['）', ')']));
+        let is_term = *is_term && !goes_on;
+        return Around { relation: DateRelation::By, before: word.len(), after: 0, is_term };
     }
     let from = if before.ends_with(['自', '从']) { '自'.len_utf8() } else { 0 };
     let after_from = ["开始", "以来", "以后", "之后", "起", "后"].iter().find(|w| after.starts_with(**w));
@@ -403,6 +406,7 @@ mod tests {
             ("", "前,完成", DateRelation::Before, true),
             ("到", ",全市", DateRelation::By, true),
             ("截至", ",全市", DateRelation::By, false),
+            ("1月28日（周二）至", "放假", DateRelation::By, false),
             ("自", "起施行", DateRelation::From, false),
             ("", "期间", DateRelation::During, false),
             ("", "前三季度", DateRelation::At, false),

@@ -389,7 +389,14 @@ fn from_figure(phrase: &str) -> usize {
         let rest = ["原来的", "不到", "不足", "约"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
         rest.starts_with(|c| arabic_digit(c).is_some()) && Figures::of(rest).next != Some('年')
     };
-    phrase.rmatch_indices(['从', '由']).map(|(at, _)| at).find(|&at| is_figure(at)).unwrap_or(phrase.len())
+    // 浓度|比2030年下降10%
+    let is_date = |at: usize| {
+        let rest = phrase.get(at + '比'.len_utf8()..).unwrap_or("");
+        at > 0 && period_at(rest).is_some_and(|(_, len)| len == rest.len())
+    };
+    let from = phrase.rmatch_indices(['从', '由']).map(|(at, _)| at).find(|&at| is_figure(at));
+    let than = || phrase.rmatch_indices(['比', '较']).map(|(at, _)| at).find(|&at| is_date(at));
+    from.or_else(than).unwrap_or(phrase.len())
 }
 
 /// A phrase without the words and dates at its beginning that belong to no indicator.
@@ -541,6 +548,7 @@ mod tests {
             ("到2031年，招生比例控制在总数的5%以内。", "<=5 %", "招生比例"),
             ("力争新培育省级以上“小苗”企业30家，", "=30 家", "新培育省级以上“小苗”企业"),
             ("每年培育上云企业50家。", "=50 家", "每年培育上云企业"),
+            ("到2031年，粉尘浓度比2030年下降10%。", "=10 %", "粉尘浓度"),
             ("今年的增长目标为7%左右。", "~7 %", "增长目标"),
             ("劳动生产率力争达到50万元/人，", "=50 万元/人", "劳动生产率"),
         ] {

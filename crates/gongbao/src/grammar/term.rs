@@ -88,7 +88,10 @@ fn window(text: &str) -> &str {
 const LONGEST_NAME: usize = 80;
 
 /// Words behind which a name begins.
-const LEADS: [&str; 69] = [
+const LEADS: [&str; 72] = [
+    "供应",
+    "调整",
+    "适用于",
     "缴纳",
     "进一步",
     "加强",
@@ -191,6 +194,8 @@ const fn ends_lead(c: char) -> bool {
             | '展'
             | '布'
             | '建'
+            | '应'
+            | '整'
             | '强'
             | '得'
             | '意'
@@ -244,7 +249,8 @@ pub(crate) fn name_start(before: &str, short: &str) -> usize {
         }
     }
     let run = behind_definition(before.get(start..).unwrap_or(""));
-    let lead = abbreviated(run, short).unwrap_or(0);
+    let applies = || run.rfind("适用于").map(|at| at + "适用于".len());
+    let lead = abbreviated(run, short).or_else(applies).unwrap_or(0);
     let name = run.get(lead..).unwrap_or(run);
     before.len() - PARTICLES.iter().fold(name, |n, w| n.strip_prefix(w).unwrap_or(n)).len()
 }
@@ -275,7 +281,11 @@ fn abbreviated(run: &str, short: &str) -> Option<usize> {
     if founded.is_some_and(|at| !rest[at..].starts_with('由') && !rest[at..].contains('的')) {
         return founded;
     }
-    Some(last_end(rest, ends_lead, |head| LEADS.iter().any(|w| head.ends_with(w))))
+    let in_name = |end: usize| {
+        let behind = run.get(end..).unwrap_or("");
+        ["工作", "领导", "协调", "指挥", "办公", "委员会", "小组"].iter().any(|w| behind.starts_with(w))
+    };
+    Some(last_end(rest, ends_lead, |head| LEADS.iter().any(|w| head.ends_with(w)) && !in_name(head.len())))
 }
 
 #[cfg(test)]
@@ -325,6 +335,9 @@ mod tests {
             ("决定成立甲市河道整治推进协调领导小组", "领导小组", "甲市河道整治推进协调领导小组"),
             ("是指具有能力的自然人、法人和其他组织", "信用主体", "具有能力的自然人、法人和其他组织"),
             ("并缴纳基本医疗保险费", "医保费", "基本医疗保险费"),
+            ("决定调整甲市河道整治推进工作联席会议", "联席会议", "甲市河道整治推进工作联席会议"),
+            ("本办法适用于省、市、县人民政府", "县级以上机关", "省、市、县人民政府"),
+            ("坚持长期供应合格加碘食盐", "碘盐", "合格加碘食盐"),
             ("业务的担保业金融机构", "担保", "担保业金融机构"),
             ("界的国境河流港口", "国境河流港口", "界的国境河流港口"),
             ("农村集体(含社区)经济组织", "集体组织", "农村集体(含社区)经济组织"),
