@@ -1,4 +1,5 @@
 //! Texts that a parse once broke on, as small as they could be made. Found by fuzzing mutated seeds.
+//! Behind them, facts that it once read where there are none.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod support;
@@ -84,4 +85,36 @@ fn the_texts_of_seeds_hostile_hold() {
     for (name, text) in support::texts(&support::seeds().join("hostile")) {
         assert!(holds(&text), "{name}");
     }
+}
+
+/// The indicators of the targets of a text.
+fn targets(text: &str) -> Vec<String> {
+    let gazette = gongbao::parse(text);
+    let mut found = Vec::new();
+    for document in gazette.documents() {
+        for target in document.targets() {
+            found.extend(target.indicator().map(|name| name.to_string()));
+        }
+    }
+    found
+}
+
+#[test]
+fn what_a_part_looks_back_on_is_no_target() {
+    let plan = "某市河道发展规划\n一、发展背景\n堤防达标率达到71.2%，建成泵站8座。\n二、主要目标\n\
+                到2031年，堤防达标率达到95%以上，新增绿地40万平方米以上。\n";
+    assert_eq!(targets(plan), ["堤防达标率", "绿地"]);
+    let communique =
+        "某市2030年国民经济和社会发展统计公报\n一、综合\n全年人均收入达到31000元，森林覆盖率达20.5%。\n";
+    assert!(targets(communique).is_empty());
+}
+
+#[test]
+fn articles_that_an_amending_text_names_are_no_references() {
+    let text = "某市人民政府关于修改《某市堤防办法》的决定\n一、第三条第二款修改为：“堤防由水务部门管理。”\n\
+                二、删去第五条。\n本决定自2031年1月1日起施行。\n";
+    let gazette = gongbao::parse(text);
+    let document = gazette.documents().next().unwrap();
+    let references: Vec<_> = document.references().map(|r| r.text().to_string()).collect();
+    assert_eq!(references, ["本决定"]);
 }

@@ -4,7 +4,10 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{
-    duty::{DUTIES, before_deed, before_remarks, before_time, cut_and_others, cut_duty, is_remark, is_time},
+    duty::{
+        DUTIES, before_deed, before_remarks, before_time, cut_and_others, cut_deed, cut_duty,
+        deed_behind_duty, is_remark, is_time,
+    },
     sign::{is_colon, is_han},
     word::{Among, Endings},
 };
@@ -158,7 +161,7 @@ fn begins_with_label(text: &str) -> Option<(usize, Option<(Label, usize)>)> {
 /// one stands there that is read already.
 fn begins(text: &str) -> Option<(usize, Option<(Label, usize)>)> {
     begins_with_label(text).or_else(|| {
-        if DUTIES.of(text).is_none() && before_deed(text).is_none() {
+        if DUTIES.of(text).is_none() && before_deed(text).is_none() && !deed_behind_duty(text) {
             return None;
         }
         let refused =
@@ -198,6 +201,8 @@ pub(crate) fn parse_line(text: &str, members: &mut Vec<Member>) -> Option<(Assig
 
 /// The word between who leads and who helps.
 const WITH: &str = "会同";
+/// What stands behind the one unit of a list that leads it.
+const LEADING: [&str; 2] = ["（牵头）", "(牵头)"];
 /// Words that say that each unit does its own part.
 const RESPECTIVE: [&str; 2] = ["职责", "各负其责"];
 
@@ -413,13 +418,30 @@ impl<'t, 'm> Reader<'t, 'm> {
         };
         let start = at.end - lead_in.len();
         let (rest, duty) = cut_duty(lead_in);
+        // A负责，B落实: the deed of the last part is no part of the name.
+        let rest = if duty.found || self.members.is_empty() || at.end < self.text.len() {
+            rest
+        } else {
+            cut_deed(rest)
+        };
+        let (rest, leads_alone) = match LEADING.iter().find_map(|w| rest.strip_suffix(w)) {
+            Some(name) => (name, true),
+            None => (rest, false),
+        };
+        if leads_alone {
+            self.close(self.label == Some(Label::Lead));
+            self.leads = true;
+        }
         let name = if signs.others { cut_and_others(rest) } else { rest };
         if name.len() > LONGEST_UNIT || signs.colons > 0 && name.contains(is_colon) {
             return None;
         }
         if !name.is_empty() && !is_remark(name) && !is_time(name) {
-            let lead = self.label == Some(Label::Lead);
+            let lead = leads_alone || self.label == Some(Label::Lead);
             self.members.push(Member { at: start..start + name.len(), lead, group: self.group });
+        }
+        if leads_alone {
+            self.open = self.members.len();
         }
         self.leads |= duty.leads;
         self.joint |= duty.supports;
@@ -478,6 +500,11 @@ mod tests {
             ("责任单位：甲局、乙局负责。具体任务均涉及各市人民政府，不再分工，下同", "listed 0甲局 0乙局"),
             ("牵头单位：甲局；责任单位：乙局，以下均需各区落实，不再逐一列出", "lead 0!甲局 0乙局"),
             ("责任单位：甲局。以下措施均需各区、园区落实，不再单独列出", "listed 0甲局"),
+            ("甲部、乙部等部门负责，地方各级政府落实", "listed 0甲部 0乙部 0地方各级政府"),
+            ("甲局牵头，乙局按职责分工负责，各区政府组织实施", "lead 0!甲局 0乙局 0各区政府"),
+            ("甲局、乙局负责，完成时间：2031年3月", "listed 0甲局 0乙局"),
+            ("甲局主责，乙局配合", "joint 0!甲局 0乙局"),
+            ("责任单位：甲局（牵头）、乙局、丙局", "lead 0!甲局 0乙局 0丙局"),
             ("甲部、乙部负责。列第一位者为牵头单位，下同", "listed 0甲部 0乙部"),
             ("甲局牵头，乙局配合，2031年底前完成", "joint 0!甲局 0乙局"),
             ("2031年底前完成，甲局牵头，乙局配合", "joint 0!甲局 0乙局"),

@@ -4,7 +4,7 @@ use super::word::Endings;
 
 /// Words that give a duty to the units before them.
 pub(super) const DUTIES: Endings<'_, '_> =
-    Endings::new(&["负总责", "负责", "牵头", "配合", "协助", "参加", "参与", "承办", "主办", "协办"]);
+    Endings::new(&["负总责", "负责", "牵头", "配合", "协助", "参加", "参与", "承办", "主办", "主责", "协办"]);
 
 /// Words beside a duty that say how it is done.
 const MANNERS: Endings<'_, '_> = Endings::new(&[
@@ -60,7 +60,7 @@ impl Duty {
     /// Takes note of one of [`DUTIES`].
     fn add(&mut self, word: &str) {
         self.found = true;
-        self.leads |= matches!(word, "牵头" | "主办");
+        self.leads |= matches!(word, "牵头" | "主办" | "主责");
         self.supports |= matches!(word, "配合" | "协助" | "协办");
     }
 }
@@ -69,6 +69,19 @@ impl Duty {
 pub(super) fn before_deed(text: &str) -> Option<&str> {
     let lead = text.strip_suffix(DEEDS.of(text)?)?;
     (DUTIES.of(lead).is_some() || MANNERS.of(lead).is_some()).then_some(lead)
+}
+
+/// Whether the last part of a clause ends with a deed alone and a part in front of it with a duty: A负责，B落实.
+pub(super) fn deed_behind_duty(text: &str) -> bool {
+    DEEDS.of(text).is_some()
+        && text
+            .match_indices(is_part_sign)
+            .any(|(at, _)| text.get(..at).is_some_and(|t| DUTIES.of(t).is_some()))
+}
+
+/// The length of a last part without its deed: 各区|落实.
+pub(super) fn cut_deed(part: &str) -> &str {
+    DEEDS.of(part).and_then(|deed| part.strip_suffix(deed)).unwrap_or(part)
 }
 
 /// Cuts the words of duty off the end; gives what is left and what they say.
@@ -123,10 +136,15 @@ pub(super) fn before_remarks(text: &str) -> &str {
 
 /// A clause without the time behind its last sign: A牵头，B配合，2031年底前完成.
 pub(super) fn before_time(text: &str) -> &str {
-    if !text.ends_with(['成', '前', '进', '持']) {
+    if !text.ends_with(['成', '前', '进', '持', '月', '日', '底', '年']) {
         return text;
     }
     match text.rfind(is_part_sign) {
+        Some(at)
+            if text.get(at..).is_some_and(|t| t.trim_start_matches(is_part_sign).starts_with("完成时")) =>
+        {
+            text.get(..at).unwrap_or(text)
+        }
         Some(at) if is_time(text.get(at..).unwrap_or("").trim_start_matches(is_part_sign)) => {
             text.get(..at).unwrap_or(text)
         }
