@@ -360,13 +360,13 @@ impl<'a> Segmenter<'a> {
         // The address of the site's owner ends the page.
         let addressed =
             |at: usize| page::is_address(self.words(at)) && self.line(at).is_some_and(|l| l.width <= 60);
-        if (at..self.lines.len()).all(addressed) && self.lines.len() - at <= 3 {
+        let left = self.lines.len() - at;
+        if left <= 3 && (at..self.lines.len()).all(addressed) {
             return (at.saturating_sub(3)..at)
                 .rev()
                 .take_while(|&at| chrome(at) || addressed(at))
                 .any(chrome);
         }
-        let left = self.lines.len() - at;
         left <= MOST_DECLARED
             && chrome(self.lines.len() - 1)
             && (at..self.lines.len()).all(of_page)
@@ -380,7 +380,7 @@ impl<'a> Segmenter<'a> {
                 || self.kind(at) == Some(LineKind::Chrome)
                 || self.line(at).is_some_and(|l| l.is_bare() && l.width <= 40)
         };
-        page::is_link(self.words(at)) && self.lines.len() - at <= 12 && (at..self.lines.len()).all(of_page)
+        self.lines.len() - at <= 12 && page::is_link(self.words(at)) && (at..self.lines.len()).all(of_page)
     }
 
     /// Whether a line behind the closing fits no form: buttons, remarks, names without a sentence.
