@@ -14,7 +14,7 @@ use crate::{
     },
     line::LineKind,
     model::{ContentsNode, Leaf, NONE, Slice},
-    source::{Span, compact, is_blank, offset_of, trim, trim_end, trim_start},
+    source::{Span, compact, is_blank, offset_of, place_in, trim, trim_end, trim_start},
 };
 
 /// Whether a compact line ends as the name of a column does.
@@ -271,7 +271,7 @@ impl Segmenter<'_> {
         let words = compact(text);
         let bare = crate::line::bare_number(&words);
         let form = doc_number::parse_doc_number(bare)?;
-        let skip = bare.as_ptr() as usize - words.as_ptr() as usize;
+        let skip = place_in(&words, bare);
         let place = |offset: usize| span.start + offset_of(text, offset) as u32;
         let value = Span::new(place(skip), place(skip + bare.len()));
         let leaf = self.tables.leaf_of(&[span], trim(self.source, value));

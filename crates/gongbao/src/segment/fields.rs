@@ -7,7 +7,7 @@ use crate::{
     grammar::{closing, date, doc_number, head, masthead, organ, page, sign},
     line::{self, LineKind},
     model::{Date, DocNumberNode, Leaf},
-    source::{Span, compact, offset_of, trim, trim_start},
+    source::{Span, compact, offset_of, place_in, trim, trim_start},
 };
 
 /// How many organs may stand under each other in a red head.
@@ -132,7 +132,7 @@ impl Segmenter<'_> {
         let text = span.of(self.source);
         let words = compact(text);
         let bare = line::bare_number(&words);
-        let skip = bare.as_ptr() as usize - words.as_ptr() as usize;
+        let skip = place_in(&words, bare);
         // 甲银行〔2024〕5号令 is the number as a whole.
         let whole = bare;
         let bare = bare.strip_suffix('令').unwrap_or(bare);

@@ -7,7 +7,7 @@ use crate::{
     grammar::{closing, date, organ, sign},
     line::{Chosen, Classified, LineKind},
     model::{Date, DateNode, Leaf, UnitRole},
-    source::{Span, compact, is_blank, offset_of, trim, trim_start},
+    source::{Span, compact, is_blank, offset_of, place_in, trim, trim_start},
 };
 
 /// How many organs may sign one under the other.
@@ -174,7 +174,7 @@ impl Segmenter<'_> {
         if !organ::is_strong_organ(&compact(inner)) {
             return false;
         }
-        let start = last.span.start + (inner.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        let start = last.span.start + place_in(text, inner) as u32;
         let name = self.leaf(unit, &[last.span], Span::new(start, start + inner.len() as u32));
         self.unit(unit).signatories = self.list(alloc::vec![name]);
         body.pop();

@@ -56,6 +56,13 @@ fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}')
 }
 
+/// Where a part of a text begins in it, in bytes: `part` is a slice of `whole`, or the answer means nothing.
+pub(crate) fn place_in(whole: &str, part: &str) -> usize {
+    let place = (part.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize);
+    debug_assert!(place <= whole.len(), "no part of the text");
+    place
+}
+
 /// Appends `text` to `out` without the blanks that typesetting put in.
 pub(crate) fn push_clean(text: &str, out: &mut String) {
     out.reserve(text.len());

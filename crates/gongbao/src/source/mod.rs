@@ -14,8 +14,8 @@ mod seen;
 mod span;
 
 pub(crate) use blank::{
-    compact, compact_head, compact_into, has_blank, is_blank, is_zero_width, offset_of, push_clean, trim,
-    trim_end, trim_start,
+    compact, compact_head, compact_into, has_blank, is_blank, is_zero_width, offset_of, place_in, push_clean,
+    trim, trim_end, trim_start,
 };
 pub(crate) use lines::{Line, Lines, Look, within};
 pub(crate) use note::Sign;
