@@ -7,7 +7,8 @@ use super::{Out, TextAt, kinds::Kinds, scan::Hit, view::Scratch};
 use crate::{
     grammar::{
         deadline::period_at,
-        goal::{Counted, Said, counted_len, indicator, made, said_at, sets_goal},
+        goal::{Counted, Said, said_at, sets_goal},
+        indicator::{counted_len, indicator, made},
         target::{Figure, parse_cell},
         word::has_any,
     },

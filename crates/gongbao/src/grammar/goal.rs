@@ -1,10 +1,8 @@
 //! Figures that a sentence sets as a goal: 比例达到45%, 不少于10场, 压减20%以上, 城镇新增就业20万人以上.
 
-use core::ops::Range;
-
 use super::{
-    deadline::period_at,
-    number::{Figures, arabic_digit},
+    indicator::{MAKINGS, indicator, making_len},
+    number::Figures,
     sign::is_han,
     target::{BOUNDS, Figure, after_len, bound_before, number_len, unit_len, upper_bound},
     word::{Among, Endings, Words},
@@ -22,36 +20,6 @@ const DOINGS: Endings<'_, '_> = Endings::new(&[
     "举办", "组织", "发布", "选派", "开展", "培育", "培训", "安排", "引进", "推出", "遴选", "派出", "召开",
     "制定", "认定", "实施",
 ]);
-
-/// Verbs that a clause begins with whose object stands in front of its figure: 新增托位400个以上, 培育企业30家.
-const MAKINGS: Words<'_, '_> = Words::new(&[
-    "新增",
-    "新建",
-    "建成",
-    "培育",
-    "打造",
-    "引进",
-    "培养",
-    "培训",
-    "创建",
-    "组建",
-    "形成",
-    "建设",
-    "举办",
-    "开展",
-    "推出",
-    "认定",
-    "发展",
-    "改造",
-    "新培育",
-    "新引进",
-    "新创建",
-    "再造",
-    "净增",
-]);
-
-/// What may stand in front of such a verb.
-const HOW_OFTEN: [&str; 9] = ["力争", "确保", "每年", "全年", "年内", "累计", "再", "新", "各"];
 
 /// The last characters of what makes a target of the figure behind it.
 static BINDING: Among = BOUNDS.ends().or(CHANGES.ends()).or(Among::of("=<>约"));
@@ -319,19 +287,6 @@ fn is_share(unit: &str) -> bool {
     unit.ends_with(['%', '％', '‰', '点'])
 }
 
-/// How many bytes of a clause the verb takes that its object follows: 新培育|企业.
-fn making_len(clause: &str) -> usize {
-    let mut rest = clause;
-    while let Some(next) = HOW_OFTEN.iter().find_map(|w| rest.strip_prefix(w)) {
-        if MAKINGS.beginning(rest).is_some() {
-            break;
-        }
-        rest = next;
-    }
-    let Some(verb) = MAKINGS.beginning(rest) else { return 0 };
-    clause.len() - rest.len() + verb.len()
-}
-
 /// How many bytes back a part of a sentence reaches, and a sentence with all of its parts.
 const PART: usize = 120;
 const SENTENCE: usize = 360;
@@ -357,144 +312,9 @@ fn part_of_sentence(before: &str) -> &str {
     near.rfind(['。', '；', ';']).and_then(|at| near.get(at..)).unwrap_or(near)
 }
 
-/// Where the noun phrase begins that a figure is said of: it ends at the end of `before`.
-pub(crate) fn indicator(before: &str) -> Range<usize> {
-    let stop = |c: char| "，。；：！？,;:、\"\n".contains(c);
-    let (mut start, mut depth, mut quoted) = (before.len(), 0_u32, 0_u32);
-    for (at, c) in before.char_indices().rev().take(60) {
-        match c {
-            ')' | '）' => depth += 1,
-            '”' | '》' => quoted += 1,
-            '(' | '（' if depth > 0 => depth -= 1,
-            '“' | '《' if quoted > 0 => quoted -= 1,
-            '(' | '（' | '“' | '《' => break,
-            c if depth == 0 && quoted == 0 && stop(c) => break,
-            _ => {}
-        }
-        start = at;
-    }
-    let phrase = before.get(start..).unwrap_or("");
-    let phrase = phrase.get(..from_figure(phrase)).unwrap_or(phrase);
-    let phrase = phrase.find("控制在").and_then(|at| phrase.get(..at)).unwrap_or(phrase);
-    let trimmed = without_trails(phrase);
-    let body = without_leads(trimmed);
-    let end = start + trimmed.len();
-    end - body.len()..end
-}
-
-/// Where the words begin that say what a figure was before: 起征点从|10万元提高到15万元.
-fn from_figure(phrase: &str) -> usize {
-    let is_figure = |at: usize| {
-        let rest = phrase.get(at + '从'.len_utf8()..).unwrap_or("");
-        let rest = ["原来的", "不到", "不足", "约"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
-        rest.starts_with(|c| arabic_digit(c).is_some()) && Figures::of(rest).next != Some('年')
-    };
-    // 浓度|比2030年下降10%
-    let is_date = |at: usize| {
-        let rest = phrase.get(at + '比'.len_utf8()..).unwrap_or("");
-        at > 0 && period_at(rest).is_some_and(|(_, len)| len == rest.len())
-    };
-    let from = phrase.rmatch_indices(['从', '由']).map(|(at, _)| at).find(|&at| is_figure(at));
-    let than = || phrase.rmatch_indices(['比', '较']).map(|(at, _)| at).find(|&at| is_date(at));
-    from.or_else(than).unwrap_or(phrase.len())
-}
-
-/// A phrase without the words and dates at its beginning that belong to no indicator.
-fn without_leads(mut phrase: &str) -> &str {
-    loop {
-        let rest = LEADS.beginning(phrase).and_then(|w| phrase.strip_prefix(w)).or_else(|| {
-            let date = phrase.strip_prefix(['较', '比']).unwrap_or(phrase);
-            let (_, len) = period_at(date)?;
-            date.get(len..)
-        });
-        match rest {
-            Some(rest) => phrase = rest,
-            None => return phrase,
-        }
-    }
-}
-
-/// A phrase without the words at its end that belong to no indicator.
-fn without_trails(mut phrase: &str) -> &str {
-    while let Some(rest) = TRAILS.of(phrase).and_then(|word| phrase.strip_suffix(word)) {
-        phrase = rest;
-    }
-    phrase
-}
-
-/// Words between an indicator and its figure that belong to neither.
-const TRAILS: Endings<'_, '_> = Endings::new(&[
-    "力争",
-    "平均",
-    "总体",
-    "分别",
-    "累计",
-    "原则上",
-    "每年",
-    "全年",
-    "年均",
-    "要",
-    "应",
-    "将",
-    "均",
-    "基本",
-    "稳步",
-    "全部",
-    "逐步",
-    "应当",
-    "不得",
-    "比例不得",
-    "由原来的",
-    "设定为",
-    "为",
-    "到",
-]);
-
-/// Words before an indicator that are no part of it.
-const LEADS: Words<'_, '_> = Words::new(&[
-    "力争",
-    "确保",
-    "努力",
-    "使",
-    "基本实现",
-    "实现",
-    "推动",
-    "并",
-    "到",
-    "其中",
-    "将",
-    "今年",
-    "要把",
-    "把",
-    "的",
-    "提出",
-    "以来",
-]);
-
 /// Whether the sentence that a text ends in sets a goal in so many words.
 pub(crate) fn sets_goal(before: &str) -> bool {
     is_strong(sentence(before))
-}
-
-/// What is counted behind a figure: 10场|科技成果对接会; its length, up to the next sign or figure.
-pub(crate) fn counted_len(rest: &str) -> usize {
-    let stop = |c: char| "，。；：！？,;:、“”\"\n《》()（）".contains(c);
-    let near = rest.char_indices().take(30).find(|&(_, c)| stop(c)).map(|(at, _)| at);
-    let phrase = near.and_then(|end| rest.get(..end)).unwrap_or("");
-    // 150个智能工厂和10家企业
-    let second = ["和", "及", "与"].iter().find_map(|join| {
-        let mut joins = phrase.match_indices(join).map(|(at, _)| at);
-        joins.find(|at| {
-            phrase.get(at + join.len()..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()))
-        })
-    });
-    second.unwrap_or(phrase.len())
-}
-
-/// The name without the verb that it begins with: 新增|托位.
-pub(crate) fn made(name: &str) -> usize {
-    let len = making_len(name);
-    if len < name.len() { len } else { 0 }
 }
 
 #[cfg(test)]
@@ -563,8 +383,6 @@ mod tests {
         let second = range.upper.unwrap();
         assert_eq!(range.figure.unit, second.unit);
         assert_eq!(second.comparator, Some(Comparator::AtMost));
-        assert_eq!(made("新增托位数"), "新增".len());
-        assert_eq!(counted_len("智能工厂和10家企业,"), "智能工厂".len());
         for text in [
             "年满16周岁以上",
             "共12人",

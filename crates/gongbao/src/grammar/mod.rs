@@ -15,6 +15,7 @@ mod duty;
 pub(crate) mod goal;
 pub(crate) mod head;
 pub(crate) mod in_force;
+pub(crate) mod indicator;
 pub(crate) mod marker;
 pub(crate) mod masthead;
 pub(crate) mod number;
