@@ -199,7 +199,7 @@ impl<'a> Pieces<'a> {
     fn push(&mut self, line: &'a Classified, span: Span) {
         self.spans.push(span);
         self.last_line = line;
-        self.seen = self.seen.and(line.seen).and_if(sign::is_full_stop(line.last), Seen::STOP);
+        self.seen = self.seen.union(line.seen).and_if(sign::is_full_stop(line.last), Seen::STOP);
         self.width += u32::from(line.width);
         self.open = self.open.saturating_sub(line.closes.into()) + u32::from(line.opens);
     }
@@ -242,7 +242,7 @@ impl<'a> Pieces<'a> {
         if matches!(line.last, '，' | ',' | '、' | '（' | '(' | '“' | '《' | '«') {
             return true;
         }
-        let heading = self.family.is_some() && !self.seen.has(Seen::STOP);
+        let heading = self.family.is_some() && !self.seen.intersects(Seen::STOP);
         if heading && setting.parted && next.parted && !next.page_before && self.spans.len() == 1 {
             return false;
         }
@@ -250,18 +250,18 @@ impl<'a> Pieces<'a> {
             return true;
         }
         if heading {
-            run_in && (self.seen.has(Seen::COMMA) || self.width > 12)
+            run_in && (self.seen.intersects(Seen::COMMA) || self.width > 12)
         } else {
-            self.seen.has(Seen::STOP)
-                || self.seen.has(Seen::COMMA) && self.width > 12
-                || self.seen.has(Seen::LIST) && self.width > 24
+            self.seen.intersects(Seen::STOP)
+                || self.seen.intersects(Seen::COMMA) && self.width > 12
+                || self.seen.intersects(Seen::LIST) && self.width > 24
         }
     }
 
     /// Whether the first line of the paragraph is full though an indent shorter than others: it is no heading that
     /// happens to be as long, since the next line is no first one.
     fn begins_full(&self, next: &Classified, setting: Setting) -> bool {
-        let prose = self.seen.has(Seen::STOP.and(Seen::COMMA).and(Seen::LIST));
+        let prose = self.seen.intersects(Seen::STOP.union(Seen::COMMA).union(Seen::LIST));
         let fresh = setting.is_full(next, true) && !setting.is_full(next, false) && !is_closed(next);
         self.spans.len() == 1 && (prose || !fresh)
     }
@@ -313,7 +313,7 @@ impl<'a> Pieces<'a> {
         if self.is_unfinished(source, line, setting, run_in) {
             let both = line.ends_sentence(source)
                 && self.last_line.is_bare()
-                && !self.seen.has(Seen::STOP)
+                && !self.seen.intersects(Seen::STOP)
                 && setting.wrapped.is_none();
             return if both { Join::Doubtful } else { Join::Yes };
         }

@@ -12,33 +12,25 @@ use crate::{
     source::Sign,
 };
 
-/// Kinds of facts that are found by a sign, a bit for each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Kinds(u8);
+bitflags::bitflags! {
+    /// Kinds of facts that are found by a sign.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+    pub(super) struct Kinds: u8 {
+        const TERM = 1;
+        /// A number that stands alone; titles are found by their brackets.
+        const NUMBER = 1 << 1;
+        const REFERENCE = 1 << 2;
+        const DATE = 1 << 3;
+        /// One without a date.
+        const DEADLINE = 1 << 4;
+        const TARGET = 1 << 5;
+    }
+}
 
 impl Kinds {
-    pub(super) const NONE: Self = Self(0);
-    pub(super) const TERM: Self = Self(1);
-    /// A number that stands alone; titles are found by their brackets.
-    pub(super) const NUMBER: Self = Self(1 << 1);
-    pub(super) const REFERENCE: Self = Self(1 << 2);
-    pub(super) const DATE: Self = Self(1 << 3);
-    /// One without a date.
-    pub(super) const DEADLINE: Self = Self(1 << 4);
-    pub(super) const TARGET: Self = Self(1 << 5);
-
-    /// Whether some kind is among these.
-    pub(super) const fn has(self, kind: Self) -> bool {
-        self.0 & kind.0 != 0
-    }
-
-    pub(super) const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
     /// These if that is so.
     pub(super) const fn only_if(self, so: bool) -> Self {
-        Self(self.0 * so as u8)
+        Self::from_bits_retain(self.bits() * so as u8)
     }
 }
 
@@ -51,7 +43,7 @@ pub(super) fn kinds_at(text: &str, at: usize, sign: Sign) -> Kinds {
     match sign {
         Sign::Own => Kinds::REFERENCE.only_if(behind().is_some_and(begins_own)),
         Sign::Ordinal if behind().is_some_and(begins_provision) => {
-            Kinds::REFERENCE.and(Kinds::NUMBER.only_if(may_be_order(&text[at..])))
+            Kinds::REFERENCE.union(Kinds::NUMBER.only_if(may_be_order(&text[at..])))
         }
         Sign::Before => Kinds::REFERENCE.only_if(behind().is_some_and(begins_previous)),
         Sign::Annex => Kinds::REFERENCE.only_if(behind().is_some_and(begins_annex)),
@@ -59,7 +51,7 @@ pub(super) fn kinds_at(text: &str, at: usize, sign: Sign) -> Kinds {
         Sign::Named => Kinds::TERM.only_if(before().is_some_and(ends_defining)),
         Sign::Within => Kinds::DEADLINE.only_if(before().is_some_and(ends_term)),
         Sign::Year => Kinds::DATE.only_if(before().is_some_and(|c| han_digit(c).is_some())),
-        _ => Kinds::NONE,
+        _ => Kinds::empty(),
     }
 }
 
@@ -68,5 +60,5 @@ pub(super) fn kinds_of_figure(before: Option<char>, figures: Figures<'_>) -> Kin
     let number = before.is_some_and(opens_year) || may_be_year_of_order(figures);
     let target = before.is_some_and(|c| may_be_said(c, figures));
     let date = Kinds::DATE.only_if(may_be_time(figures));
-    date.and(Kinds::NUMBER.only_if(number)).and(Kinds::TARGET.only_if(target))
+    date.union(Kinds::NUMBER.only_if(number)).union(Kinds::TARGET.only_if(target))
 }

@@ -281,22 +281,22 @@ impl Walk<'_> {
         assignments::find(&text, &mut self.members, out);
         // Most texts hold one kind of fact or none: the rules of the others are not even begun.
         let kinds = self.scan.kinds;
-        if kinds.has(Kinds::TERM) {
+        if kinds.intersects(Kinds::TERM) {
             terms::find(&text, out);
         }
-        if kinds.has(Kinds::NUMBER) || !self.scan.titles.is_empty() {
+        if kinds.intersects(Kinds::NUMBER) || !self.scan.titles.is_empty() {
             citations::find(&text, out);
         }
-        if kinds.has(Kinds::REFERENCE) {
+        if kinds.intersects(Kinds::REFERENCE) {
             references::find(&text, out);
         }
-        if kinds.has(Kinds::DATE) {
+        if kinds.intersects(Kinds::DATE) {
             dates::find(&text, out);
         }
-        if kinds.has(Kinds::DEADLINE) {
+        if kinds.intersects(Kinds::DEADLINE) {
             deadlines::find(&text, out);
         }
-        if !kinds.has(Kinds::TARGET) {
+        if !kinds.intersects(Kinds::TARGET) {
             return;
         }
         let in_article = text

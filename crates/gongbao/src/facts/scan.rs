@@ -23,7 +23,7 @@ pub(super) struct Hit {
 impl Hit {
     /// Whether a kind of fact can be found there.
     pub(super) const fn may_be(&self, kind: Kinds) -> bool {
-        self.kinds.has(kind)
+        self.kinds.intersects(kind)
     }
 }
 
@@ -107,7 +107,7 @@ impl Scan {
         self.parens.clear();
         self.open.iter_mut().for_each(Vec::clear);
         self.closing = [0; BRACKETS];
-        self.kinds = Kinds::NONE;
+        self.kinds = Kinds::empty();
         let mut number_end = 0;
         self.passed = view.each_sign(|at| {
             // The other figures of a number are passed over.
@@ -152,8 +152,8 @@ impl Scan {
     }
 
     fn add(&mut self, at: usize, sign: Sign, kinds: Kinds) {
-        if kinds != Kinds::NONE {
-            self.kinds = self.kinds.and(kinds);
+        if kinds != Kinds::empty() {
+            self.kinds = self.kinds.union(kinds);
             // Whether a title holds it is known in the end.
             self.hits.push(Hit { at, sign, kinds });
         }
@@ -304,7 +304,7 @@ mod tests {
         assert_eq!(insides, ["丙(丁）", "丁"]);
         let hits: Vec<_> = scan.hits.iter().map(|h| (h.sign, h.kinds)).collect();
         let expected = [
-            (Sign::Digit, Kinds::NONE),
+            (Sign::Digit, Kinds::empty()),
             (Sign::Ordinal, Kinds::REFERENCE),
             (Sign::Digit, Kinds::DATE),
             (Sign::Digit, Kinds::TARGET),

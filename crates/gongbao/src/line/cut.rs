@@ -140,7 +140,7 @@ pub(super) fn split_run_together(
 ) -> (Line, Option<Line>) {
     let text = line.span.of(source);
     let long = text.len() > 60 || *run_together;
-    let unseen = if line.look.seen.has(Seen::BLANKS) { blanks } else { &[] };
+    let unseen = if line.look.seen.intersects(Seen::BLANKS) { blanks } else { &[] };
     let blanks = || within(unseen, line.span.start, line.span.end).map(|at| (at - line.span.start) as usize);
     let cut = if long { paragraph_break(text, line.look.seen, blanks, run_together) } else { None };
     let whole = |line: Line| Line { look: Lines::look(source, line.span), ..line };
@@ -238,7 +238,7 @@ fn head_in_line(text: &str, seen: Seen) -> Option<usize> {
         let salutation = colon != '。' && head::is_salutation(&crate::source::compact(&text[..end]));
         return (salutation && text.len() - end > 90).then_some(end);
     }
-    if !seen.has(Seen::sign(Sign::Digit)) || !text.starts_with(sign::is_han) {
+    if !seen.intersects(Seen::sign(Sign::Digit)) || !text.starts_with(sign::is_han) {
         return None;
     }
     // 号 is looked for by its last byte.

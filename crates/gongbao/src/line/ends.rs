@@ -6,41 +6,35 @@
 use super::kind;
 use crate::grammar::{closing, marker, number, page, word::low_bits};
 
-/// Some forms, a bit for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Forms(u16);
+bitflags::bitflags! {
+    /// Some forms.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(super) struct Forms: u16 {
+        const PAGE_MARK = 1;
+        /// Forms that one word at the beginning tells.
+        const WORD = 1 << 1;
+        const MARKER = 1 << 2;
+        const CLOSING = 1 << 3;
+        const DAY = 1 << 4;
+        /// The number of a document or an order.
+        const NUMBER = 1 << 5;
+        const ORDER_HEAD = 1 << 6;
+        const RED_HEAD = 1 << 7;
+        const ISSUE = 1 << 8;
+        const LEADER = 1 << 9;
+        const GAZETTE_NAME = 1 << 10;
+    }
+}
 
 impl Forms {
-    pub(super) const PAGE_MARK: Forms = Forms(1);
-    /// Forms that one word at the beginning tells.
-    pub(super) const WORD: Forms = Forms(1 << 1);
-    pub(super) const MARKER: Forms = Forms(1 << 2);
-    pub(super) const CLOSING: Forms = Forms(1 << 3);
-    pub(super) const DAY: Forms = Forms(1 << 4);
-    /// The number of a document or an order.
-    pub(super) const NUMBER: Forms = Forms(1 << 5);
-    pub(super) const ORDER_HEAD: Forms = Forms(1 << 6);
-    pub(super) const RED_HEAD: Forms = Forms(1 << 7);
-    pub(super) const ISSUE: Forms = Forms(1 << 8);
-    pub(super) const LEADER: Forms = Forms(1 << 9);
-    pub(super) const GAZETTE_NAME: Forms = Forms(1 << 10);
-
-    /// All of them.
-    #[cfg(test)]
-    pub(super) const ALL: Forms = Forms(u16::MAX);
-
     /// What the ends of a line allow.
     pub(super) const fn of(first: char, last: char) -> Self {
-        Self(BEGINS[place(first)] | ENDS[place(last)])
-    }
-
-    pub(super) const fn has(self, form: Forms) -> bool {
-        self.0 & form.0 != 0
+        BEGINS[place(first)].union(ENDS[place(last)])
     }
 }
 
 /// The forms that need their own character at the beginning of the line.
-static BEGINS: [u16; PLACES] = table(&[
+static BEGINS: [Forms; PLACES] = table(&[
     (Forms::PAGE_MARK, page::MARK_SIGNS),
     (Forms::WORD, kind::FIRST_OF_WORDS),
     (Forms::MARKER, marker::FIRST),
@@ -49,7 +43,7 @@ static BEGINS: [u16; PLACES] = table(&[
 ]);
 
 /// The forms that need their own character at the end of the line. A closing line needs one or the other.
-static ENDS: [u16; PLACES] = table(&[
+static ENDS: [Forms; PLACES] = table(&[
     (Forms::CLOSING, closing::LAST),
     (Forms::DAY, kind::ENDS_OF_DAYS),
     (Forms::NUMBER, kind::ENDS_OF_NUMBERS),
@@ -68,13 +62,13 @@ const fn place(c: char) -> usize {
     c as usize % PLACES
 }
 
-const fn table(forms: &[(Forms, &str)]) -> [u16; PLACES] {
-    let (mut table, mut n) = ([0; PLACES], 0);
+const fn table(forms: &[(Forms, &str)]) -> [Forms; PLACES] {
+    let (mut table, mut n) = ([Forms::empty(); PLACES], 0);
     while n < forms.len() {
         let (bytes, mut at) = (forms[n].1.as_bytes(), 0);
         while at < bytes.len() {
             let (low, len) = low_bits(bytes, at);
-            table[low] |= forms[n].0.0;
+            table[low] = table[low].union(forms[n].0);
             at += len;
         }
         n += 1;
@@ -98,17 +92,20 @@ mod tests {
         for c in ('\0'..='\u{ffff}').filter(|c| !crate::source::is_zero_width(*c)) {
             let begins = Forms::of(c, 'x');
             let ends = Forms::of('x', c);
-            assert!(begins.has(Forms::PAGE_MARK) || !page::begins_mark(c), "{c}");
+            assert!(begins.intersects(Forms::PAGE_MARK) || !page::begins_mark(c), "{c}");
             let digit = number::arabic_digit(c).is_some();
-            assert!(begins.has(Forms::MARKER) || !(digit || number::is_han_numeral(c)), "{c}");
-            assert!(ends.has(Forms::LEADER) || masthead::leader(&String::from_iter(['…', '…', c])).is_none());
+            assert!(begins.intersects(Forms::MARKER) || !(digit || number::is_han_numeral(c)), "{c}");
+            assert!(
+                ends.intersects(Forms::LEADER)
+                    || masthead::leader(&String::from_iter(['…', '…', c])).is_none()
+            );
             for rest in ["", "件", "录", "急", "密", "：", "级"] {
                 let line = String::from_iter([c]) + rest;
-                assert!(begins.has(Forms::WORD) || word_form(&line).is_none(), "{line}");
+                assert!(begins.intersects(Forms::WORD) || word_form(&line).is_none(), "{line}");
             }
             for behind in ["、甲", "一）甲", "一条甲", ".甲", "—甲", "甲"] {
                 let line = String::from_iter([c]) + behind;
-                assert!(begins.has(Forms::MARKER) || marker::marker_at(&line).is_none(), "{line}");
+                assert!(begins.intersects(Forms::MARKER) || marker::marker_at(&line).is_none(), "{line}");
             }
         }
     }
@@ -129,7 +126,7 @@ mod tests {
                     let words = compact(raw);
                     let last = raw.chars().next_back().unwrap_or(' ');
                     let asked = kind_of(raw, &words, last, line.look.seen);
-                    let all = kind_among(Forms::ALL, raw, &words, last, line.look.seen);
+                    let all = kind_among(Forms::all(), raw, &words, last, line.look.seen);
                     assert_eq!(asked, all, "{}: {raw}", file.display());
                     count += 1;
                 }
@@ -140,7 +137,7 @@ mod tests {
 
     #[test]
     fn most_characters_allow_nothing() {
-        let nothing = ('一'..='龥').filter(|&c| Forms::of(c, c) == Forms(0)).count();
+        let nothing = ('一'..='龥').filter(|&c| Forms::of(c, c).is_empty()).count();
         assert!(nothing > 15_000, "{nothing} characters allow no form");
     }
 }

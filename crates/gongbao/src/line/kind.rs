@@ -33,18 +33,18 @@ pub(super) fn kind_of(raw: &str, line: &str, last: char, seen: Seen) -> LineKind
 
 /// The form of a line that is not long, among some.
 pub(super) fn kind_among(forms: Forms, raw: &str, line: &str, last: char, seen: Seen) -> LineKind {
-    if forms.has(Forms::PAGE_MARK)
+    if forms.intersects(Forms::PAGE_MARK)
         && line.starts_with(page::begins_mark)
         && (page::is_page_mark(line) || page::is_rule(line))
     {
         return LineKind::PageMark;
     }
-    if forms.has(Forms::DAY) && ENDS_OF_DAYS.contains(last) {
+    if forms.intersects(Forms::DAY) && ENDS_OF_DAYS.contains(last) {
         if let Some(day) = date::parse_day(line) {
             return LineKind::Day(day);
         }
     }
-    if forms.has(Forms::NUMBER) && ENDS_OF_NUMBERS.contains(last) && line.len() <= LONGEST_NUMBER {
+    if forms.intersects(Forms::NUMBER) && ENDS_OF_NUMBERS.contains(last) && line.len() <= LONGEST_NUMBER {
         let number = bare_number(line);
         if line.len() < 60 && doc_number::parse_order_number(number).is_some() {
             return LineKind::OrderNumber;
@@ -53,41 +53,42 @@ pub(super) fn kind_among(forms: Forms, raw: &str, line: &str, last: char, seen: 
             return LineKind::DocNumber;
         }
     }
-    if seen.has(Seen::COLON) && line.len() <= 120 && number_signed_off(line).is_some() {
+    if seen.intersects(Seen::COLON) && line.len() <= 120 && number_signed_off(line).is_some() {
         return LineKind::DocNumber;
     }
-    if forms.has(Forms::WORD) {
+    if forms.intersects(Forms::WORD) {
         if let Some(kind) = word_form(line) {
             return kind;
         }
     }
-    if forms.has(Forms::ORDER_HEAD) && head::order_head(line).is_some() {
+    if forms.intersects(Forms::ORDER_HEAD) && head::order_head(line).is_some() {
         return LineKind::OrderHead;
     }
-    if forms.has(Forms::MARKER) {
+    if forms.intersects(Forms::MARKER) {
         if let Some(marker) = marker::marker_at(raw) {
             let contents = masthead::leader(line).is_some() && !sign::is_full_stop(last);
             return if contents { LineKind::Leader } else { LineKind::Marked(marker) };
         }
     }
-    if forms.has(Forms::ISSUE) && ENDS_OF_ISSUES.contains(last) && masthead::issue_line(line).is_some() {
+    if forms.intersects(Forms::ISSUE) && ENDS_OF_ISSUES.contains(last) && masthead::issue_line(line).is_some()
+    {
         return LineKind::Issue;
     }
-    if forms.has(Forms::CLOSING) {
+    if forms.intersects(Forms::CLOSING) {
         if let Some(form) = closing::closing_form(line) {
             return LineKind::Closing(form);
         }
     }
-    if forms.has(Forms::RED_HEAD) && head::red_head(line).is_some() {
+    if forms.intersects(Forms::RED_HEAD) && head::red_head(line).is_some() {
         return LineKind::RedHead;
     }
-    if forms.has(Forms::LEADER) && masthead::leader(line).is_some() {
+    if forms.intersects(Forms::LEADER) && masthead::leader(line).is_some() {
         return LineKind::Leader;
     }
-    if (line.len() <= page::LONGEST_PHRASES || seen.has(Seen::BAR)) && page::is_chrome(line) {
+    if (line.len() <= page::LONGEST_PHRASES || seen.intersects(Seen::BAR)) && page::is_chrome(line) {
         return LineKind::Chrome;
     }
-    if forms.has(Forms::GAZETTE_NAME) && masthead::is_gazette_name(line) {
+    if forms.intersects(Forms::GAZETTE_NAME) && masthead::is_gazette_name(line) {
         return LineKind::GazetteName;
     }
     LineKind::Text

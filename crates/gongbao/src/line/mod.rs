@@ -110,27 +110,27 @@ impl Classified {
 
     /// Whether a full stop stands in the line before its end.
     pub(crate) fn has_stop(&self) -> bool {
-        self.seen.has(Seen::STOP)
+        self.seen.intersects(Seen::STOP)
     }
 
     /// Whether a comma stands in the line.
     pub(crate) fn has_comma(&self) -> bool {
-        self.seen.has(Seen::COMMA)
+        self.seen.intersects(Seen::COMMA)
     }
 
     /// Whether an enumeration comma or a semicolon stands in it.
     pub(crate) fn has_list(&self) -> bool {
-        self.seen.has(Seen::LIST)
+        self.seen.intersects(Seen::LIST)
     }
 
     /// Whether a colon stands in it.
     pub(crate) fn has_colon(&self) -> bool {
-        self.seen.has(Seen::COLON)
+        self.seen.intersects(Seen::COLON)
     }
 
     /// Whether blanks stand inside, or characters that print nothing.
     pub(crate) fn has_blanks(&self) -> bool {
-        self.seen.has(Seen::BLANKS)
+        self.seen.intersects(Seen::BLANKS)
     }
 
     /// Whether the line ends a sentence.
@@ -235,7 +235,7 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
     let last = last_sign(text);
     let long = text.len() > FORM_BYTES + 200 && !(sign::is_colon(last) && text.len() < SALUTATION_BYTES);
     let limit = if long { LONG_LINE_BYTES } else { SALUTATION_BYTES };
-    let words = if look.seen.has(Seen::BLANKS) {
+    let words = if look.seen.intersects(Seen::BLANKS) {
         let start = out.compacted.len();
         compact_line(source, span, limit, &lines.blanks, &mut out.compacted);
         Words::Compacted(Span::at(start, out.compacted.len()))
@@ -260,7 +260,7 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
     let words = match words {
         // Running text behind a marker is no title: only how it begins is asked for again.
         Words::Compacted(whole)
-            if matches!(kind, LineKind::Marked(_)) && (look.seen.has(Seen::STOP) || last == '。') =>
+            if matches!(kind, LineKind::Marked(_)) && (look.seen.intersects(Seen::STOP) || last == '。') =>
         {
             let end = ceil_boundary(&out.compacted, whole.start as usize + LONG_LINE_BYTES);
             out.compacted.truncate(end);

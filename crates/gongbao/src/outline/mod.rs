@@ -343,7 +343,7 @@ impl<'a> Outline<'a> {
             (Vec::new(), false)
         } else {
             let Pieces { spans, seen, .. } = self.pieces(line, rest);
-            (spans, seen.has(Seen::STOP.and(Seen::POINT)))
+            (spans, seen.intersects(Seen::STOP.union(Seen::POINT)))
         };
         let under = || self.has_something_under(marker.family);
         let Parts { heading, head, run_in } = Parts::of(self.source, &mut pieces, may_stop, level, under);

@@ -50,7 +50,7 @@ impl<'a> Outline<'a> {
     /// A table whose cells are parted by tabs or bars on the line itself; at least two rows below the heads.
     /// A caption (表1 …) right above is its title.
     pub(super) fn ruled_table(&mut self, line: &Classified) -> bool {
-        let is_parted = line.seen.has(Seen::BLANKS.and(Seen::BAR));
+        let is_parted = line.seen.intersects(Seen::BLANKS.union(Seen::BAR));
         if !is_parted && !line.span.of(self.source).starts_with("表") {
             return false;
         }

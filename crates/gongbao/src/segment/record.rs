@@ -220,7 +220,7 @@ impl Segmenter<'_> {
     /// The table at a line that begins with the label of a field; most lines do not.
     fn page_table(&self, at: usize) -> Option<Table> {
         let may_have_label = |l: &&Classified| {
-            l.seen.has(Seen::COLON.and(Seen::BLANKS))
+            l.seen.intersects(Seen::COLON.union(Seen::BLANKS))
                 && l.width <= 120
                 && matches!(l.kind, LineKind::Text | LineKind::Chrome)
         };
@@ -400,7 +400,7 @@ fn cell_fields(source: &str, span: Span) -> Vec<Field> {
 pub(super) fn fields(source: &str, line: &Classified) -> Vec<Field> {
     let (span, text) = (line.span, line.span.of(source));
     let has_tabs = || line.has_blanks() && memchr::memchr(b'\t', text.as_bytes()).is_some();
-    if line.seen.has(Seen::BAR) || has_tabs() {
+    if line.seen.intersects(Seen::BAR) || has_tabs() {
         let found = cell_fields(source, span);
         if !found.is_empty() {
             return found;

@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
 
     #[inline]
     fn sign(&mut self, here: u32, sign: Sign) {
-        self.look.seen = self.look.seen.and(Seen::sign(sign));
+        self.look.seen = self.look.seen.union(Seen::sign(sign));
         self.lines.signs.push(here);
     }
 
@@ -374,11 +374,11 @@ mod tests {
         assert_eq!((look.width, look.narrow), (14, 3));
         assert_eq!((look.closes, look.opens), (1, 1));
         for sign in [Seen::BLANKS, Seen::COMMA, Seen::STOP, Seen::LIST, Seen::sign(Sign::OpenParen)] {
-            assert!(look.seen.has(sign), "{sign:?}");
+            assert!(look.seen.intersects(sign), "{sign:?}");
         }
         let look = Lines::new("甲：乙|1。\n").all[0].look;
-        assert!(look.seen.has(Seen::COLON) && look.seen.has(Seen::BAR));
-        assert!(look.seen.has(Seen::sign(Sign::Digit)) && !look.seen.has(Seen::STOP));
+        assert!(look.seen.intersects(Seen::COLON) && look.seen.intersects(Seen::BAR));
+        assert!(look.seen.intersects(Seen::sign(Sign::Digit)) && !look.seen.intersects(Seen::STOP));
     }
 
     #[test]
