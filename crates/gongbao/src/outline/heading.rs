@@ -14,7 +14,7 @@ use crate::{
         word::has_any,
     },
     model::Level,
-    source::{Span, compact_into, is_blank, offset_of, trim, trim_start},
+    source::{Span, compact, compact_into, is_blank, offset_of, trim, trim_start},
 };
 
 /// The longest first sentence that is a heading, in characters without blanks, marker and full stop.
@@ -61,10 +61,11 @@ impl Parts {
             return Self::TEXT;
         }
         let hull = super::hull(pieces);
-        match hull.of(source).trim_end_matches('。').len() as u32 {
-            0 => Self::TEXT,
-            shown => Self::heading(pieces, Span::new(hull.start, hull.start + shown)),
+        let shown = hull.of(source).trim_end_matches('。');
+        if shown.is_empty() || is_stars(shown) {
+            return Self::TEXT;
         }
+        Self::heading(pieces, Span::new(hull.start, hull.start + shown.len() as u32))
     }
 
     /// `caption = ("（" | "【" | "〔") text ("）" | "】" | "〕")` right behind an article's number.
@@ -79,7 +80,9 @@ impl Parts {
     /// The rule of the short first sentence.
     fn sentence(source: &str, pieces: &mut Vec<Span>, something_under: impl FnOnce() -> bool) -> Self {
         let Some(stop) = first_stop(source, pieces) else { return Self::without_stop(source, pieces) };
-        if stop.width == 0 || stop.width > LONGEST {
+        let start = pieces.first().map_or(0, |p| p.start);
+        let value = Span::new(start, stop.end - stop.sign as u32);
+        if stop.width == 0 || stop.width > LONGEST || is_stars(value.of(source)) {
             return Self::TEXT;
         }
         let behind = Behind::of(source, pieces, stop.end);
@@ -89,7 +92,6 @@ impl Parts {
         if text_alone {
             return Self::TEXT;
         }
-        let value = Span::new(pieces.first().map_or(0, |p| p.start), stop.end - stop.sign as u32);
         Self { heading: Some(value), head: behind.divide(pieces, stop.end), run_in }
     }
 
@@ -103,6 +105,11 @@ impl Parts {
             Some(_) => Self::heading(pieces, super::hull(pieces)),
         }
     }
+}
+
+/// Whether a text is nothing but the stars that stand around the number in front of it: **（一）**。每区….
+fn is_stars(text: &str) -> bool {
+    text.starts_with('*') && compact(text).trim_matches('*').is_empty()
 }
 
 /// What of some pieces stands behind an offset.
