@@ -320,12 +320,7 @@ pub(crate) fn sets_goal(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::{format, string::String};
-
-    fn show(text: &str, f: &Figure) -> String {
-        let unit = f.unit.clone().and_then(|u| text.get(u)).unwrap_or("");
-        format!("{}{} {unit}", f.comparator.map_or("?", Comparator::name), &text[f.value.clone()])
-    }
+    use crate::grammar::target::tests::show;
 
     #[test]
     fn the_fast_test_lets_every_word_pass() {

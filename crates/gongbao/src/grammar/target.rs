@@ -327,11 +327,12 @@ pub(crate) fn parse_cell(text: &str) -> (Figure, Option<Figure>) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use alloc::{format, string::String};
 
-    fn show(text: &str, f: &Figure) -> String {
+    /// A figure as the tests write it: >=80 岁.
+    pub(crate) fn show(text: &str, f: &Figure) -> String {
         let unit = f.unit.clone().and_then(|u| text.get(u)).unwrap_or("");
         format!("{}{} {unit}", f.comparator.map_or("?", Comparator::name), &text[f.value.clone()])
     }
