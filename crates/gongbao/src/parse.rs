@@ -12,7 +12,7 @@ use crate::{
     facts, invariants, line,
     model::{Gazette, Tables},
     segment,
-    source::{Lines, Span, is_blank, order_by, traditional_script},
+    source::{Lines, Span, is_blank, order_by, order_pairs, traditional_script},
 };
 
 /// The longest text whose offsets fit a [`Span`].
@@ -105,9 +105,10 @@ fn within_reach(source: &str) -> &str {
 /// What no leaf covers, line by line.
 fn furniture(source: &str, lines: Vec<Span>, tables: &Tables) -> Vec<Span> {
     let mut covered = Vec::with_capacity(tables.pieces.len());
-    covered.extend(tables.pieces.iter().copied().filter(|piece| !piece.is_empty()));
+    covered
+        .extend(tables.pieces.iter().filter(|piece| !piece.is_empty()).map(|piece| (piece.start, piece.end)));
     // Heads and closings stand in the tables before or behind what they frame: runs that are in order.
-    covered.sort_by_key(|piece| piece.start);
+    order_pairs(&mut covered);
     let mut out = Vec::new();
     let mut next = 0;
     let mut hidden = tables.zero_width.iter().copied().peekable();
@@ -122,12 +123,12 @@ fn furniture(source: &str, lines: Vec<Span>, tables: &Tables) -> Vec<Span> {
             }
         }
         while hidden.next_if(|z| z.end <= line.end).is_some() {}
-        while next < covered.len() && covered[next].end <= from {
+        while next < covered.len() && covered[next].1 <= from {
             next += 1;
         }
-        while next < covered.len() && covered[next].start < line.end {
-            gap(source, from, covered[next].start, &mut out);
-            from = from.max(covered[next].end);
+        while next < covered.len() && covered[next].0 < line.end {
+            gap(source, from, covered[next].0, &mut out);
+            from = from.max(covered[next].1);
             next += 1;
         }
         // A leaf never crosses a line's end, but one may still reach into the next line's look.

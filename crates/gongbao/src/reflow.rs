@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use crate::{
     grammar::{marker::Family, sign},
     line::{Classified, LineKind},
-    source::{Seen, Span, compact, is_blank},
+    source::{Seen, Sign, Span, compact, is_blank},
 };
 
 /// How a whole text is set: what its lines tell together.
@@ -284,6 +284,9 @@ impl<'a> Pieces<'a> {
         if self.open > 0 && (line.indent < 2 || short_end) {
             return Join::Yes;
         }
+        if line.indent < 2 && cuts_title(source, self.last_line, line) {
+            return Join::Yes;
+        }
         if short_end && self.spans.last().is_some_and(|s| compact(s.of(source)).ends_with(&*compact(text))) {
             return Join::Repeats;
         }
@@ -346,6 +349,18 @@ impl<'a> Pieces<'a> {
             && line.span.of(source).chars().all(sign::is_han)
             && then().is_some_and(|t| t.marker().is_some())
     }
+}
+
+/// Whether a 《title》 opens in a line and closes in the next.
+fn cuts_title(source: &str, line: &Classified, next: &Classified) -> bool {
+    if !line.seen.intersects(Seen::sign(Sign::OpenTitle))
+        || !next.seen.intersects(Seen::sign(Sign::CloseTitle))
+    {
+        return false;
+    }
+    let (text, behind) = (line.span.of(source), next.span.of(source));
+    let opens = text.rfind('《').is_some_and(|at| !text[at..].contains('》'));
+    opens && behind.find('》').is_some_and(|at| !behind[..at].contains('《'))
 }
 
 /// Whether a text begins with a sign that stands behind something.

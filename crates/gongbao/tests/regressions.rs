@@ -118,3 +118,49 @@ fn articles_that_an_amending_text_names_are_no_references() {
     let references: Vec<_> = document.references().map(|r| r.text().to_string()).collect();
     assert_eq!(references, ["本决定"]);
 }
+
+/// The units of every assignment, those that lead marked with `!`, the clauses parted by ` / `.
+fn units(text: &str) -> String {
+    let gazette = gongbao::parse(text);
+    let clauses = gazette.documents().flat_map(gongbao::Document::assignments);
+    let clause = |fact: gongbao::Assignment<'_>| {
+        let mut names = Vec::new();
+        for group in fact.groups() {
+            names.extend(group.lead().map(|name| format!("{}!", name.to_str())));
+            names.extend(group.units().map(|name| name.to_str().into_owned()));
+        }
+        names.join(" ")
+    };
+    clauses.map(clause).collect::<Vec<_>>().join(" / ")
+}
+
+#[test]
+fn units_that_blanks_part_or_that_stand_without_a_word_of_duty() {
+    let head = "甲市实施方案\n一、重点任务\n";
+    for (item, found) in [
+        (
+            "（一）开展检查。\n责任单位：市甲局 市乙局  各县（市、区）人民政府",
+            "市甲局 市乙局 各县（市、区）人民政府",
+        ),
+        ("（一）开展检查。（责任单位：市委 宣传部、市甲局 市乙\n局）", "市委宣传部 市甲局 市乙局"),
+        ("（一）开展检查。（市甲局、市乙局，各镇街）", "市甲局 市乙局 各镇街"),
+        ("（一）开展检查。（责任单位：市甲局，各县人民政府〈管委会〉）", "市甲局 各县人民政府〈管委会〉"),
+        ("（一）开展检查。（市甲局）", ""),
+        ("（一）开展检查（市甲局、市乙局）。", ""),
+        ("（一）开展检查。（市甲局分别负责，年内持续推进）", "市甲局"),
+    ] {
+        assert_eq!(units(&format!("{head}{item}\n")), found, "{item}");
+    }
+}
+
+#[test]
+fn figures_of_several_names_and_of_a_plan_in_articles() {
+    let head = "甲市住房发展规划\n第四章 规划目标\n第八条 总体目标\n";
+    for (sentence, found) in [
+        ("甲类供应率、乙类完好率分别达到98%和96%以上。", ["甲类供应率", "乙类完好率"]),
+        ("新建甲类公园8个、乙类公园15个。", ["甲类公园", "乙类公园"]),
+        ("全年新建甲类绿地10万平方米，新增乙类绿地20万平方米。", ["甲类绿地", "乙类绿地"]),
+    ] {
+        assert_eq!(targets(&format!("{head}{sentence}\n")), found, "{sentence}");
+    }
+}

@@ -6,19 +6,20 @@ use core::ops::Range;
 use super::{Out, Role, TextAt};
 use crate::{
     grammar::{
-        assignment::{Member, parse_clause, parse_line},
+        assignment::{Member, is_listed, parse_clause, parse_line, parse_list},
         unit_place::place_len,
     },
-    model::{AssignmentGroupNode, AssignmentMode, AssignmentNode, Slice},
+    model::{AssignmentGroupNode, AssignmentMode, AssignmentNode, NONE, Slice},
 };
 
 /// Finds the clauses of a text. The outermost brackets are asked first; what lies in a clause is part of it.
 ///
 /// The units of each are read into `members`, which is used again for the next.
-pub(super) fn find(text: &TextAt<'_>, members: &mut Vec<Member>, out: &mut Out<'_>) {
+pub(super) fn find(source: &str, text: &TextAt<'_>, members: &mut Vec<Member>, out: &mut Out<'_>) {
     let whole = text.view.text;
     let line = if text.place.role == Role::Body { parse_line(whole, members) } else { None };
     if let Some((mode, end)) = line {
+        part_at_blanks(source, text, 0, members);
         add(text, (mode, members), 0, 0..end, out);
         return;
     }
@@ -27,8 +28,17 @@ pub(super) fn find(text: &TextAt<'_>, members: &mut Vec<Member>, out: &mut Out<'
         if pair.open < next {
             continue;
         }
-        if let Some(mode) = parse_clause(pair.inside(whole), members) {
+        let inside = pair.inside(whole);
+        // Behind the last sentence of an item a bracket can do without any word of duty.
+        let is_last = || {
+            let before = text.before(pair.open);
+            let behind_sentence = before.ends_with('。') || before.is_empty() && text.place.division != NONE;
+            pair.end(whole) == whole.len() && behind_sentence
+        };
+        let list = |members: &mut Vec<Member>| if is_last() { parse_list(inside, members) } else { None };
+        if let Some(mode) = parse_clause(inside, members).or_else(|| list(members)) {
             next = pair.end(whole);
+            part_at_blanks(source, text, pair.open + pair.open_len, members);
             add(text, (mode, members), pair.open + pair.open_len, pair.open..next, out);
         }
     }
@@ -37,6 +47,43 @@ pub(super) fn find(text: &TextAt<'_>, members: &mut Vec<Member>, out: &mut Out<'
         if let Some(mode) = parse_clause(inside, members) {
             let close = whole.get(end..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
             add(text, (mode, members), from + open_len, from..end + close, out);
+        }
+    }
+}
+
+/// Parts units that nothing but blanks part: 责任单位：市甲局 市乙局. The places of the units count from `from`.
+fn part_at_blanks(source: &str, text: &TextAt<'_>, from: usize, members: &mut Vec<Member>) {
+    const SHORTEST: usize = "市甲局".len();
+    let ends = (members.first().map(|m| m.at.start), members.last().map(|m| m.at.end));
+    let (Some(first), Some(last)) = ends else { return };
+    // Few clauses hold a blank at all.
+    if text.view.is_whole() || text.view.blanks(source, from + first, from + last).next().is_none() {
+        return;
+    }
+    let mut at = 0;
+    while let Some(member) = members.get(at) {
+        let (start, end) = (from + member.at.start, from + member.at.end);
+        let mut ends: Vec<usize> = Vec::new();
+        if member.at.len() >= 2 * SHORTEST {
+            ends.extend(text.view.blanks(source, start, end));
+        }
+        at += 1;
+        if ends.is_empty() {
+            continue;
+        }
+        ends.push(end);
+        let mut start = start;
+        let parts = ends.into_iter().map(|end| core::mem::replace(&mut start, end)..end);
+        let parts: Vec<Range<usize>> = parts.collect();
+        let is_unit = |part: &Range<usize>| {
+            part.len() >= SHORTEST && text.view.text.get(part.clone()).is_some_and(is_listed)
+        };
+        if parts.iter().all(is_unit) {
+            let parts = parts.into_iter().map(|p| p.start - from..p.end - from);
+            let parts: Vec<_> = parts.map(|at| Member { at, ..*member }).collect();
+            let last = at - 1 + parts.len();
+            members.splice(at - 1..at, parts);
+            at = last;
         }
     }
 }

@@ -6,10 +6,11 @@ use super::{Out, Role, TextAt, kinds::Kinds, scan::Pair, terms::is_defined_at};
 use crate::{
     grammar::{
         citation::{
-            agency_len, cited_number_at, is_order_word, is_stage, names_document, number_tail_at, opens_year,
-            order_at,
+            agency_len, cited_number_at, is_inner_title, is_order_word, is_stage, names_document,
+            number_tail_at, opens_year, order_at,
         },
         doc_number::DocNumberForm,
+        organ::is_organ,
         reference::{Join, Provision, join_at, provision_at},
     },
     model::{CitationNode, DocNumberNode, Level, NONE, TargetNode},
@@ -44,7 +45,8 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
 fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &mut Out<'_>) -> usize {
     let inside = pair.inside(text.view.text);
     let behind = pair.end(text.view.text);
-    if is_defined_at(text, pair.open) {
+    let is_inner = || text.from(pair.open).starts_with('〈');
+    if is_defined_at(text, pair.open) || is_inner() && !is_inner_title(inside) {
         return behind;
     }
     let target = match out.terms.get(inside) {
@@ -125,7 +127,13 @@ fn articles(text: &TextAt<'_>, node: &CitationNode, open: usize, end: usize, out
         }
         _ => 0,
     };
-    let first = provision_at(text.from(end + gap)).map(|p| (p, end + gap));
+    // 《条例》（2031年修订）第八条
+    let behind_stage = || {
+        let stage = text.scan.paren_at(end).filter(|pair| is_stage(pair.inside(text.view.text)))?;
+        let at = stage.end(text.view.text);
+        Some((provision_at(text.from(at))?, at))
+    };
+    let first = provision_at(text.from(end + gap)).map(|p| (p, end + gap)).or_else(behind_stage);
     let Some(((mut provision, len), at)) = first else {
         out.facts.citations.push(node.clone());
         return end;
@@ -221,7 +229,10 @@ fn number_in(text: &TextAt<'_>, from: usize, inside: &str) -> Option<Number> {
         }
         if c == '第' || c.is_numeric() {
             if let Some(number) = order(text, from + at) {
-                return Some(number);
+                // 甲部、乙部公告2031年第6号: all that stands in front of the last organ are organs too.
+                let others = segment.get(..number.from.checked_sub(from)?).unwrap_or("");
+                let is_joint = others.ends_with('、') && others.split_terminator('、').all(is_organ);
+                return Some(Number { from: if is_joint { from } else { number.from }, ..number });
             }
         }
     }

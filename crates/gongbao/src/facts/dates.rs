@@ -4,7 +4,7 @@ use super::{Out, TextAt, kinds::Kinds};
 use crate::{
     grammar::{
         citation::number_tail_at,
-        deadline::{Around, Period, around, period_at, plan_at},
+        deadline::{Around, Period, around, period_at, plan_at, returning_len},
         number::han_digit,
     },
     model::{DateFactNode, DateRelation, DeadlineNode},
@@ -50,6 +50,11 @@ fn in_number(text: &TextAt<'_>, start: usize) -> bool {
 fn add(text: &TextAt<'_>, start: usize, end: usize, period: Period, out: &mut Out<'_>) {
     let Around { relation, before, after, is_term } =
         around(text.before(start), text.from(end), period.stretch);
+    let before = if is_term && period.is_yearless() {
+        before + returning_len(text.before(start - before))
+    } else {
+        before
+    };
     let (from, to) = (start - before, end + after);
     let span = text.view.span(from, to);
     let leaf = text.derive(out.tables, from, to);

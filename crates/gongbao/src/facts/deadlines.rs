@@ -1,17 +1,21 @@
-//! Deadlines without a date: 60日内, 15个工作日内. Those with one are found with the dates.
+//! Deadlines without a date: 60日内, 15个工作日内, 届满30日前. Those with one are found with the dates.
 
 use super::{Out, TextAt, kinds::Kinds};
 use crate::{
-    grammar::deadline::{forbids, within_len},
+    grammar::deadline::{ahead_len, forbids, within_len},
     model::DeadlineNode,
+    source::Sign,
 };
 
 /// Finds the periods of a text within which something is due.
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
     for hit in text.scan.hits_of(Kinds::DEADLINE) {
-        let Some(len) = within_len(text.before(hit.at)) else { continue };
+        let (before, is_within) = (text.before(hit.at), hit.sign == Sign::Within);
+        let len = if is_within { within_len(before) } else { ahead_len(before) };
+        let Some(len) = len else { continue };
+        // Both signs have one width.
         let (from, to) = (hit.at - len, hit.at + '内'.len_utf8());
-        if forbids(text.from(to)) {
+        if is_within && forbids(text.from(to)) {
             continue;
         }
         let span = text.view.span(from, to);

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     grammar::word::Words,
     model::{BlockKind, DivisionNumber, DocumentKind, Leaf, Level, NONE, Node, Tables, TargetNode, UnitRole},
-    source::order_by,
+    source::{order_by, order_by_text},
 };
 
 /// A numbered part of a unit, in the order in which parts are looked up.
@@ -153,7 +153,9 @@ impl Index {
             self.units.push(UnitFacts { kind, role, parent, end, title, bare });
         }
         let units = &self.units;
-        self.titles.sort_unstable_by_key(|t| (words_of(units, t), t.is_short, t.unit));
+        order_by_text(&mut self.titles, |t| {
+            (words_of(units, t), u64::from(t.is_short) << 32 | u64::from(t.unit))
+        });
         order_by(&mut self.attachments, |&(unit, number, _)| (unit, number.into()));
     }
 
@@ -248,7 +250,10 @@ impl Index {
     }
 
     fn with_title(&self, title: &str) -> Option<u32> {
-        let at = self.titles.partition_point(|t| words_of(&self.units, t) < title);
+        let at = self.titles.partition_point(|t| {
+            let words = words_of(&self.units, t);
+            (words.len(), words) < (title.len(), title)
+        });
         self.titles.get(at).filter(|t| words_of(&self.units, t) == title).map(|t| t.unit)
     }
 

@@ -45,7 +45,9 @@ pub(super) fn kinds_at(text: &str, at: usize, sign: Sign) -> Kinds {
         Sign::Ordinal if behind().is_some_and(begins_provision) => {
             Kinds::REFERENCE.union(Kinds::NUMBER.only_if(may_be_order(&text[at..])))
         }
-        Sign::Before => Kinds::REFERENCE.only_if(behind().is_some_and(begins_previous)),
+        Sign::Before => Kinds::REFERENCE
+            .only_if(behind().is_some_and(begins_previous))
+            .union(Kinds::DEADLINE.only_if(before().is_some_and(ends_term))),
         Sign::Annex => Kinds::REFERENCE.only_if(behind().is_some_and(begins_annex)),
         Sign::OpenQuote | Sign::StraightQuote => Kinds::DATE.only_if(may_be_plan(&text[at..])),
         Sign::Named => Kinds::TERM.only_if(before().is_some_and(ends_defining)),

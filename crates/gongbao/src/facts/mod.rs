@@ -278,7 +278,7 @@ impl Walk<'_> {
             citations::find(&text, out);
             return;
         }
-        assignments::find(&text, &mut self.members, out);
+        assignments::find(self.source, &text, &mut self.members, out);
         // Most texts hold one kind of fact or none: the rules of the others are not even begun.
         let kinds = self.scan.kinds;
         if kinds.intersects(Kinds::TERM) {
@@ -303,9 +303,11 @@ impl Walk<'_> {
             .index
             .level(place.division)
             .is_some_and(|l| matches!(l, Level::Article | Level::Item | Level::Subitem));
-        let sets_goals =
-            !matches!(text.index.kind(place.unit), Some(DocumentKind::Law | DocumentKind::Communique));
-        if matches!(place.role, Role::Body | Role::Heading) && !in_article && sets_goals {
+        let kind = text.index.kind(place.unit);
+        let sets_goals = !matches!(kind, Some(DocumentKind::Law | DocumentKind::Communique)) && !place.amends;
+        // The articles of a plan are its sections; those of a rule say when it applies.
+        let in_rule = in_article && kind != Some(DocumentKind::Plan);
+        if matches!(place.role, Role::Body | Role::Heading) && !in_rule && sets_goals {
             targets::find(self.source, &text, out);
         }
     }

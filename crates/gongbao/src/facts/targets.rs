@@ -8,8 +8,9 @@ use crate::{
     grammar::{
         deadline::period_at,
         goal::{Counted, Said, said_at, sets_goal},
-        indicator::{counted_len, indicator, made},
-        target::{Figure, parse_cell},
+        indicator::{counted_len, indicator, made, respective},
+        reference::provision_at,
+        target::{Figure, next_figure, parse_cell},
         word::has_any,
     },
     model::{BlockKind, Date, DocumentKind, Leaf, Slice, TableNode, Tables, TargetFactNode},
@@ -122,6 +123,11 @@ pub(super) fn find(source: &str, text: &TextAt<'_>, out: &mut Out<'_>) {
         let between = text.scan.hits.get(seen..n).unwrap_or_default();
         due.look_back(text, between.iter().rev().take_while(|h| h.at >= done), hit.at);
         seen = n + 1;
+        if let Some((figures, end)) = respective_figures(text, &said) {
+            done = end;
+            add_each(text, figures, end, due.of(text, hit.at), out);
+            continue;
+        }
         let last = last_name.take().filter(|_| !text.passes_stop(done, said.start));
         let Some((name, from, to)) = name_of(text, &said, last) else { continue };
         last_name = Some(name.clone());
@@ -139,6 +145,45 @@ pub(super) fn find(source: &str, text: &TextAt<'_>, out: &mut Out<'_>) {
     }
 }
 
+/// A figure and what it is said of.
+type Named = (Range<usize>, Figure);
+
+/// The figures of several indicators, each with what it is said of, and where the last ends: 甲、乙分别达到98%和96%以上.
+fn respective_figures(text: &TextAt<'_>, said: &Said) -> Option<(Vec<Named>, usize)> {
+    let before = text.before(said.start);
+    if said.upper.is_some() || !before.ends_with(['别', '比', '争', '约']) {
+        return None;
+    }
+    let mut figures = alloc::vec![said.figure.clone()];
+    let mut end = said.end;
+    while let Some((figure, next)) = next_figure(text.view.text, end) {
+        let comparator = figure.comparator.or(said.figure.comparator);
+        figures.push(Figure { comparator, ..figure });
+        end = next;
+    }
+    let names = if figures.len() > 1 { respective(before, figures.len())? } else { return None };
+    Some((names.into_iter().zip(figures).collect(), end))
+}
+
+/// Adds the targets that one verb sets for several indicators.
+fn add_each(text: &TextAt<'_>, figures: Vec<Named>, end: usize, due: Option<Date>, out: &mut Out<'_>) {
+    let from = figures.first().map_or(end, |(name, _)| name.start);
+    let span = text.view.span(from, end);
+    for (name, Figure { comparator, value, unit }) in figures {
+        let derive = |range: Range<usize>| text.derive(out.tables, range.start, range.end);
+        let fact = TargetFactNode {
+            indicator: Some(derive(name)),
+            comparator,
+            value: derive(value),
+            unit: unit.map(derive),
+            due,
+            nature: None,
+            span,
+        };
+        out.facts.targets.push(fact);
+    }
+}
+
 /// What a figure is said of, and where both together begin and end: the words beside it, or `last`, of which the sentence
 /// goes on to speak. A figure of which the sentence does not say what it counts is of no use to anyone.
 fn name_of(
@@ -153,6 +198,10 @@ fn name_of(
     };
     if said.counted == Counted::Beside {
         name.start += made(text.view.text.get(name.clone()).unwrap_or(""));
+    }
+    // 第二十三条罚款上限提高到10万元 tells what a rule says now.
+    if text.view.text.get(name.clone()).is_some_and(|name| provision_at(name).is_some()) {
+        return None;
     }
     if !name.is_empty() {
         let (from, to) = (name.start.min(said.start), name.end.max(said.end));
@@ -175,8 +224,12 @@ enum Outlook {
 
 /// Reads it from the headings above, the nearest that says it first. `O(depth)`.
 fn outlook(source: &str, division: u32, tables: &Tables) -> Outlook {
-    const BACK: [&str; 12] = [
+    const BACK: [&str; 16] = [
         "背景",
+        "形势",
+        "面临",
+        "存在问题",
+        "存在的问题",
         "回顾",
         "取得的",
         "主要成效",

@@ -140,6 +140,27 @@ impl View<'_> {
         self.signs.len() - signs.len()
     }
 
+    /// Where blanks part the view between two offsets; a line break is none.
+    pub(super) fn blanks<'v>(
+        &'v self,
+        source: &'v str,
+        from: usize,
+        to: usize,
+    ) -> impl Iterator<Item = usize> {
+        let behind = self.runs.partition_point(|run| run.at as usize <= from);
+        let runs = self.runs.get(behind..).unwrap_or_default().iter();
+        let starts = runs.map(|run| run.at as usize).take_while(move |&at| at < to);
+        starts.filter(move |&at| {
+            let gap = Span::new(self.source_of(at as u32 - 1) + 1, self.source_of(at as u32)).of(source);
+            !gap.contains(['\n', '\r'])
+        })
+    }
+
+    /// Whether the view is one run of the source.
+    pub(super) fn is_whole(&self) -> bool {
+        self.runs.len() < 2
+    }
+
     /// The place in the source of a range of the view; the hull, where a break lies inside.
     #[inline]
     pub(super) fn span(&self, from: usize, to: usize) -> Span {
@@ -177,5 +198,8 @@ mod tests {
         let (from, to) = (view.text.find('《').unwrap(), view.text.find('戊').unwrap());
         assert_eq!(view.span(from, to).of(source), "《丙\n12\n丁》");
         assert_eq!(view.span(0, 6).of(source), "甲 乙");
+        // Behind 甲 and behind 》 stands a blank, between 丙 and 丁 a break.
+        let parted: Vec<_> = view.blanks(source, 0, view.text.len()).collect();
+        assert_eq!(parted, [3, view.text.len() - 3]);
     }
 }

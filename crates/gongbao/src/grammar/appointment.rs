@@ -126,7 +126,12 @@ pub(crate) fn appointment(text: &str) -> Option<AppointmentForm> {
     // 免去某某同志市水务局局长职务: 同志 ends the name.
     let removes = || action.is_some_and(|len| text[..len].ends_with("免去") || text[..len].ends_with("解聘"));
     let connects = match connects {
-        None if rest.len() < text.len() - name.1 && text[name.1..].contains("同志") && removes() => &"",
+        None if rest.len() < text.len() - name.1
+            && text[name.1..].contains("同志")
+            && (removes() || rest.trim_end_matches(['；', ';', '。']).ends_with("职务")) =>
+        {
+            &""
+        }
         found => found?,
     };
     let word = text.len() - rest.len();
@@ -139,14 +144,14 @@ pub(crate) fn appointment(text: &str) -> Option<AppointmentForm> {
     // 的 needs 免去 before it or 职务 behind.
     let removal = *connects != "的" || action.is_some() || text[start..end].ends_with("职务");
     let plain = action.is_some()
-        || matches!(*connects, "任" | "不再担任" | "兼任" | "担任")
+        || matches!(*connects, "" | "任" | "不再担任" | "兼任" | "担任")
         || *connects == "的" && removal;
     if !fits || !removal || !(plain || *connects == "为") {
         return None;
     }
     let action = match action {
         Some(len) => (0, len),
-        None if matches!(*connects, "为" | "的") => (0, 0),
+        None if matches!(*connects, "" | "为" | "的") => (0, 0),
         None => (word, start),
     };
     Some(AppointmentForm { action, name, post: (start, start + post.len()) })

@@ -8,6 +8,7 @@ use super::{
         DUTIES, before_deed, before_remarks, before_time, cut_and_others, cut_deed, cut_duty,
         deed_behind_duty, is_remark, is_time,
     },
+    organ::is_organ,
     sign::{is_colon, is_han},
     word::{Among, Endings},
 };
@@ -185,6 +186,22 @@ pub(crate) fn parse_clause(text: &str, members: &mut Vec<Member>) -> Option<Assi
         return None;
     }
     Reader::new(text, members).read(from, label)
+}
+
+/// Whether a name can stand in a list of organs: 市甲局, 各镇街.
+pub(crate) fn is_listed(name: &str) -> bool {
+    let some = || ["各", "有关", "相关"].iter().any(|w| name.starts_with(w));
+    is_organ(name) || name.chars().all(is_han) && some()
+}
+
+/// Reads a bracket that holds nothing but organs, at least two of them: (市甲局、市乙局，各区政府).
+pub(crate) fn parse_list(text: &str, members: &mut Vec<Member>) -> Option<AssignmentMode> {
+    if text.len() > LONGEST_CLAUSE || !text.contains(['、', '，', ',']) {
+        return None;
+    }
+    let mode = Reader::new(text, members).read(0, None)?;
+    let all = members.iter().all(|m| text.get(m.at.clone()).is_some_and(is_listed));
+    (mode == AssignmentMode::Listed && members.len() > 1 && all).then_some(mode)
 }
 
 /// Reads a whole line that begins with a label, likewise; gives its length too.
@@ -530,6 +547,13 @@ mod tests {
             "注:甲局负责",
         ] {
             assert_eq!(read(text), None, "{text}");
+        }
+        let mut members = Vec::new();
+        assert!(parse_list("市甲局、市乙局，各镇街", &mut members).is_some() && members.len() == 3);
+        assert!(parse_list("市甲局、各县（市、区）人民政府", &mut members).is_some() && members.len() == 2);
+        for text in ["市甲局", "见附件1、附件2", "同居住登记", "甲、乙同志", "甲局、乙办法"]
+        {
+            assert!(parse_list(text, &mut members).is_none(), "{text}");
         }
         let line = |text| parse_line(text, &mut Vec::new());
         assert!(line("责任单位：甲市人民政府。完成时限:6月").is_some());

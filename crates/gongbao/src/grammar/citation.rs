@@ -298,6 +298,18 @@ pub(crate) fn names_document(title: &str, before: &str) -> bool {
     !form && WORKS.of(before).is_none()
 }
 
+/// What a title in 〈〉 ends with; other words in them are a remark: 各县人民政府〈管委会〉.
+const DOCUMENTS: Endings<'_, '_> = Endings::new(&[
+    "法", "条例", "规定", "办法", "细则", "规则", "通知", "意见", "决定", "方案", "规划", "计划", "纲要",
+    "公告", "通告", "通报", "批复", "标准", "规范", "规程", "章程", "解释", "准则", "报告", "制度",
+]);
+
+/// Whether what stands in 〈〉 is the title of a document.
+pub(crate) fn is_inner_title(inside: &str) -> bool {
+    let bracket = if inside.ends_with([')', '）']) { inside.rfind(['(', '（']) } else { None };
+    DOCUMENTS.of(bracket.and_then(|at| inside.get(..at)).unwrap_or(inside)).is_some()
+}
+
 /// Whether a text ends with a word; the last byte tells most of them apart.
 fn ends(text: &str, word: &str) -> bool {
     text.as_bytes().last() == word.as_bytes().last() && text.ends_with(word)

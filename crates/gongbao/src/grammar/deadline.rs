@@ -13,6 +13,7 @@ use super::{
     fail,
     number::{Figures, arabic_digit, han_value, is_han_numeral, number},
     prefix,
+    word::Endings,
 };
 use crate::model::{Date, DatePrecision, DateRelation};
 
@@ -33,6 +34,18 @@ impl Period {
     fn of(date: Option<Date>, precision: DatePrecision, year: Option<u16>, month: Option<u8>) -> Self {
         Self { from: date, until: date, precision, stretch: false, year, month }
     }
+
+    /// Whether only a month or a day is said.
+    pub(crate) const fn is_yearless(&self) -> bool {
+        self.year.is_none() && self.month.is_some()
+    }
+}
+
+/// How many bytes of the words in front of a date without a year say which years': 每年|3月底前, 次年的|1月31日前.
+pub(crate) fn returning_len(before: &str) -> usize {
+    let bare = before.strip_suffix('的').unwrap_or(before);
+    let word = ["每年", "当年", "次年", "今年", "明年", "本年", "翌年"].iter().find(|w| bare.ends_with(**w));
+    word.map_or(0, |word| word.len() + before.len() - bare.len())
 }
 
 /// `moment = date | year "年" [half | quarter | month [day]] [end] | month [day] [end]`
@@ -171,7 +184,9 @@ pub(crate) fn period_at(text: &str) -> Option<(Period, usize)> {
     }
     let (period, len) = prefix(range, text)?;
     let rest = text.get(len..)?;
-    (!is_serial(rest)).then_some((period, len))
+    // A serial number stands behind a year alone: 2031年第3次, and not 2031年6月8日第13次.
+    let is_serial = text.get(..len).is_some_and(|t| t.ends_with(['年', '度'])) && is_serial(rest);
+    (!is_serial).then_some((period, len))
 }
 
 /// Whether what follows the first figures can make them a time: the fast test in front of the exact one. Most numbers
@@ -274,10 +289,10 @@ pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
     let after = if is_bound { after } else { "" };
     if let Some(word) = ["之前", "以前", "前"].iter().find(|w| after.starts_with(**w)) {
         let rest = after.get(word.len()..).unwrap_or("");
-        // 2024年前三季度, 6月前后, 年前来: another word begins with 前.
-        let other = *word == "前"
-            && rest
-                .starts_with(|c| is_han_numeral(c) || arabic_digit(c).is_some() || "后往几期半".contains(c));
+        // 2024年前三季度, 6月前后, 年前来: another word begins with 前, and 一次性 is no number.
+        let counts = |c| is_han_numeral(c) || arabic_digit(c).is_some();
+        let once = ["一次", "一并", "一律"].iter().any(|w| rest.starts_with(w));
+        let other = *word == "前" && rest.starts_with(|c| counts(c) || "后往几期半".contains(c)) && !once;
         if !other {
             return Around { relation: DateRelation::Before, before: lead, after: word.len(), is_term: true };
         }
@@ -322,19 +337,72 @@ pub(crate) fn forbids(behind: &str) -> bool {
     behind.starts_with(['不', '禁', '免']) && WORDS.iter().any(|word| behind.starts_with(word))
 }
 
-/// `within = number [ "个" ] unit [ "之" | "以" ] "内"`, read backwards from 内: how many bytes stand before it.
-pub(crate) fn within_len(before: &str) -> Option<usize> {
-    const UNITS: [&str; 12] =
-        ["个工作日", "工作日", "个自然日", "自然日", "个月", "个小时", "小时", "周", "日", "天", "月", "年"];
+/// `stretch = number [ "个" ] unit [ "之" | "以" ]` at the end of a text: what stands in front of it, the number, the unit.
+fn stretch_at_end(before: &str) -> Option<(&str, u64, &str)> {
+    const UNITS: [&str; 14] = [
+        "个工作日",
+        "工作日",
+        "个交易日",
+        "交易日",
+        "个自然日",
+        "自然日",
+        "个月",
+        "个小时",
+        "小时",
+        "周",
+        "日",
+        "天",
+        "月",
+        "年",
+    ];
     let bare = before.strip_suffix(['之', '以']).unwrap_or(before);
-    let counted = UNITS.iter().find_map(|u| bare.strip_suffix(u).map(|rest| (rest, *u)))?;
-    let (rest, unit) = counted;
+    let (rest, unit) = UNITS.iter().find_map(|u| bare.strip_suffix(u).map(|rest| (rest, *u)))?;
     let figures = |digit: fn(char) -> bool| {
         rest.char_indices().rev().take(6).take_while(|&(_, c)| digit(c)).last().map(|(at, _)| at)
     };
     let start = figures(|c| arabic_digit(c).is_some()).or_else(|| figures(is_han_numeral))?;
     let value = super::number::parse_number(rest.get(start..)?)?;
-    let lead = rest.get(..start)?;
+    Some((rest.get(..start)?, value.into(), unit))
+}
+
+/// What a period is counted back from: 届满|30日前, 举行的|十日前.
+const EVENTS: Endings<'_, '_> =
+    Endings::new(&["届满", "期满", "到期", "举行", "召开", "开工", "施工", "开始", "实施"]);
+
+/// What a day is one of whose month no number says: 每月|5日前, 次月|十五日内.
+const MONTHS: Endings<'_, '_> = Endings::new(&["每月", "次月", "当月", "下月", "本月", "首月", "翌月"]);
+
+/// How many bytes of the words in front of a day say which month's: 每月.
+fn month_len(lead: &str, unit: &str) -> Option<usize> {
+    let word = MONTHS.of(lead).filter(|_| unit == "日")?;
+    let more = lead.strip_suffix(word).filter(|_| word == "首月").unwrap_or("");
+    Some(word.len() + if more.ends_with("每季度") { "每季度".len() } else { 0 })
+}
+
+/// `ahead = (event ["的"] | month) stretch "前"`, read backwards from 前: how many bytes the stretch and the month take.
+pub(crate) fn ahead_len(before: &str) -> Option<usize> {
+    let (lead, _, unit) = stretch_at_end(before)?;
+    if let Some(month) = month_len(lead, unit) {
+        return Some(before.len() - lead.len() + month);
+    }
+    // 届满1年前30日内 counts the days.
+    if unit == "年" {
+        return None;
+    }
+    EVENTS.of(lead.strip_suffix('的').unwrap_or(lead))?;
+    Some(before.len() - lead.len())
+}
+
+/// `within = [event "前"] stretch "内"`, read backwards from 内: how many bytes stand before it.
+pub(crate) fn within_len(before: &str) -> Option<usize> {
+    let (lead, value, unit) = stretch_at_end(before)?;
+    let start = lead.len();
+    if let Some(event) = lead.strip_suffix('前').filter(|event| EVENTS.of(event).is_some()) {
+        return Some(before.len() - event.len());
+    }
+    if let Some(month) = month_len(lead, unit) {
+        return Some(before.len() - start + month);
+    }
     // 2024年内 is a date, 近5年内 looks back, 压缩至15日内 is a figure to be reached.
     let looks_back = [
         "近",
@@ -389,6 +457,7 @@ mod tests {
                 "{text}"
             );
         }
+        assert_eq!(period_at("2031年6月8日第13次").map(|(_, len)| len), Some("2031年6月8日".len()));
         for text in ["2014年第1号", "2023年第21期", "2023", "3个月", "2023—2", "13月"] {
             assert_eq!(period_at(text), None, "{text}");
         }
@@ -404,6 +473,7 @@ mod tests {
     fn words_around_a_date() {
         for (before, after, relation, term) in [
             ("", "前,完成", DateRelation::Before, true),
+            ("", "前一次性拨付", DateRelation::Before, true),
             ("到", ",全市", DateRelation::By, true),
             ("截至", ",全市", DateRelation::By, false),
             ("1月28日（周二）至", "放假", DateRelation::By, false),
@@ -414,8 +484,21 @@ mod tests {
             let found = around(before, after, false);
             assert_eq!((found.relation, found.is_term), (relation, term), "{before}|{after}");
         }
+        for (before, words) in [("应当于每年", 6), ("于次年的", 9), ("2031年", 0), ("应当于", 0)]
+        {
+            assert_eq!(returning_len(before), words, "{before}");
+        }
         assert_eq!(within_len("应当在60日"), Some(5));
         assert_eq!(within_len("自收到之日起十五个工作日"), Some(18));
+        assert_eq!(within_len("应当在许可期届满前30日"), Some("前30日".len()));
+        assert_eq!(ahead_len("应当于每月5日"), Some("每月5日".len()));
+        assert_eq!(ahead_len("应当于每季度首月10日"), Some("每季度首月10日".len()));
+        assert_eq!(within_len("应当于次月十五日"), Some("次月十五日".len()));
+        assert_eq!(ahead_len("应当在许可期届满三十日"), Some("三十日".len()));
+        assert_eq!(ahead_len("应当在会议举行的6个月以"), Some("6个月以".len()));
+        for text in ["12月31日", "应当提前30日", "在10日", "届满之日", "届满1年"] {
+            assert_eq!(ahead_len(text), None, "{text}");
+        }
         assert!(forbids("不得再次申请") && forbids("禁止从事") && !forbids("不提起诉讼的"));
         for text in ["压缩至5个工作日", "近5年", "2024年", "国", "本年", "工作日"] {
             assert_eq!(within_len(text), None, "{text}");

@@ -66,6 +66,10 @@ pub(super) fn numbered(text: &str) -> Parsed<'_, DocNumberForm> {
         }
     }
     let (rest, (year, number)) = (bracketed_year, serial).parse(rest)?;
+    // 2031年5月4日甲政〔2031〕38号: a day stands in front of the number.
+    if agency.contains('日') && super::date::date_at(agency).is_some() {
+        return fail().parse(text);
+    }
     Ok((rest, DocNumberForm { agency: agency.len(), year: Some(year), number: Some(number) }))
 }
 
@@ -80,8 +84,11 @@ fn session(text: &str) -> Parsed<'_, ()> {
 }
 
 /// `order-number = [year | session] "第" number "号" | 4digit "年第" number "号"`: 第777号, 〔2007〕第1号, 2016年第5号,
-/// 〔十七届〕第5号.
+/// 〔十七届〕第5号, and an order's whose organ is named by its short form: 甲府令第121号.
 fn bare(text: &str) -> Parsed<'_, DocNumberForm> {
+    if let Ok((rest, form)) = short_order(text) {
+        return Ok((rest, form));
+    }
     // 〔2031〕5号: minutes are counted without an agency.
     if let Ok((rest, (year, number))) = (bracketed_year, serial).parse(text) {
         return Ok((rest, DocNumberForm { agency: 0, year: Some(year), number: Some(number) }));
@@ -90,6 +97,15 @@ fn bare(text: &str) -> Parsed<'_, DocNumberForm> {
     let (rest, _) = if year.is_none() { opt(session).parse(rest)? } else { (rest, None) };
     let (rest, (_, number, _)) = (tag("第"), number, tag("号")).parse(rest)?;
     Ok((rest, DocNumberForm { agency: 0, year, number: Some(number) }))
+}
+
+/// `short-order = 1-2 han ("府" | "政") "令" "第" number "号"`
+fn short_order(text: &str) -> Parsed<'_, DocNumberForm> {
+    let short =
+        ["府令第", "政令第"].iter().filter_map(|word| text.find(word)).find(|&at| (3..=6).contains(&at));
+    let Some(agency) = short.map(|at| at + "府令".len()) else { return fail().parse(text) };
+    let (rest, (_, number, _)) = (tag("第"), number, tag("号")).parse(&text[agency..])?;
+    Ok((rest, DocNumberForm { agency, year: None, number: Some(number) }))
 }
 
 pub(super) fn plain_year(text: &str) -> Parsed<'_, u16> {
@@ -143,6 +159,8 @@ mod tests {
         assert_eq!(parse_order_number("〔十七届〕第5号").unwrap().number, Some(5));
         assert_eq!(parse_order_number("第十四届第12号").unwrap().number, Some(12));
         assert_eq!(parse_order_number("二〇二三年第五号").unwrap().year, Some(2023));
+        let short = parse_order_number("甲府令第121号").unwrap();
+        assert_eq!((short.agency, short.number), ("甲府令".len(), Some(121)));
         assert_eq!(parse_doc_number("第777号"), None);
         assert_eq!(parse_doc_number("〔2023〕17号"), None);
     }

@@ -166,5 +166,6 @@ pub(super) fn is_time(part: &str) -> bool {
     let dated = part.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '每' | '于' | '在' | '到'))
         && ["年", "月", "日"].iter().any(|unit| part.contains(unit))
         && (part.ends_with('前') || part.ends_with("完成"));
-    dated || matches!(part, "长期坚持" | "持续推进" | "长期推进" | "立即完成" | "全年推进" | "按时完成")
+    let when = ["并", "年内", "全年"].iter().fold(part, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    dated || matches!(when, "长期坚持" | "持续推进" | "长期推进" | "立即完成" | "推进" | "按时完成" | "完成")
 }

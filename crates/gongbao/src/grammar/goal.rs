@@ -180,7 +180,7 @@ pub(crate) fn said_at(text: &str, at: usize, is_plan: bool) -> Option<Said> {
         _ => {}
     }
     let part = part_of_sentence(lead);
-    if is_past(part, lead) {
+    if is_past(part, lead, is_plan) {
         return None;
     }
     let compares = || ["比十", "比2", "比２"].iter().any(|w| part.contains(w));
@@ -226,15 +226,17 @@ pub(crate) fn said_at(text: &str, at: usize, is_plan: bool) -> Option<Said> {
 
 /// Whether a figure is part of what something is like, and no goal: 超过15年的. 达到90%的目标 is one.
 fn is_condition(behind: &str) -> bool {
-    let Some(rest) = behind.strip_prefix('的') else { return false };
+    let inner = behind.strip_prefix(['(', '（']).filter(|t| t.starts_with(['含', '不']));
+    let bare = inner.and_then(|t| t.split_once([')', '）'])).map_or(behind, |(_, rest)| rest);
+    let Some(rest) = bare.strip_prefix('的') else { return false };
     !["目标", "要求", "水平", "标准"].iter().any(|w| rest.starts_with(w))
 }
 
 /// Whether a part of a sentence says what has been; `lead`: all in front of the figure.
-fn is_past(part: &str, lead: &str) -> bool {
+fn is_past(part: &str, lead: &str, is_plan: bool) -> bool {
     let mut rest = part;
     while let Some((at, word)) = PAST.first_in(rest) {
-        if !PAST_OR_NOT.contains(&word) || !is_strong(sentence(lead)) {
+        if !PAST_OR_NOT.contains(&word) || !is_plan && !is_strong(sentence(lead)) {
             return true;
         }
         rest = rest.get(at + word.len()..).unwrap_or("");
@@ -276,11 +278,24 @@ fn is_named(lead: &str, unit: &str, has_after: bool, is_goal: impl Fn() -> bool)
     if lead.ends_with('为') {
         return strong();
     }
+    let is_made = || making_len(name) > 0 || goes_on_making(lead, name);
     match has_after {
         true if is_share(unit) => SHARES.of(name).is_some() || strong(),
-        true => making_len(name) > 0 || strong(),
-        false => making_len(name) > 0 && is_goal(),
+        true => is_made() || name == "城镇新增就业" || strong(),
+        false => is_made() && is_goal(),
     }
+}
+
+/// Whether a name goes on with a list that a verb begins: 新建公园8个、|体育场15个.
+fn goes_on_making(lead: &str, name: &str) -> bool {
+    let Some(list) = lead.strip_suffix(name).and_then(|t| t.strip_suffix(['、', '和'])) else {
+        return false;
+    };
+    let near = tail(list, PART);
+    let from = near.rfind(|c| c != '、' && is_clause_end(c) || matches!(c, '：' | ':'));
+    let clause = from.and_then(|at| near.get(at..)).unwrap_or(near).trim_start_matches(is_clause_end);
+    let is_counted = |c: char| c.is_ascii_digit();
+    making_len(clause) > 0 && tail(list, 12).contains(is_counted)
 }
 
 fn is_share(unit: &str) -> bool {

@@ -1,5 +1,6 @@
 //! What a figure is said of: the words before it (比例|达到45%), behind it (10场|展会) or behind the verb (新增|托位400个).
 
+use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{
@@ -21,6 +22,7 @@ pub(super) const MAKINGS: Words<'_, '_> = Words::new(&[
     "创建",
     "组建",
     "形成",
+    "完成",
     "建设",
     "举办",
     "开展",
@@ -36,7 +38,10 @@ pub(super) const MAKINGS: Words<'_, '_> = Words::new(&[
 ]);
 
 /// What may stand in front of such a verb.
-const HOW_OFTEN: [&str; 9] = ["力争", "确保", "每年", "全年", "年内", "累计", "再", "新", "各"];
+const HOW_OFTEN: [&str; 21] = [
+    "力争", "确保", "每年", "全年", "年内", "累计", "再", "新", "各", "全县", "全市", "全省", "全区", "全州",
+    "全国", "我市", "我省", "我县", "我区", "支持", "加快",
+];
 
 /// Words between an indicator and its figure that belong to neither.
 const TRAILS: Endings<'_, '_> = Endings::new(&[
@@ -59,6 +64,21 @@ const TRAILS: Endings<'_, '_> = Endings::new(&[
     "逐步",
     "应当",
     "不得",
+    "一般",
+    "最高",
+    "最低",
+    "最多",
+    "最少",
+    "最长",
+    "今年",
+    "再",
+    "可",
+    "每项",
+    "每家",
+    "每个",
+    "每户",
+    "单个企业",
+    "单个项目",
     "比例不得",
     "由原来的",
     "设定为",
@@ -80,6 +100,7 @@ const LEADS: Words<'_, '_> = Words::new(&[
     "其中",
     "将",
     "今年",
+    "全年",
     "要把",
     "把",
     "的",
@@ -107,9 +128,48 @@ pub(crate) fn indicator(before: &str) -> Range<usize> {
     let phrase = phrase.get(..from_figure(phrase)).unwrap_or(phrase);
     let phrase = phrase.find("控制在").and_then(|at| phrase.get(..at)).unwrap_or(phrase);
     let trimmed = without_trails(phrase);
+    let trimmed_end = start + trimmed.len();
+    let trimmed = behind_object_word(trimmed);
     let body = without_leads(trimmed);
-    let end = start + trimmed.len();
-    end - body.len()..end
+    trimmed_end - body.len()..trimmed_end
+}
+
+/// What a phrase says is made so: 引导机构逐步将|平均费率.
+fn behind_object_word(phrase: &str) -> &str {
+    let cut = phrase.rfind(['将', '把']).map(|at| at + '将'.len_utf8());
+    let object = cut.and_then(|at| phrase.get(at..)).unwrap_or("");
+    let is_other = object.starts_with(['近', '来', '军', '关', '握', '要']);
+    if object.len() >= 6 && !is_other { object } else { phrase }
+}
+
+/// Words behind several names, each of which has a figure of its own.
+const RESPECTIVELY: [&str; 5] = ["分别", "分别占比", "分别力争", "力争分别", "分别约"];
+
+/// What the figures behind 分别 are said of, one name for each: 甲率、乙率和丙率分别|达到…; `None` where there are not `count`.
+pub(crate) fn respective(before: &str, count: usize) -> Option<Vec<Range<usize>>> {
+    let names = RESPECTIVELY.iter().find_map(|word| before.strip_suffix(word))?;
+    let from = names.rfind(|c| "，。；：！？,;:\n".contains(c)).map_or(0, |at| at + sign_len(names, at));
+    let mut ends: Vec<usize> = names.get(from..)?.match_indices('、').map(|(at, _)| from + at).collect();
+    ends.push(names.len());
+    if ends.len() < count {
+        let last = from.max(ends.iter().rev().nth(1).copied().unwrap_or(0));
+        let join = names.get(last..)?.rfind(['和', '及', '与'])?;
+        ends.insert(ends.len() - 1, last + join);
+    }
+    let mut start = from;
+    let parts = ends.iter().map(|&end| {
+        let name = indicator(before.get(..end).unwrap_or(""));
+        let name = name.start.max(start)..name.end;
+        start = end + sign_len(names, end);
+        name
+    });
+    let parts: Vec<_> = parts.collect();
+    (parts.len() == count && parts.iter().all(|p| p.len() >= 6)).then_some(parts)
+}
+
+/// How many bytes the character at an offset takes.
+fn sign_len(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8)
 }
 
 /// Where the words begin that say what a figure was before: 起征点从|10万元提高到15万元.
@@ -132,7 +192,9 @@ fn from_figure(phrase: &str) -> usize {
 /// A phrase without the words and dates at its beginning that belong to no indicator.
 fn without_leads(mut phrase: &str) -> &str {
     loop {
-        let rest = LEADS.beginning(phrase).and_then(|w| phrase.strip_prefix(w)).or_else(|| {
+        // 使|就业率达到…, but 使用面积.
+        let lead = LEADS.beginning(phrase).filter(|_| !phrase.starts_with("使用"));
+        let rest = lead.and_then(|w| phrase.strip_prefix(w)).or_else(|| {
             let date = phrase.strip_prefix(['较', '比']).unwrap_or(phrase);
             let (_, len) = period_at(date)?;
             date.get(len..)
@@ -195,6 +257,19 @@ mod tests {
         assert_eq!(made("新增托位数"), "新增".len());
         assert_eq!(made("新增"), 0);
         assert_eq!(counted_len("智能工厂和10家企业,"), "智能工厂".len());
+        for (before, names) in [
+            ("到2031年，亮灯率、设备完好率分别", &["亮灯率", "设备完好率"][..]),
+            ("甲类产值、乙类产值和丙类产值分别", &["甲类产值", "乙类产值", "丙类产值"]),
+            ("甲类、乙类、丙类投资分别占比", &["甲类", "乙类", "丙类投资"]),
+            ("居民收入分别", &[]),
+        ] {
+            let found = respective(before, names.len().max(2)).unwrap_or_default();
+            let found: Vec<_> = found.into_iter().map(|range| &before[range]).collect();
+            assert_eq!(found, names, "{before}");
+        }
+        let before = "引导机构逐步将平均费率";
+        assert_eq!(&before[indicator(before)], "平均费率");
+        assert_eq!(indicator("使用面积系数"), 0.."使用面积系数".len());
         let before = "到2031年,全区绿道总长力争";
         assert_eq!(&before[indicator(before)], "全区绿道总长");
     }

@@ -114,9 +114,10 @@ fn arabic(text: &str) -> Parsed<'_, u32> {
     map_opt(take_while1(|c| arabic_digit(c).is_some()), |t| counting(arabic_value(t))).parse(text)
 }
 
-/// A number that a series can hold: each begins at 1 or later, (0) and 第零条 are text.
+/// A number that a series can hold: each begins at 1 or later, (0) and 第零条 are text. It has nine figures at most, so
+/// that the next one is a number too.
 fn counting(number: Option<u32>) -> Option<u32> {
-    number.filter(|&number| number > 0)
+    number.filter(|number| (1..1_000_000_000).contains(number))
 }
 
 /// `ordinal = "第" number ("编" | "分编" | "部分" | "章" | "节" | "条" ["之" number])`
@@ -419,6 +420,7 @@ mod tests {
             "———",
             "（0）甲",
             "（零）甲",
+            "（4294967295）甲",
             "0.甲",
             "第零条 甲",
             "第０章 甲",

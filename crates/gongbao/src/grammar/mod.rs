@@ -22,6 +22,7 @@ pub(crate) mod number;
 pub(crate) mod organ;
 pub(crate) mod page;
 pub(crate) mod promulgated;
+pub(crate) mod question;
 pub(crate) mod record;
 pub(crate) mod reference;
 pub(crate) mod said;

@@ -168,6 +168,28 @@ const LABELS: &[(&str, F)] = &[
     ("内容简介", F::Other),
     ("信息摘要", F::Other),
     ("有效期", F::Other),
+    ("公文目录", F::Topic),
+    ("发文标题", F::Title),
+    ("发文部门", F::Publisher),
+    ("发文内容", F::Other),
+    ("法规类型", F::Other),
+    ("内容类别", F::Topic),
+    ("效力", F::Other),
+    ("效力说明", F::Other),
+    ("所属机构", F::Publisher),
+    ("所属分类", F::Topic),
+    ("所属行业", F::Other),
+    ("所属区域", F::Other),
+    ("专题分类", F::Topic),
+    ("文件分类", F::Topic),
+    ("文件类别", F::Other),
+    ("公文类型", F::Other),
+    ("信息生成日期", F::WrittenOn),
+    ("信息发布日期", F::PublishedOn),
+    ("颁布文号", F::Number),
+    ("颁布字号", F::Number),
+    ("阅读人次", F::Other),
+    ("评论人次", F::Other),
 ];
 
 /// Whether a label may begin with a character.
@@ -218,6 +240,9 @@ pub(crate) const fn begins_label(c: char) -> bool {
             | '登'
             | '备'
             | '规'
+            | '专'
+            | '阅'
+            | '评'
     )
 }
 

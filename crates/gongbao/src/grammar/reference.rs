@@ -97,11 +97,17 @@ fn kind(text: &str) -> Parsed<'_, Kind> {
     .parse(text)
 }
 
-/// `part = "第" (number | "(" number ")") kind [ "之" number ]`
+/// `part = "第" ordinal { ("、" | "和") ordinal } kind [ "之" number ]`, `ordinal = number | "(" number ")"`: of several
+/// (第二、三项), which one place names, the first.
 fn part(text: &str) -> Parsed<'_, Part> {
+    let ordinal =
+        |text| alt((number, delimited(satisfy(is_open_paren), number, satisfy(is_close_paren)))).parse(text);
     let (rest, _) = tag("第")(text)?;
-    let (rest, n) =
-        alt((number, delimited(satisfy(is_open_paren), number, satisfy(is_close_paren)))).parse(rest)?;
+    let (mut rest, n) = ordinal(rest)?;
+    while let Some(more) = rest.strip_prefix(['、', '和']) {
+        let Ok((after, _)) = ordinal(more) else { break };
+        rest = after;
+    }
     let (rest, kind) = kind(rest)?;
     Ok(match kind {
         Kind::Article => {
@@ -205,7 +211,7 @@ pub(crate) enum Own<'t> {
 }
 
 /// The words for an instrument, longest first where one begins another.
-const INSTRUMENTS: [&str; 34] = [
+const INSTRUMENTS: [&str; 35] = [
     "法",
     "办法",
     "条例",
@@ -220,6 +226,7 @@ const INSTRUMENTS: [&str; 34] = [
     "通知",
     "通告",
     "公告",
+    "公报",
     "规划纲要",
     "规划",
     "行动计划",
@@ -277,6 +284,8 @@ fn own(text: &str) -> Parsed<'_, Own<'_>> {
     .and_then(|(after, word)| {
         // 本法院, 本规划区 and the like are other words.
         let other = match word {
+            // 依照本法规定; 本法规 is another word.
+            "法" if after.starts_with("规定") && !after.starts_with("规定期") => "",
             "法" => "院人定律规官学治",
             "规划" => "区局处委图",
             "标准" => "化",
@@ -327,7 +336,8 @@ pub(crate) fn own_at(text: &str, before: Option<char>) -> Option<(Own<'_>, usize
 /// `previous = "前" [number] kind`: 前款, 前两款, 前三项.
 fn previous(text: &str) -> Parsed<'_, (u32, Kind)> {
     let (rest, _) = tag("前")(text)?;
-    let (rest, n) = opt(number).parse(rest)?;
+    // 前15项业务 counts what follows.
+    let (rest, n) = opt(map_opt(number, |n| (n < 10).then_some(n))).parse(rest)?;
     let (rest, kind) = kind(rest)?;
     Ok((rest, (n.unwrap_or(1), kind)))
 }
@@ -392,7 +402,19 @@ mod tests {
         {
             assert_eq!(own_at(text, None).map(|o| o.0), Some(Own::Instrument(word)), "{text}");
         }
+        for text in ["第十七条第二、三项", "第(二)、(三)项", "第五、六条", "第一、二和四款"]
+        {
+            assert_eq!(provision_at(text).map(|(_, len)| len), Some(text.len()), "{text}");
+        }
+        assert_eq!(provision_at("第一、二、三产业"), None);
+        assert_eq!(previous_at("前15项业务", None), None);
         assert_eq!(own_at("本章的规定", None).map(|o| o.0), Some(Own::Part(Kind::Chapter)));
+        for text in ["本法规定的", "本法的规定"] {
+            assert_eq!(own_at(text, None).map(|o| o.0), Some(Own::Instrument("法")), "{text}");
+        }
+        for text in ["本法院", "本法规", "本法律"] {
+            assert_eq!(own_at(text, None), None, "{text}");
+        }
         for text in ["本法院", "本市", "本章程", "本标准化"] {
             assert_ne!(own_at(text, None).map(|o| o.0), Some(Own::Part(Kind::Chapter)), "{text}");
         }

@@ -235,6 +235,20 @@ pub(super) fn number_len(text: &str) -> usize {
     end
 }
 
+/// The figure of a list that goes on at `at`, and where it ends with the words behind it: 98%|和96%以上.
+pub(crate) fn next_figure(text: &str, at: usize) -> Option<(Figure, usize)> {
+    let rest = text.get(at..)?.strip_prefix(['、', '和', '及', '与', '，', ','])?;
+    let from = text.len() - rest.len();
+    let len = number_len(rest);
+    let unit = rest.get(len..).map_or(0, unit_len);
+    if len == 0 || unit == 0 {
+        return None;
+    }
+    let (value, end) = (from..from + len, from + len + unit);
+    let (comparator, after) = after_len(text.get(end..).unwrap_or(""));
+    Some((Figure { comparator, value, unit: Some(from + len..end) }, end + after))
+}
+
 /// `unit = counted ["/" counted]`: 万元, 台/万人.
 pub(super) fn unit_len(text: &str) -> usize {
     let len = counted_unit(text);

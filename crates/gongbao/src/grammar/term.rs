@@ -88,7 +88,7 @@ fn window(text: &str) -> &str {
 const LONGEST_NAME: usize = 80;
 
 /// Words behind which a name begins.
-const LEADS: [&str; 72] = [
+const LEADS: [&str; 78] = [
     "供应",
     "调整",
     "适用于",
@@ -161,6 +161,12 @@ const LEADS: [&str; 72] = [
     "现就",
     "持有",
     "符合",
+    "强化",
+    "发生",
+    "应对",
+    "须对",
+    "决定对",
+    "推开",
 ];
 
 /// Whether one of [`LEADS`] ends with a character: the fast test in front of the exact one.
@@ -189,12 +195,14 @@ const fn ends_lead(c: char) -> bool {
             | '好'
             | '定'
             | '实'
+            | '对'
             | '将'
             | '就'
             | '展'
             | '布'
             | '建'
             | '应'
+            | '开'
             | '整'
             | '强'
             | '得'
@@ -212,6 +220,7 @@ const fn ends_lead(c: char) -> bool {
             | '照'
             | '理'
             | '用'
+            | '生'
             | '由'
             | '确'
             | '称'
@@ -234,13 +243,13 @@ const fn ends_lead(c: char) -> bool {
 /// Back to the last punctuation other than 、; where the short form abbreviates what stands there, not farther
 /// than behind the last word that cannot be part of the name.
 pub(crate) fn name_start(before: &str, short: &str) -> usize {
-    let stop = |c: char| "，。；：！？,;:!?()（）《》〔〕\n".contains(c);
+    let stop = |c: char| "，。；：！？,;:!?()（）《》〔〕“\n".contains(c);
     let mut start = before.len();
     let mut depth = 0_u32;
     for (at, c) in before.char_indices().rev().take(LONGEST_NAME) {
         match c {
-            ')' | '）' => depth += 1,
-            '(' | '（' if depth > 0 => depth -= 1,
+            ')' | '）' | '”' => depth += 1,
+            '(' | '（' | '“' if depth > 0 => depth -= 1,
             c if depth == 0 && stop(c) => break,
             _ => {}
         }
@@ -337,6 +346,10 @@ mod tests {
             ("并缴纳基本医疗保险费", "医保费", "基本医疗保险费"),
             ("决定调整甲市河道整治推进工作联席会议", "联席会议", "甲市河道整治推进工作联席会议"),
             ("本办法适用于省、市、县人民政府", "县级以上机关", "省、市、县人民政府"),
+            ("的要求。“依法进行招标的甲类工程", "工程", "依法进行招标的甲类工程"),
+            ("对“两个清单”事项", "清单事项", "“两个清单”事项"),
+            ("税务机关应对出口退（免）税企业", "出口企业", "出口退（免）税企业"),
+            ("为全面推开营业税改征增值税", "营改增", "营业税改征增值税"),
             ("坚持长期供应合格加碘食盐", "碘盐", "合格加碘食盐"),
             ("业务的担保业金融机构", "担保", "担保业金融机构"),
             ("界的国境河流港口", "国境河流港口", "界的国境河流港口"),

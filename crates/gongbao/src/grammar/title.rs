@@ -61,6 +61,7 @@ const WORDS: &[(&str, K)] = &[
     ("守则", K::Regulation),
     ("制度", K::Regulation),
     ("通则", K::Regulation),
+    ("工作程序", K::Regulation),
     ("解释", K::Regulation),
     ("方案", K::Plan),
     ("计划", K::Plan),
@@ -145,6 +146,7 @@ pub(crate) const fn may_end(last: char) -> bool {
             | '例'
             | '则'
             | '程'
+            | '序'
             | '范'
             | '章'
             | '度'
@@ -186,7 +188,8 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     if !title.chars().next_back().is_some_and(may_end) {
         return None;
     }
-    let title = without_remark(title.trim_end_matches(['》', '»']));
+    // 《甲条例》(修正草案): the remark may stand behind the marks.
+    let title = without_remark(title.trim_end_matches(['》', '»'])).trim_end_matches(['》', '»']);
     if title.ends_with(['知', '定', '单', '令'])
         && has_any(title, &["任免", "任命", "免去", "职务任"])
         && !title.contains("办法")

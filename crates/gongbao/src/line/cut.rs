@@ -160,13 +160,16 @@ pub(super) fn split_run_together(
 }
 
 /// A part of a line without what prints nothing at its ends; `unseen` are the places of such characters.
-fn trim_unseen(source: &str, part: Span, unseen: &[u32]) -> Span {
+pub(super) fn trim_unseen(source: &str, part: Span, unseen: &[u32]) -> Span {
     let is_seen = |&(at, _): &(usize, char)| unseen.binary_search(&(part.start + at as u32)).is_err();
     let text = part.of(source);
     let start = text.char_indices().find(is_seen).map_or(text.len(), |(at, _)| at);
     let end = text.char_indices().rev().find(is_seen).map_or(start, |(at, c)| at + c.len_utf8());
     Span::new(part.start + start as u32, part.start + end as u32)
 }
+
+/// What indents a paragraph: two ideographic blanks, or the blanks of a page that do not break.
+pub(super) const INDENTS: [&str; 2] = ["\u{3000}\u{3000}", "\u{a0}\u{a0}"];
 
 /// Where one paragraph ends and the next begins inside a line: wide blanks behind a sentence or a salutation, in front
 /// of a 章 or 条, or beside a date; in a text that is one long line every indent is a paragraph's. `blanks` are the
@@ -177,13 +180,12 @@ fn paragraph_break<B: Iterator<Item = usize>>(
     blanks: impl Fn() -> B,
     run_together: &mut bool,
 ) -> Option<(usize, usize)> {
-    const INDENT: &str = "\u{3000}\u{3000}";
     let indents = |least| {
         let mut end = 0;
         let indent = |&at: &usize| {
-            let found = at >= end && text[at..].starts_with(INDENT);
-            end = if found { at + INDENT.len() } else { end };
-            found
+            let indent = INDENTS.iter().find(|indent| at >= end && text[at..].starts_with(**indent));
+            end = indent.map_or(end, |indent| at + indent.len());
+            indent.is_some()
         };
         blanks().filter(indent).take(least).count() == least
     };
@@ -204,11 +206,13 @@ fn paragraph_break<B: Iterator<Item = usize>>(
             continue;
         }
         next = text.len() - text[from..].trim_start_matches(is_blank).len();
+        // A plain blank may stand in front of those of the page.
+        let from = text[..from].trim_end_matches(is_blank).len();
         if next > from && next < text.len() && from > 0 && breaks_here(text, from, next, run_together) {
             return Some((from, next));
         }
     }
-    None
+    if run_together { signature_behind(text).map(|cut| (cut, cut)) } else { None }
 }
 
 /// Where an article begins behind the heading of its chapter: 第一章　总则第一条　….
@@ -301,7 +305,8 @@ fn breaks_here(text: &str, from: usize, next: usize, run_together: bool) -> bool
     // 总　　则: letter-spacing inside a heading is no indent.
     let spaced =
         before.chars().rev().nth(1).is_none_or(is_blank) || after.chars().nth(1).is_none_or(is_blank);
-    let indent = run_together && (gap.matches('\u{3000}').count() >= 2 || is_day(before)) && !spaced;
+    let wide = gap.matches(['\u{3000}', '\u{a0}']).count() >= 2;
+    let indent = run_together && (wide || is_day(before)) && !spaced;
     sentence && (marker.is_some() || after.len() > 30 || run_together) || salutation || part || indent
 }
 

@@ -2,7 +2,7 @@
 
 use super::{FORM_BYTES, LineKind, ends::Forms};
 use crate::{
-    grammar::{attachment, closing, date, doc_number, head, marker, masthead, page, sign},
+    grammar::{attachment, closing, date, doc_number, head, marker, masthead, page, question, sign},
     source::Seen,
 };
 
@@ -17,7 +17,9 @@ const LONGEST_NUMBER: usize = 210;
 /// The form of a long line: running text, an answer, or a numbered part.
 pub(super) fn long_kind_of(raw: &str, line: &str) -> LineKind {
     match line.chars().next() {
-        Some('答' | '问' | '核') => word_form(line).unwrap_or(LineKind::Text),
+        Some('答' | '问' | '记' | '【' | '[' | '［' | '核') => {
+            word_form(line).unwrap_or(LineKind::Text)
+        }
         _ => marker::marker_at(raw).map_or(LineKind::Text, LineKind::Marked),
     }
 }
@@ -101,23 +103,20 @@ fn is_bracketed_attachment(line: &str) -> bool {
 }
 
 /// What [`word_form`]s begin with.
-pub(super) const FIRST_OF_WORDS: &str = "附（(【[〔专答问目本要签绝机秘特急加平〖◆*★●■核";
+pub(super) const FIRST_OF_WORDS: &str = "附（(【[［〔专答问记目本要签绝机秘特急加平〖◆*★●■核";
 
 /// Forms that one word at the beginning tells.
 pub(super) fn word_form(line: &str) -> Option<LineKind> {
     let first = line.chars().next()?;
+    if question::begins(first) {
+        if let Some(mark) = question::qa_mark(line) {
+            return Some(if mark.answers { LineKind::Answer } else { LineKind::Question });
+        }
+    }
     Some(match first {
         '附' if attachment::is_attachment(line) => LineKind::Attachment,
         '（' | '(' | '【' | '[' | '〔' if is_bracketed_attachment(line) => LineKind::Attachment,
         '专' if box_label(line).is_some() => LineKind::BoxHead,
-        '答' | '问' => {
-            let rest = line[first.len_utf8()..].chars().next();
-            match rest {
-                Some(c) if sign::is_colon(c) && first == '答' => LineKind::Answer,
-                Some(c) if sign::is_colon(c) => LineKind::Question,
-                _ => return None,
-            }
-        }
         // What a page says of the text above it, however long.
         '核' if line.strip_prefix("核心提示").is_some_and(|rest| rest.starts_with(sign::is_colon)) => {
             LineKind::Chrome

@@ -8,6 +8,7 @@ mod chosen;
 mod cut;
 mod ends;
 mod kind;
+mod run_on;
 
 pub(crate) use chosen::Chosen;
 pub(crate) use kind::{bare_number, box_label, number_signed_off};
@@ -212,17 +213,31 @@ pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
         compacted: String::with_capacity(source.len() / 64),
     };
     for line in &lines.all {
-        let (mut rest, mut run_together) = (Some(*line), false);
-        while let Some(line) = rest.take() {
-            let (part, next) = split_run_together(source, line, &lines.blanks, &mut run_together);
-            rest = next;
-            push(source, lines, part, &mut out);
+        let parts = run_on::parts(source, line, &lines.blanks);
+        if parts.is_empty() {
+            push_line(source, lines, *line, &mut out);
+        }
+        for span in parts {
+            let whole = Line { span, look: Lines::look(source, span), ..*line };
+            let first = span.start == line.span.start;
+            let inside = Line { indent: 4, page_before: false, parted: true, ..whole };
+            push_line(source, lines, if first { whole } else { inside }, &mut out);
         }
     }
     out.compacted.shrink_to_fit();
     mark_bare_page_numbers(source, &mut out.lines);
     numbering::mark_decimals(source, &mut out.lines);
     out
+}
+
+/// Adds a line, or each of the paragraphs that stand side by side on it.
+fn push_line(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
+    let (mut rest, mut run_together) = (Some(line), false);
+    while let Some(line) = rest.take() {
+        let (part, next) = split_run_together(source, line, &lines.blanks, &mut run_together);
+        rest = next;
+        push(source, lines, part, out);
+    }
 }
 
 fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {

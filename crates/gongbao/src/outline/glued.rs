@@ -11,7 +11,7 @@ use crate::{
         sign,
     },
     line::{self, Chosen, Classified},
-    source::{Span, is_blank, trim_end},
+    source::{Span, is_blank, order_by, trim_end},
 };
 
 /// How many numbers in a row may be missing.
@@ -50,7 +50,7 @@ pub(super) fn part(source: &str, lines: Chosen<'_>) -> Option<Vec<Classified>> {
     if cuts.is_empty() {
         return None;
     }
-    cuts.sort_unstable();
+    order_by(&mut cuts, |&(line, at)| (line as u32, at.into()));
     cuts.dedup();
     let mut out = Vec::with_capacity(lines.len() + cuts.len());
     let mut cuts = cuts.into_iter().peekable();

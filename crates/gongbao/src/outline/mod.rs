@@ -19,7 +19,7 @@ use crate::{
     grammar::{
         closing,
         marker::{Family, Marker},
-        sign,
+        question, sign,
         word::has_any,
     },
     line::{self, Chosen, Classified, LineKind},
@@ -526,7 +526,8 @@ impl<'a> Outline<'a> {
 
 /// The length of 问: or 答: in raw text.
 fn question_mark_len(text: &str) -> u32 {
-    text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| (at + c.len_utf8()) as u32)
+    let mark = question::qa_mark(&compact(text));
+    mark.map_or(0, |mark| offset_of(text, mark.len) as u32)
 }
 
 /// Whether a division of this level has a heading that may stand on the next line.

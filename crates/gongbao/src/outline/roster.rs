@@ -14,16 +14,13 @@ use crate::{
 const ROLES: &[&str] = &[
     "组长",
     "副组长",
-    "常务副组长",
-    "第一组长",
     "成员",
+    "组员",
     "主任",
     "副主任",
-    "常务副主任",
     "委员",
     "总指挥",
     "副总指挥",
-    "常务副总指挥",
     "指挥长",
     "副指挥长",
     "召集人",
@@ -37,13 +34,15 @@ const ROLES: &[&str] = &[
     "顾问",
     "总召集人",
     "政委",
-    "第一召集人",
     "团长",
     "副团长",
     "联络员",
     "主席",
     "副主席",
 ];
+
+/// What may stand in front of a role: 第一副组长, 执行主任.
+const RANKS: [&str; 5] = ["第一", "常务", "执行", "名誉", "轮值"];
 
 /// What a line of a roster holds, each as what it covers and what it is.
 enum Entry {
@@ -187,7 +186,9 @@ fn role_of(source: &str, line: &Classified) -> Option<(Span, u32)> {
 }
 
 fn is_role(words: &str) -> bool {
-    ROLES.contains(&words.strip_prefix("办公室").unwrap_or(words))
+    let role = words.strip_prefix("办公室").unwrap_or(words);
+    let ranked = || RANKS.iter().find_map(|rank| role.strip_prefix(rank));
+    ROLES.contains(&role) || ranked().is_some_and(|role| ROLES.contains(&role))
 }
 
 /// A role without a colon: on a line of its own above a name with its post, or parted from them by a blank.
@@ -217,8 +218,10 @@ fn parted_role(source: &str, line: &Classified, next: Option<&Classified>) -> Op
 }
 
 /// What a role can begin with.
-const ROLE_BEGINS: [char; 15] =
-    ['组', '副', '常', '第', '成', '主', '委', '总', '指', '召', '会', '秘', '顾', '团', '联'];
+const ROLE_BEGINS: [char; 18] = [
+    '组', '副', '常', '第', '成', '主', '委', '总', '指', '召', '会', '秘', '顾', '团', '联', '执', '名',
+    '轮',
+];
 
 /// Whether a line has no sign of a sentence.
 fn is_plain(line: &Classified) -> bool {
@@ -293,6 +296,7 @@ fn name_and_post(source: &str, rest: Span) -> Option<Person> {
     let text = rest.of(source);
     let mut words = text.split(is_blank).filter(|w| !w.is_empty());
     let (one, two, more) = (words.next()?, words.next(), words.next().is_some());
+    let (one, two) = (before_remark(one), two.map(before_remark));
     let han = |w: &str| w.chars().all(|c| sign::is_han(c) || c == '·');
     let count = |w: &str| w.chars().count();
     let name_chars = match two {
@@ -304,18 +308,33 @@ fn name_and_post(source: &str, rest: Span) -> Option<Person> {
     };
     let mut seen = text.char_indices().filter(|&(_, c)| !is_blank(c) && !is_zero_width(c));
     let cut = seen.nth(name_chars - 1).map_or(rest.end, |(at, c)| rest.start + (at + c.len_utf8()) as u32);
-    let post = trim_start(source, Span::new(cut, rest.end));
-    let name = Span::new(rest.start, cut);
+    let remark = remark_len(&source[cut as usize..rest.end as usize]) as u32;
+    let post = trim_start(source, Span::new(cut + remark, rest.end));
+    let (whole, name) = (Span::new(rest.start, cut + remark), Span::new(rest.start, cut));
     if post.is_empty() {
-        return Some(Person { name: (name, name), post: None });
+        return Some(Person { name: (whole, name), post: None });
     }
-    let separated =
-        source[cut as usize..].starts_with(is_blank) || source[cut as usize..].starts_with(['(', '（']);
+    let behind = &source[cut as usize..];
+    let separated = remark > 0 || behind.starts_with(is_blank) || behind.starts_with(['(', '（']);
     // 甲（市长）、乙（秘书长） are two.
     let one = !post.of(source).starts_with(['(', '（'])
         || !post.of(source).contains('、')
         || !post.of(source).ends_with(['）', ')']);
-    (separated && one).then_some(Person { name: (name, name), post: Some((post, post)) })
+    (separated && one).then_some(Person { name: (whole, name), post: Some((post, post)) })
+}
+
+/// How many bytes a remark on a person takes that stands right behind the name: （女）, （女，回族）.
+fn remark_len(behind: &str) -> usize {
+    let Some(rest) = behind.strip_prefix(['(', '（']) else { return 0 };
+    let Some((inside, after)) = rest.split_once([')', '）']) else { return 0 };
+    let is_remark = inside == "女" || inside.starts_with("女，") || inside.ends_with('族');
+    if is_remark && inside.len() <= 30 { behind.len() - after.len() } else { 0 }
+}
+
+/// A word without the remark that it ends with.
+fn before_remark(word: &str) -> &str {
+    let at = word.find(['(', '（']).unwrap_or(word.len());
+    if at + remark_len(&word[at..]) == word.len() { &word[..at] } else { word }
 }
 
 /// The post in front and the name behind a blank: 市水务局局长　赵大海.

@@ -11,6 +11,7 @@ use crate::{
     grammar::marker::{Family, Marker},
     line::{Chosen, Classified, LineKind},
     model::DivisionNumber,
+    source::is_blank,
 };
 
 const FAMILIES: usize = 16;
@@ -210,14 +211,34 @@ impl Series {
 
     /// 第五条第二款规定的… at the start of a line is text unless the number is due and a blank follows.
     fn is_cross_reference(&self, marker: Marker, line: &Classified, source: &str) -> bool {
-        if !matches!(marker.family, Family::Article | Family::Chapter | Family::Section | Family::Part)
-            || marker.blank_after
-        {
+        if !matches!(marker.family, Family::Article | Family::Chapter | Family::Section | Family::Part) {
             return false;
         }
-        let rest = line.span.of(source).get(marker.len as usize..).unwrap_or("");
-        let refers =
-            ["第", "规定", "所列", "所称", "、", "和第", "至第", "的规定", "的", "中", "或者第", "及"];
+        let rest = line.span.of(source).get(marker.len as usize..).unwrap_or("").trim_start_matches(is_blank);
+        // 第九条修改为:“…”: what a decision does to an article of another text.
+        if ["修改为", "改为"].iter().any(|w| rest.starts_with(w)) {
+            return true;
+        }
+        if marker.blank_after {
+            return false;
+        }
+        let refers = [
+            "第",
+            "规定",
+            "所列",
+            "所称",
+            "、",
+            "和第",
+            "至第",
+            "的规定",
+            "的",
+            "中",
+            "或者第",
+            "及",
+            "后增加",
+            "增加一",
+            "删去",
+        ];
         let due = continues(self.last[index(marker.family)], marker.number);
         if due {
             return ["第", "规定的", "、第", "和第", "至第"].iter().any(|w| rest.starts_with(w));
@@ -254,6 +275,10 @@ fn ranks(lines: Chosen<'_>) -> [u8; FAMILIES] {
     let mut begun = [[false; FAMILIES]; FAMILIES];
     let mut under = [[0_u32; FAMILIES]; FAMILIES];
     let mut first_seen = [u32::MAX; FAMILIES];
+    // `moved[family][other]`: other has counted on since family's last number. `across[family][other]`: how often family
+    // counted on all the same, as what stands below other would not do.
+    let mut moved = [[false; FAMILIES]; FAMILIES];
+    let mut across = [[0_u32; FAMILIES]; FAMILIES];
     for (at, line) in lines.iter().enumerate() {
         let LineKind::Marked(marker) = line.kind else { continue };
         let (f, n) = (index(marker.family), marker.number.last());
@@ -266,8 +291,11 @@ fn ranks(lines: Chosen<'_>) -> [u8; FAMILIES] {
         } else if n == last[f] + 1 {
             for lower in 0..FAMILIES {
                 under[f][lower] += u32::from(core::mem::take(&mut begun[f][lower]));
+                across[f][lower] += u32::from(moved[f][lower]);
+                moved[lower][f] = true;
             }
         }
+        moved[f] = [false; FAMILIES];
         last[f] = n;
     }
     let article = index(Family::Article);
@@ -284,7 +312,7 @@ fn ranks(lines: Chosen<'_>) -> [u8; FAMILIES] {
             return natural;
         }
         let (yes, no) = (under[upper][lower], under[lower][upper]);
-        if natural { no <= yes || no == 0 } else { yes > no && yes > 0 }
+        if natural { no <= yes.max(across[upper][lower]) } else { yes > no.max(across[lower][upper]) }
     };
     let mut order: [usize; FAMILIES] = core::array::from_fn(|i| i);
     // A few exchanges of neighbours settle what the text shows; 16 families make at most 120.

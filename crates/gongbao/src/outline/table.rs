@@ -11,7 +11,7 @@ use crate::{
     grammar::{marker::Family, number},
     line::{Classified, LineKind},
     model::{BlockKind, Leaf, Slice, TableNode},
-    source::{Seen, Span, order_by},
+    source::{Seen, Span, order_by, order_by_text},
 };
 
 /// The most columns that a flattened table is taken to have.
@@ -202,7 +202,7 @@ impl<'a> Outline<'a> {
         let cell = |(words, at)| Cell { words, at, came: 0 };
         let mut cells: Vec<Cell<'a>> = (self.at..end).map(|at| self.words(at)).zip(0..).map(cell).collect();
         // Any order will do that brings the same words together.
-        cells.sort_unstable_by_key(|cell| (cell.words.len(), cell.words, cell.at));
+        order_by_text(&mut cells, |cell| (cell.words, cell.at as u64));
         for same in cells.chunk_by_mut(|one, other| one.words == other.words) {
             let came = same.len() as u32;
             for cell in same {

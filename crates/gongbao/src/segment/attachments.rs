@@ -270,7 +270,9 @@ impl Segmenter<'_> {
                 let words = self.words(self.at);
                 let open = items.last().is_some_and(|(cover, v)| {
                     let so_far = compact(v.of(self.source));
+                    // 任务分解表 below 附：任务分解表 heads the table itself.
                     cover.len() < MOST_TITLE_LINES
+                        && *so_far != *words
                         && (title::is_incomplete(&so_far) || title::kind_of(&so_far).is_none())
                 });
                 let full = self.setting.wrapped.is_some_and(|w| self.lines[self.at - 1].columns + 8 >= w);
@@ -278,6 +280,7 @@ impl Segmenter<'_> {
                     && line.width <= 40
                     && !line.span.of(self.source).contains('\t')
                     && !organ::is_organ(words)
+                    && !super::signer::is_post_and_name(words)
                     && open
                     && !(line.last == '号' && words.contains(|c: char| c.is_ascii_digit()))
                     && (full || line.width <= 14)

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     grammar::record::{self, RecordField},
     line::LineKind,
-    source::Span,
+    source::{Span, is_blank, trim},
 };
 
 /// How many lines from the top such a table may begin: a page's menu, copied with it, has an entry a line.
@@ -22,6 +22,12 @@ const MOST_LINES: usize = 60;
 /// How many lines without a known label may stand between two fields: a label that no other page has, and its value.
 const MOST_BETWEEN: usize = 2;
 
+/// How many lines from the top rows with a label and its value each may begin, how many they are at least, and how
+/// long one is at most.
+const ROWS_BEGIN: usize = 40;
+const FEWEST_ROWS: usize = 4;
+const LONGEST_ROW: u16 = 90;
+
 /// The longest label, in characters.
 const LONGEST_LABEL: u16 = 8;
 
@@ -29,7 +35,32 @@ impl Segmenter<'_> {
     /// The first head table without colons.
     pub(super) fn bare_table(&self) -> Option<Table> {
         let limit = MENU_LINES.min(self.lines.len());
-        (0..limit).find_map(|first| self.bare_table_at(first))
+        (0..limit).find_map(|first| self.bare_table_at(first)).or_else(|| self.row_table())
+    }
+
+    /// Lines with a label, a blank and its value each, one under the other: 发文机关　甲局.
+    fn row_table(&self) -> Option<Table> {
+        let limit = ROWS_BEGIN.min(self.lines.len());
+        let first = (0..limit).find(|&at| self.row_field(at).is_some())?;
+        let found: Vec<Vec<Field>> =
+            (first..self.lines.len()).map_while(|at| Some(alloc::vec![self.row_field(at)?])).collect();
+        let names = |field: RecordField| found.iter().flatten().any(|f| f.0 == field);
+        let known =
+            [RecordField::Number, RecordField::Publisher, RecordField::IndexNumber, RecordField::Title];
+        let enough =
+            found.len() >= FEWEST_ROWS && known.into_iter().filter(|&field| names(field)).count() >= 2;
+        let is_value = alloc::vec![false; found.len()];
+        enough.then_some(Table { first, fields: found, is_value })
+    }
+
+    /// The field that a line is with a blank between label and value.
+    fn row_field(&self, at: usize) -> Option<Field> {
+        let line = self.line(at).filter(|l| l.has_blanks() && !l.has_colon() && l.width <= LONGEST_ROW)?;
+        let text = line.span.of(self.source);
+        let label = text.find(is_blank).filter(|&at| at <= LONGEST_LABEL as usize * 3)?;
+        let field = record::label_alone(&text[..label])?;
+        let value = trim(self.source, Span::new(line.span.start + label as u32, line.span.end));
+        Some((field, line.span.start, value))
     }
 
     /// The label that a line is, and nothing else.

@@ -356,10 +356,12 @@ impl Segmenter<'_> {
     /// Whether the numbering begins anew behind a title though the text before it has counted already.
     fn restarts(&self, end: usize, body: Chosen<'_>) -> bool {
         let top = |l: &Classified| l.marker().map(|m| (m.family, m.number.main));
-        let first = (end..end + 4).filter_map(|at| self.line(at)).find_map(top);
-        let Some((family, 1)) = first else { return false };
-        matches!(family, Family::HanComma | Family::Chapter | Family::Article)
-            && body.iter().filter_map(top).any(|(f, n)| f == family && n >= 2)
+        // Below a first chapter stands the first article, which may be what the text before it has counted.
+        let tops = (end..end + 5).filter_map(|at| self.line(at)).filter_map(top);
+        tops.take_while(|&(_, n)| n == 1).any(|(family, _)| {
+            matches!(family, Family::HanComma | Family::Chapter | Family::Article)
+                && body.iter().filter_map(top).any(|(f, n)| f == family && n >= 2)
+        })
     }
 
     /// Whether behind the name of a law or of rules their history, their contents or their first chapter or article

@@ -7,6 +7,7 @@ use crate::{
     grammar::{
         closing::{self, ClosingForm},
         date, organ, sign,
+        word::has_any,
     },
     line::{Classified, LineKind},
     model::{Date, DateNode, UnitRole},
@@ -197,6 +198,7 @@ impl Segmenter<'_> {
         match form {
             ClosingForm::Note => self.note(unit, document, line.span),
             ClosingForm::CopyTo if last => self.copies(document),
+            ClosingForm::Contact if closed && self.stands_at_foot_of_page() => self.at += 1,
             ClosingForm::Contact if last || behind_sentence => {
                 let leaf = self.leaf(document, &[line.span], line.span);
                 let contacts = self.unit(document).contacts;
@@ -214,6 +216,15 @@ impl Segmenter<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// Whether right above the line at hand a page says who owns it: its telephone is no contact of the document.
+    fn stands_at_foot_of_page(&self) -> bool {
+        let above = self.at.saturating_sub(3)..self.at;
+        above.into_iter().any(|at| {
+            self.kind(at) == Some(LineKind::Chrome)
+                && has_any(self.words(at), &["Copyright", "版权", "主办", "承办", "备案"])
+        })
     }
 
     /// A note belongs to the paper that the text is: below an enclosure without a closing of its own, the document.

@@ -362,8 +362,10 @@ impl Segmenter<'_> {
                 _ => false,
             })
         };
+        // The first entry comes again where the text begins, there without its page.
+        let name = masthead::leader(first).map_or(first, |(title, _)| &first[..title]);
         let mut end = start;
-        while is_entry(end) && (end == start || self.words(end) != first) {
+        while is_entry(end) && (end == start || self.words(end) != first && self.words(end) != name) {
             end += 1;
         }
         if end == start {

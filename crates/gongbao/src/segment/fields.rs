@@ -7,7 +7,7 @@ use crate::{
     grammar::{closing, date, doc_number, head, masthead, organ, page, sign},
     line::{self, LineKind},
     model::{Date, DocNumberNode, Leaf},
-    source::{Span, compact, offset_of, place_in, trim, trim_start},
+    source::{Span, compact, offset_of, place_in, trim, trim_end, trim_start},
 };
 
 /// How many organs may stand under each other in a red head.
@@ -44,15 +44,15 @@ impl Segmenter<'_> {
             self.banner = Some(leaf);
         } else if self.red_heads.iter().all(|leaf| self.line_above_is(leaf.value)) {
             let text = line.span.of(self.source);
-            let organ = head::red_head(&compact(text)).unwrap_or(0);
-            let value = Span::new(line.span.start, line.span.start + offset_of(text, organ) as u32);
+            let organ = text.rfind('文').unwrap_or(text.len());
+            let value = trim_end(self.source, Span::new(line.span.start, line.span.start + organ as u32));
             // Several organs may stand on the line: 甲局　乙局文件, 甲局、乙局文件.
             let organs = super::signature::organ_words(self.source, value);
             let own = compact(value.of(self.source));
             if organs.len() > 1 {
                 for (i, &organ) in organs.iter().enumerate() {
                     let end = organs.get(i + 1).map_or(line.span.end, |next| next.start);
-                    let cover = crate::source::trim_end(self.source, Span::new(organ.start, end));
+                    let cover = trim_end(self.source, Span::new(organ.start, end));
                     let leaf = self.leaf(unit, &[cover], organ);
                     self.red_heads.push(leaf);
                 }
@@ -281,30 +281,37 @@ impl Segmenter<'_> {
     pub(super) fn organs_in(&self, leaf: Leaf, part: Span) -> Vec<Leaf> {
         let mut spans: Vec<Span> = Vec::new();
         for piece in self.tables.pieces_of(leaf) {
-            let clipped = trim(self.source, piece.intersect(part));
+            let mut clipped = trim(self.source, piece.intersect(part));
             if clipped.is_empty() {
                 continue;
+            }
+            // The end of a name that the break has cut: 中国人民 / 银行、监察部, 某执行小组 / 办公室.
+            if let Some(last) = spans.last_mut().filter(|last| last.end <= clipped.start) {
+                let text = clipped.of(self.source);
+                let end = clipped.start + text.find('、').unwrap_or(text.len()) as u32;
+                let head = Span::new(clipped.start, end);
+                if !organ::is_organ(&compact(last.of(self.source))) || is_end_of_name(head.of(self.source)) {
+                    *last = last.hull(trim(self.source, head));
+                    clipped = trim(self.source, Span::new(end, clipped.end));
+                    if clipped.of(self.source).starts_with('、') {
+                        clipped.start += '、'.len_utf8() as u32;
+                    }
+                }
             }
             // A name that the break cuts is complete only with the next piece.
             let cut = clipped.of(self.source).rfind('、').filter(|_| clipped.end < part.end);
             let whole = clipped.start + cut.unwrap_or(0) as u32;
-            let (names, rest) = (Span::new(clipped.start, whole), Span::new(whole, clipped.end));
-            let joined = spans.last().is_some_and(|s: &Span| {
-                let so_far = compact(s.of(self.source));
-                !organ::is_organ(&so_far) && s.end <= clipped.start
-            });
-            let names = super::signature::organ_words(self.source, names);
-            let rest = super::signature::organ_words(self.source, rest);
-            for (i, word) in names.into_iter().chain(rest).enumerate() {
-                if let (0, true, Some(last)) = (i, joined, spans.last_mut()) {
-                    *last = last.hull(word);
-                } else {
-                    spans.push(word);
-                }
+            for part in [Span::new(clipped.start, whole), Span::new(whole, clipped.end)] {
+                spans.extend(super::signature::organ_words(self.source, part));
             }
         }
         spans.into_iter().map(|s| self.tables.derive(leaf, s)).collect()
     }
+}
+
+/// Whether a text is the end of an organ's name and no name by itself: 某领导小组 / 办公室.
+fn is_end_of_name(text: &str) -> bool {
+    matches!(&*compact(text), "办公室" | "办公厅" | "委员会" | "人民政府" | "管理局" | "管委会")
 }
 
 /// A title without the marks around the whole of it (《某府关于…的通知》) and without the end of a file's name (….pdf).

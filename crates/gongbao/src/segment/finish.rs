@@ -76,6 +76,8 @@ impl Segmenter<'_> {
                 );
                 let organs = match self.full_name_in_title(unit, part) {
                     Some(name) => alloc::vec![name],
+                    // 甲府令第5号 names no organ in full.
+                    None if is_short_order(agency) => return,
                     None => self.organs_in(number.text, part),
                 };
                 self.unit(unit).issuers = self.list(organs);
@@ -350,4 +352,9 @@ impl Segmenter<'_> {
             self.report(Finding::ContentsWithoutDocument { title }, span);
         }
     }
+}
+
+/// Whether an order's number names its organ by a short form: 甲府令.
+fn is_short_order(agency: &str) -> bool {
+    agency.len() <= "甲乙府令".len() && ["府令", "政令"].iter().any(|end| agency.ends_with(end))
 }

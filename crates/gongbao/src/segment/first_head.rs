@@ -104,19 +104,21 @@ impl Segmenter<'_> {
         let &(at, end, _) = title;
         let joined =
             |from: usize, to: usize| -> String { (from..to).map(|at| letters(self.words(at))).collect() };
+        let whole = joined(at, end);
+        // Another title that is broken over lines ends as its last lines do.
+        let is_tail = |other: &Candidate<'_>| {
+            titles.iter().any(|(a, e, t)| *a < other.0 && *e == other.1 && letters(t) == whole)
+        };
         let stands_alone = |from: &usize| {
             let own = joined(*from, end);
+            let elsewhere = |other: &&Candidate<'_>| other.1 <= at || other.0 >= end;
             own.len() >= SHORTEST_REPEATED && joined(at, *from).contains(&own)
-                || titles.iter().any(|(a, e, t)| (*e <= at || *a >= end) && letters(t) == own)
+                || titles.iter().filter(elsewhere).any(|other| letters(&other.2) == own && !is_tail(other))
         };
         if let Some(from) = (at + 1..end).find(stands_alone) {
             return (from, end);
         }
-        let own = joined(at, end);
-        // A later title that is broken over lines ends as its last line does.
-        let is_tail = |other: &Candidate<'_>| {
-            titles.iter().any(|(a, e, t)| *a < other.0 && *e == other.1 && letters(t) == own)
-        };
+        let own = whole.as_str();
         let within = |other: &&Candidate<'_>| {
             let inner = letters(&other.2);
             other.0 >= end

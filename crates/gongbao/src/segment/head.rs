@@ -146,7 +146,15 @@ impl Segmenter<'_> {
         if self.words(self.at).ends_with(['上', '告', '话', ')', '）']) && self.occasion(unit, 0) {
             return true;
         }
+        if self.number_before_label(unit) {
+            self.at += 1;
+            return true;
+        }
         let own_line = sign::is_colon(self.lines[self.at].last);
+        // 某局局长　甲 right above 各位代表：.
+        if has_title && !own_line && self.salutation(self.at + 1).is_some() && self.speaker(unit) {
+            return true;
+        }
         if let Some(end) = self.salutation(self.at).filter(|_| {
             (has_title || own_line || self.words(self.at).contains('各'))
                 && self.unit(unit).addressees.is_empty()
@@ -184,11 +192,11 @@ impl Segmenter<'_> {
             self.title_lines(unit, end);
             return true;
         }
-        if self.is_history(self.at) {
+        if self.is_history(self.at) || self.is_number_and_day() {
             self.history_line(unit);
             return true;
         }
-        if self.number_before_label(unit) || self.title_further_down() {
+        if self.title_further_down() {
             self.at += 1;
             return true;
         }
@@ -199,14 +207,15 @@ impl Segmenter<'_> {
         self.untitled_line(unit)
     }
 
+    /// Whether the line at hand is a number and its day in brackets: （某政发〔2010〕5号　2010年5月6日）.
+    fn is_number_and_day(&self) -> bool {
+        let words = self.words(self.at);
+        words.starts_with(['(', '（']) && words.ends_with([')', '）']) && promulgated(words).is_some()
+    }
+
     /// A line of a head below its title.
     fn below_title(&mut self, unit: u32) -> bool {
-        // （某政发〔2010〕5号　2010年5月6日）
-        let numbered = || {
-            let words = self.words(self.at);
-            words.starts_with(['(', '（']) && words.ends_with([')', '）']) && promulgated(words).is_some()
-        };
-        if self.is_history(self.at) || numbered() {
+        if self.is_history(self.at) || self.is_number_and_day() {
             self.history_line(unit);
             return true;
         }
@@ -216,7 +225,7 @@ impl Segmenter<'_> {
             self.title_lines(unit, end);
             return true;
         }
-        if self.number_before_label(unit) || self.register_number(unit) || self.is_number_of_the_page() {
+        if self.register_number(unit) || self.is_number_of_the_page() {
             self.at += 1;
             return true;
         }
@@ -284,14 +293,15 @@ impl Segmenter<'_> {
             && node.title.is_some_and(|leaf| organ::issuer_part(&compact(&self.read(leaf))) == 0)
     }
 
-    /// Whether the organ that the title names stands alone below it, above the addressees or the first part: a collection
-    /// of laws says again whose text it is.
+    /// Whether the organ that the title names stands alone below it, above the number, the addressees or the first part: a
+    /// collection of laws says again whose text it is.
     fn issuer_again_below_title(&self, unit: u32) -> bool {
         let Some(title) = self.tables.units[unit as usize].title else { return false };
         let words = self.words(self.at);
         let goes_on = |l: &Classified| {
             l.marker().is_some_and(|m| m.family <= Family::Article && m.number.main == 1)
                 || self.salutation(self.at + 1).is_some()
+                || matches!(l.kind, LineKind::DocNumber | LineKind::OrderNumber)
         };
         !words.is_empty()
             && self.line(self.at + 1).is_some_and(goes_on)
@@ -414,7 +424,7 @@ impl Segmenter<'_> {
         taken > 0
     }
 
-    /// A document number with the label of another field behind it: 黑政发〔2014〕25号 发文时间:2014-11-03.
+    /// A document number with the label of another field or its day behind it: 黑政发〔2014〕25号 发文时间:2014-11-03.
     fn number_before_label(&mut self, unit: u32) -> bool {
         if self.unit(unit).doc_number.is_some() {
             return false;
@@ -426,12 +436,17 @@ impl Segmenter<'_> {
         let label = ["发文时间", "发布时间", "发布日期", "发文日期", "文件", "成文日期", "来源"]
             .iter()
             .any(|w| rest.starts_with(w));
-        if !label {
+        let day = date::parse_day(rest).flatten();
+        if !label && day.is_none() {
             return false;
         }
         let end = span.start + offset_of(span.of(self.source), len) as u32;
         let node = self.number_in(unit, Span::new(span.start, end));
         self.unit(unit).doc_number = node;
+        if let (Some(_), Some(day)) = (node, day) {
+            let place = crate::source::trim_start(self.source, Span::new(end, span.end));
+            self.head_day = Some((unit, place, Some(day)));
+        }
         node.is_some()
     }
 

@@ -133,6 +133,8 @@ impl Segmenter<'_> {
             text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| at + c.len_utf8())
                 as u32;
         let mut words = blank_words(self.source, Span::new(line.span.start + colon, line.span.end));
+        // A character that prints nothing is no word.
+        words.retain(|&word| self.tables.shown(word).next().is_some());
         // The words may go on on the next line, above the rest of the frame.
         let below =
             self.line(self.at + 1).filter(|l| l.kind == LineKind::Text && l.is_bare() && l.width <= 40);

@@ -257,7 +257,8 @@ impl<'a> Segmenter<'a> {
         }
         let unit = self.open_unit(UnitRole::Attachment, owner);
         self.attachment_head(unit);
-        let addressed = self.salutation(self.at).is_some();
+        let number = usize::from(self.kind(self.at) == Some(LineKind::DocNumber));
+        let addressed = self.salutation(self.at + number).is_some();
         if addressed && owner == document && self.tables.units[unit as usize].number.is_none() {
             // An annex with an addressee of its own is an enclosure.
             let ordinal = self.next_ordinal(UnitRole::Enclosure, document);
@@ -295,6 +296,11 @@ impl<'a> Segmenter<'a> {
                 continue;
             }
             let line = self.lines[self.at];
+            // Below the organ and the day of a cover the contents list stands above the text.
+            let listed = line.kind == LineKind::ContentsHead && body.is_empty();
+            if listed && self.tables.units[unit as usize].contents.is_empty() && self.contents_inside(unit) {
+                continue;
+            }
             if closed {
                 if self.is_stray(unit) {
                     self.at += 1;

@@ -11,7 +11,9 @@ use crate::{
     },
     line::{Classified, LineKind},
     model::{DateNode, DocNumberNode, Leaf, RecordNode},
-    source::{Seen, Span, compact, compact_into, is_blank, offset_of, trim, trim_end},
+    source::{
+        Seen, Span, compact, compact_head, compact_into, is_blank, offset_of, order_by, trim, trim_end,
+    },
 };
 
 /// How many lines from the top a record may begin.
@@ -22,6 +24,9 @@ const MOST_RECORD_LINES: usize = 24;
 
 /// How far below the fields in front of a text its title may stand.
 const NOTES_BELOW: usize = 12;
+
+/// How many labels in 【】 a line has at most.
+const MOST_LABELS: usize = 8;
 
 /// A field as it stands: what it covers, and its value.
 type Place = (Vec<Span>, Span);
@@ -110,7 +115,7 @@ impl Segmenter<'_> {
     fn fill_record(&mut self, table: &Table) {
         let mut node = RecordNode::default();
         let mut values = self.values(table);
-        values.sort_by_key(|value| value.0 == RecordField::IssuedOn);
+        order_by(&mut values, |value| (u32::from(value.0 == RecordField::IssuedOn), 0));
         for (field, cover, value) in values {
             self.record_field(&mut node, field, &cover, value);
         }
@@ -348,7 +353,8 @@ impl Segmenter<'_> {
             let separator =
                 self.source.get(from as usize..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8)
                     as u32;
-            if !span.is_empty() {
+            // The ; of &nbsp; parts no words.
+            if self.tables.shown(span).next().is_some() {
                 let start = if leaves.is_empty() { label } else { span.start };
                 let end = if from < value.end {
                     trim_end(self.source, Span::new(span.start, from + separator)).end
@@ -365,6 +371,22 @@ impl Segmenter<'_> {
 
 /// A field of a record: which, where its label begins, its value.
 pub(super) type Field = (RecordField, u32, Span);
+
+/// The fields of a line whose labels stand in 【】: 【文号】甲〔2031〕9号　【发文机关】甲局.
+fn bracketed_fields(source: &str, span: Span) -> Vec<Field> {
+    let text = span.of(source);
+    let labels = text.match_indices('【').filter_map(|(at, _)| {
+        let (field, len) = record::label_in_brackets(&compact_head(&text[at..], 60))?;
+        Some((field, span.start + at as u32, span.start + (at + offset_of(&text[at..], len)) as u32))
+    });
+    let found: Vec<(RecordField, u32, u32)> = labels.take(MOST_LABELS).collect();
+    if found.first().is_none_or(|first| first.1 > span.start) {
+        return Vec::new();
+    }
+    let ends = found.iter().skip(1).map(|f| f.1).chain([span.end]);
+    let value = |(&(field, label, from), end)| (field, label, trim(source, Span::new(from, end)));
+    found.iter().zip(ends).map(value).collect()
+}
 
 /// The fields of a line of cells that tabs or bars part, label and value in turn: 发布机构 / 某局 / 文号 / ….
 fn cell_fields(source: &str, span: Span) -> Vec<Field> {
@@ -407,11 +429,7 @@ pub(super) fn fields(source: &str, line: &Classified) -> Vec<Field> {
         }
     }
     if text.starts_with('【') {
-        let label = record::label_in_brackets(&compact(text));
-        return label.map_or_else(Vec::new, |(field, len)| {
-            let value = Span::new(span.start + offset_of(text, len) as u32, span.end);
-            alloc::vec![(field, span.start, trim(source, value))]
-        });
+        return bracketed_fields(source, span);
     }
     if !line.has_colon() {
         return Vec::new();

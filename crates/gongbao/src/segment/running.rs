@@ -1,17 +1,12 @@
 //! Running heads: the lines that a page prints above or below its text, with its number or without.
 
-use alloc::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-    string::String,
-    vec::Vec,
-};
+use alloc::{borrow::Cow, collections::BTreeSet, string::String, vec::Vec};
 
 use super::Segmenter;
 use crate::{
     grammar::{masthead, organ, page, sign},
     line::{Classified, LineKind},
-    source::compact,
+    source::{compact, order_by_text},
 };
 
 /// How far apart the heads of two pages stand at least, in lines.
@@ -20,7 +15,7 @@ const PAGE_LINES: usize = 8;
 /// Lines that a page prints above or below its text come again beside another page's mark; they are marks themselves.
 /// The first line of the text is none, since it may be what the others repeat. A gazette's name repeats that of the masthead.
 pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compacted: &str) {
-    let mut seen: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut seen: Vec<(&str, usize)> = Vec::new();
     let is_mark =
         |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|l| l.kind == LineKind::PageMark);
     for (at, line) in lines.iter().enumerate().skip(1) {
@@ -39,21 +34,23 @@ pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compact
             let is_day = |l: &Classified| matches!(l.kind, LineKind::Day(_));
             let signs = lines[at + 1..].iter().take(3).any(is_day) && organ::is_organ(words);
             if line.kind != LineKind::Text || !(labelled || signs || cell) {
-                seen.entry(words).or_default().push(at);
+                seen.push((words, at));
             }
         }
     }
+    order_by_text(&mut seen, |&(words, at)| (words, at as u64));
     let name = lines.iter().position(|l| l.kind == LineKind::GazetteName);
-    let repeats_the_name = |words: &str, places: &[usize]| {
-        name.is_some_and(|name| {
-            lines[name].words.of(source, compacted) == words && places.first().is_some_and(|&at| at > name)
-        })
+    let repeats_the_name = |(words, first): (&str, usize)| {
+        name.is_some_and(|name| lines[name].words.of(source, compacted) == words && first > name)
     };
-    let again = seen.into_iter().filter(|(words, places)| {
-        places.len() >= 2 && runs(lines, places) || repeats_the_name(words, places)
-    });
-    let again: Vec<usize> = again.flat_map(|(_, places)| places).collect();
-    for at in again.into_iter().chain(numbered_heads(lines, source)) {
+    let mut again = numbered_heads(lines, source);
+    for same in seen.chunk_by(|one, other| one.0 == other.0) {
+        let places = same.iter().map(|&(_, at)| at);
+        if same.len() >= 2 && runs(lines, &places.clone().collect::<Vec<_>>()) || repeats_the_name(same[0]) {
+            again.extend(places);
+        }
+    }
+    for at in again {
         if let Some(line) = lines.get_mut(at) {
             line.kind = LineKind::PageMark;
         }
@@ -91,12 +88,14 @@ pub(super) fn cut_licence(lines: &mut Vec<Classified>, source: &str, compacted: 
 
 /// Lines that are the same but for the number at one end, which counts up from page to page: 某局文件　　3.
 fn numbered_heads(lines: &[Classified], source: &str) -> Vec<usize> {
-    let mut seen: BTreeMap<Cow<'_, str>, Vec<(usize, u32)>> = BTreeMap::new();
+    let mut seen: Vec<(Cow<'_, str>, usize, u32)> = Vec::new();
     for (at, line) in lines.iter().enumerate().skip(1).filter(|(_, line)| is_parted(line)) {
         for (rest, number) in heads_and_numbers(line, source) {
-            seen.entry(rest).or_default().push((at, number));
+            seen.push((rest, at, number));
         }
     }
+    let mut order: Vec<usize> = (0..seen.len()).collect();
+    order_by_text(&mut order, |&n| (&seen[n].0, n as u64));
     let counts = |rest: &str, places: &[(usize, u32)]| {
         let han = rest.chars().filter(|&c| sign::is_han(c)).count();
         // A table in Han characters may count up from row to row, the foreign name of a gazette does not stand in one.
@@ -105,8 +104,14 @@ fn numbered_heads(lines: &[Classified], source: &str) -> Vec<usize> {
             && (han >= 4 || han == 0 && rest.len() >= 12)
             && places.windows(2).all(|w| w[0].1 < w[1].1 && w[1].1 <= w[0].1 + 6 && w[1].0 - w[0].0 >= apart)
     };
-    let heads = seen.into_iter().filter(|(rest, places)| counts(rest, places));
-    heads.flat_map(|(_, places)| places).map(|(at, _)| at).collect()
+    let mut heads = Vec::new();
+    for same in order.chunk_by(|&one, &other| seen[one].0 == seen[other].0) {
+        let places: Vec<_> = same.iter().map(|&n| (seen[n].1, seen[n].2)).collect();
+        if counts(&seen[same[0]].0, &places) {
+            heads.extend(places.iter().map(|&(at, _)| at));
+        }
+    }
+    heads
 }
 
 /// Whether a line is as short as a head and has blanks inside, as most lines are not.
@@ -139,12 +144,10 @@ impl Segmenter<'_> {
         let Some(issue) = &self.tables.issue else { return };
         let (title, contents) = (issue.title, issue.contents);
         let name = title.map(|leaf| self.read_compact(leaf).into_owned()).unwrap_or_default();
-        let columns: BTreeSet<String> = contents
-            .of(&self.tables.contents)
-            .iter()
-            .filter_map(|entry| entry.column)
-            .map(|leaf| self.read_compact(leaf).into_owned())
-            .collect();
+        let mut columns = BTreeSet::new();
+        for leaf in contents.of(&self.tables.contents).iter().filter_map(|entry| entry.column) {
+            columns.insert(self.read_compact(leaf).into_owned());
+        }
         self.mark_plain_columns(&columns);
         let heads: Vec<bool> = (0..self.lines.len())
             .map(|at| at >= self.at && self.is_running_head(at, &name, &columns))

@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, vec::Vec};
 
 use super::Segmenter;
 use crate::{
-    grammar::{closing, date, organ, sign},
+    grammar::{closing, date, marker::Family, organ, sign},
     line::{Chosen, Classified, LineKind},
     model::{Date, DateNode, Leaf, UnitRole},
     source::{Span, compact, is_blank, offset_of, place_in, trim, trim_start},
@@ -129,13 +129,24 @@ impl Segmenter<'_> {
             let words = organ_words(self.source, line.span);
             let all = !words.is_empty()
                 && words.iter().all(|w| organ::is_strong_organ(&compact(w.of(self.source))));
-            if !all || self.title_run(self.at).is_some() {
+            if !all || self.title_run(self.at).is_some() && !self.issuer_above_another_title(unit) {
                 break;
             }
             organs.extend(words);
             self.at += 1;
         }
         self.sign(unit, &organs);
+    }
+
+    /// Whether the line at hand is the organ that the unit's own title names, above a title that is whole without it: it
+    /// signs below the date, and what it passes on begins.
+    fn issuer_above_another_title(&self, unit: u32) -> bool {
+        let own = self.tables.units[unit as usize].title.map(|leaf| self.read_compact(leaf));
+        let words = self.words(self.at);
+        own.is_some_and(|own| own.starts_with(words) && organ::issuer_part(&own) == words.len())
+            && self.title_run(self.at + 1).is_some_and(|(_, title)| {
+                !["关于", "印发", "转发", "批转"].iter().any(|begin| title.starts_with(begin))
+            })
     }
 
     /// A text that ends without a date may still end with the organ that signs it.
@@ -213,7 +224,13 @@ impl Segmenter<'_> {
         }
         let text = line.span.of(self.source);
         let words = compact(text);
-        let Some((cut, day)) = date_at_end(&words).filter(|_| self.closes_here()) else { return false };
+        // The rules that a notice passes on may begin with their first article.
+        let rules = || {
+            let next = self.line(self.at + 1).and_then(Classified::marker);
+            settled && next.is_some_and(|m| m.family <= Family::Article && m.number.main == 1)
+        };
+        let last = self.closes_here() || rules();
+        let Some((cut, day)) = date_at_end(&words).filter(|_| last) else { return false };
         let place = line.span.start + offset_of(text, cut) as u32;
         let names = trim(self.source, Span::new(line.span.start, place));
         // Behind a text that lacks its last full stop a blank stands between the name and the day.

@@ -89,14 +89,16 @@ impl Segmenter<'_> {
         };
         // The name alone, above the salutation.
         let words = self.words(at);
-        if is_person(words) && !organ::is_organ(words) && self.salutation(at + 1).is_some() {
+        let form = signer(self.source, &line, true);
+        let posted = form.as_ref().is_some_and(|form| form.name.is_some());
+        if !posted && is_person(words) && !organ::is_organ(words) && self.salutation(at + 1).is_some() {
             let name = self.leaf(unit, &[line.span], line.span);
             let start = self.tables.signers.len();
             self.tables.signers.push(SignerNode { post: None, name: Some(name) });
             self.unit(unit).signers = Slice::new(start, start + 1);
             return 1;
         }
-        let Some(form) = signer(self.source, &line, true) else { return 0 };
+        let Some(form) = form else { return 0 };
         let below = self.line(at + 1).filter(|_| form.name.is_none()).map(|l| l.span);
         let below = below.filter(|s| is_person(&compact(s.of(self.source))));
         let Some(name) = form.name.or(below) else { return 0 };

@@ -10,6 +10,7 @@ use super::{
     flags::each_flagged,
     markup,
     note::{Mark, Note, Sign, len_of, of_one, of_three, of_two},
+    order::order_by,
 };
 
 /// A line that holds something.
@@ -294,10 +295,10 @@ impl<'a> Reader<'a> {
                 lines.blanks.push(span.start + at as u32);
             }
         }
-        lines.blanks[self.blanks_before..].sort_unstable();
+        order_by(&mut lines.blanks[self.blanks_before..], |&at| (at, 0));
         let before = lines.zero_width.partition_point(|z| z.start < line.start);
         lines.zero_width.extend(hidden);
-        lines.zero_width[before..].sort();
+        order_by(&mut lines.zero_width[before..], |z| (z.start, z.end.into()));
     }
 
     fn push(&mut self, whole: Span) {

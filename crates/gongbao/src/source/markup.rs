@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Span, is_blank};
+use super::{Span, is_blank, order::order_by};
 
 /// The entities that are blanks.
 const BLANKS: [&str; 8] = ["&nbsp", "&emsp", "&ensp", "&thinsp", "&#160", "&#xa0", "&#12288", "&#x3000"];
@@ -33,7 +33,7 @@ pub(super) fn marks(line: &str, offset: u32, at: &[u32]) -> Vec<Span> {
     }
     let stars: Vec<usize> = places(b'*').collect();
     strong(line, &stars, &mut out);
-    out.sort();
+    order_by(&mut out, |mark| (mark.start, mark.end.into()));
     out.iter().map(|s| Span::new(s.start + offset, s.end + offset)).collect()
 }
 

@@ -19,7 +19,7 @@ pub(crate) use blank::{
 };
 pub(crate) use lines::{Line, Lines, Look, within};
 pub(crate) use note::Sign;
-pub(crate) use order::order_by;
+pub(crate) use order::{order_by, order_by_text, order_pairs};
 pub use position::{LineColumn, LineIndex, OffsetMap, Unit};
 pub(crate) use script::traditional_script;
 pub(crate) use seen::Seen;

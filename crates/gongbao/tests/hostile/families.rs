@@ -54,6 +54,24 @@ pub(crate) const FAMILIES: &[(&str, Family)] = &[
     ("headings", |n| repeated("一、\n", n)),
     ("headings with text", |n| repeated("一、甲。\n", n)),
     ("headings on one line", |n| repeated("一、", n)),
+    // Texts that lost their line ends.
+    ("run on: markers between blanks", |n| repeated("一、甲。 ", n)),
+    ("run on: markers between nothing", |n| repeated("一、甲。二、乙。", n)),
+    ("run on: letters between blanks", |n| format!("甲。 乙。 丙。 {}", repeated("字 ", n))),
+    ("run on: a clause that never ends", |n| format!("甲。 乙。 丙。 ，{}", repeated("字词 ", n))),
+    ("run on: numerals between blanks", |n| format!("甲。 乙。 丙。 {}", repeated("一 二", n))),
+    ("run on: first articles", |n| repeated("第一条", n) + "。"),
+    ("run on: articles that count", |n| {
+        counted(n, |out, i| write!(out, "第{i}条 甲。").expect("a string takes all"))
+    }),
+    ("run on: brackets closed behind a sentence", |n| format!("甲。{}", repeated("）", n))),
+    ("run on: brackets closed between blanks", |n| format!("甲。 乙。 丙。 {}", repeated("）） ", n))),
+    ("run on: days", |n| format!("甲。{}", repeated("二〇二四年五月六日", n))),
+    ("run on: days behind sentences", |n| repeated("甲。某市水务局2024年5月6日", n)),
+    ("run on: figures in a head", |n| format!("{}。", repeated("1甲", n))),
+    ("run on: brackets in a head", |n| format!("{}。", repeated("（1甲", n))),
+    ("run on: numbers in a head", |n| format!("{}。", repeated("关于甲的通知某政发〔2024〕1号", n))),
+    ("run on: labels", |n| format!("甲。 乙。 丙。 {}", repeated("抄送： ", n))),
     ("numbering as deep as it goes", |n| {
         counted(n, |out, i| {
             let markers =
