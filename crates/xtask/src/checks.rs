@@ -1,14 +1,10 @@
 //! What holds of the whole repository beside its tests: dependencies, spelling, and the compilers it promises.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::PathBuf, process::Command};
 
 use crate::{
     Outcome, run, say, target_dir,
-    tools::{find, output},
+    tools::{self, find, output},
 };
 
 /// A machine without an operating system, for which Debian has the compiler and rustup may have the library.
@@ -49,14 +45,8 @@ pub(crate) fn no_std() -> Outcome {
         .args(LIBRARY)
         .args(["--target", BARE, "--target-dir"])
         .arg(target_dir().join("no-std"));
-    let libraries = output("rustc", &["--print", "target-libdir", "--target", BARE]).unwrap_or_default();
-    if !Path::new(&libraries).is_dir() {
-        // One compiler and its sources together: Debian's, which do not stand in rustup's way.
-        if !Path::new("/usr/lib/rustlib/src/rust/library").is_dir() {
-            return Err(format!(
-                "no library for {BARE}: rustup target add {BARE}, or apt-get install rustc-web rust-web-src"
-            ));
-        }
+    if !tools::has_library(BARE) && !tools::add_library(BARE) {
+        tools::debian_compiler()?;
         say("Debian's compiler builds core and alloc from its own sources.");
         build.arg("-Zbuild-std=core,alloc");
         build.env("RUSTC", "/usr/bin/rustc").env("RUSTC_BOOTSTRAP", "1");

@@ -56,6 +56,30 @@ pub(crate) fn apt(packages: &[&str]) -> Outcome {
     run(&mut install, &format!("apt-get install {}", packages.join(" ")))
 }
 
+/// Whether the compiler in use has the library of a target.
+pub(crate) fn has_library(target: &str) -> bool {
+    let Ok(dir) = output("rustc", &["--print", "target-libdir", "--target", target]) else { return false };
+    fs::read_dir(dir).is_ok_and(|mut files| {
+        files.any(|file| file.is_ok_and(|f| f.file_name().to_string_lossy().starts_with("libcore-")))
+    })
+}
+
+/// Has rustup fetch the library of a target: whether it is there now.
+pub(crate) fn add_library(target: &str) -> bool {
+    let mut add = Command::new("rustup");
+    run(add.args(["target", "add", target]), &format!("rustup target add {target}")).is_ok()
+        && has_library(target)
+}
+
+/// Debian's compiler with the sources of its libraries, for targets whose library cannot be fetched. It does not stand
+/// in the way of the compiler in use.
+pub(crate) fn debian_compiler() -> Outcome {
+    if Path::new("/usr/lib/rustlib/src/rust/library").is_dir() {
+        return Ok(());
+    }
+    apt(&["rustc-web", "rust-web-src"])
+}
+
 /// What a program prints, without the line end.
 pub(crate) fn output(program: &str, args: &[&str]) -> Result<String, String> {
     let output = Command::new(program).args(args).output().map_err(|error| format!("{program}: {error}"))?;

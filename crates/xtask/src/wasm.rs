@@ -8,7 +8,10 @@ use std::{
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{Outcome, cargo, root, run, say, target_dir, tools::apt};
+use crate::{
+    Outcome, cargo, root, run, say, target_dir,
+    tools::{self, apt, output},
+};
 
 /// Where the package lies.
 const PACKAGE: &str = "bindings/wasm";
@@ -99,24 +102,18 @@ impl Toolchain {
     fn choose() -> Result<Self, String> {
         let debian = env::var_os("GONGBAO_WASM_TOOLCHAIN").is_some_and(|name| name == "debian");
         if !debian {
-            if has_standard_library() {
+            if tools::has_library(TARGET) {
                 say(
                     "The standard library for WebAssembly is installed: the compiler in use builds the module.",
                 );
                 return Ok(Self::Rustup);
             }
-            say("Installing the standard library for WebAssembly with rustup.");
-            let mut add = Command::new("rustup");
-            if run(add.args(["target", "add", TARGET]), &format!("rustup target add {TARGET}")).is_ok()
-                && has_standard_library()
-            {
+            if tools::add_library(TARGET) {
                 return Ok(Self::Rustup);
             }
         }
         say("Debian's compiler builds the module, with a standard library from Debian's sources.");
-        if !Path::new("/usr/lib/rustlib/src/rust/library").is_dir() {
-            apt(&["rustc-web", "rust-web-src"])?;
-        }
+        tools::debian_compiler()?;
         Ok(Self::Debian)
     }
 
@@ -175,13 +172,6 @@ impl Toolchain {
     }
 }
 
-fn has_standard_library() -> bool {
-    let Ok(dir) = output("rustc", &["--print", "target-libdir", "--target", TARGET]) else { return false };
-    fs::read_dir(dir).is_ok_and(|mut files| {
-        files.any(|file| file.is_ok_and(|f| f.file_name().to_string_lossy().starts_with("libstd-")))
-    })
-}
-
 /// A browser for the tests: the one that is there, or Debian's.
 fn chromium() -> Outcome {
     let has_font = output("fc-list", &[":lang=zh"]).is_ok_and(|fonts| !fonts.is_empty());
@@ -197,10 +187,4 @@ fn npm(args: &[&str]) -> Command {
     let mut npm = Command::new("npm");
     npm.arg("--prefix").arg(root().join(PACKAGE)).args(args);
     npm
-}
-
-/// What a command prints.
-fn output(program: &str, args: &[&str]) -> Result<String, String> {
-    let output = Command::new(program).args(args).output().map_err(|error| format!("{program}: {error}"))?;
-    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
