@@ -83,7 +83,7 @@ fn unpacked() -> Result<PathBuf, String> {
     let mut script = Command::new("sh");
     script.arg("-ec").arg(
         "cd \"$1\"; shift; apt-get download -qq \"$@\" || { apt-get update -qq; apt-get download -qq \"$@\"; }\n\
-         for package in *.deb; do dpkg -x \"$package\" root; done\n\
+         for package in *.deb; do dpkg -x \"$package\" root; rm \"$package\"; done\n\
          printf '#!/bin/sh\\nLD_LIBRARY_PATH=%s exec %s \"$@\"\\n' \\\n\
              \"$PWD/root/usr/lib/x86_64-linux-gnu\" \"$PWD/root/usr/bin/rustc\" >rustc.new\n\
          chmod +x rustc.new; mv rustc.new rustc",

@@ -8,8 +8,12 @@ use std::{
 
 use crate::{Outcome, root, run as run_command, say, tools};
 
-/// What runs when no target is named, each so many seconds.
+/// How long each target runs when nothing is said of it, in seconds.
 const SECONDS: u64 = 60;
+
+/// Where chance begins then: what a commit is accepted by gives the same answer for the same commit. Who names a time
+/// gets texts that nobody has seen.
+const SAME_TEXTS: &str = "-seed=1";
 
 /// No text of a fuzzer may take longer, in seconds: a machine that does other work as well is no hang.
 const HANG: &str = "-timeout=30";
@@ -30,6 +34,7 @@ pub(crate) fn run(args: &[&str]) -> Outcome {
             name => named.push(name.to_owned()),
         }
     }
+    let same = seconds.is_none();
     let seconds = seconds.unwrap_or(SECONDS);
     let all = targets()?;
     if let Some(unknown) = named.iter().find(|name| !all.contains(name)) {
@@ -41,7 +46,7 @@ pub(crate) fn run(args: &[&str]) -> Outcome {
     for target in &chosen {
         fs::create_dir_all(root().join("fuzz/corpus").join(target))
             .map_err(|e| format!("fuzz/corpus: {e}"))?;
-        fuzz(&cargo_fuzz, compiler, target, seconds)?;
+        fuzz(&cargo_fuzz, compiler, target, seconds, same)?;
     }
     say(&format!("{} targets for {seconds} seconds each, and nothing was found.", chosen.len()));
     Ok(())
@@ -85,7 +90,7 @@ impl Compiler {
     }
 }
 
-fn fuzz(cargo_fuzz: &Path, compiler: Compiler, target: &str, seconds: u64) -> Outcome {
+fn fuzz(cargo_fuzz: &Path, compiler: Compiler, target: &str, seconds: u64, same: bool) -> Outcome {
     let mut fuzz = Command::new(cargo_fuzz);
     // Optimised, but with debug assertions: the parse checks what it promises.
     fuzz.args(["run", "-O", "-a", target]);
@@ -101,6 +106,7 @@ fn fuzz(cargo_fuzz: &Path, compiler: Compiler, target: &str, seconds: u64) -> Ou
         "-max_len=4096",
     ]);
     fuzz.args(["-print_final_stats=1", "-verbosity=1"]);
+    fuzz.args(same.then_some(SAME_TEXTS));
     compiler.tell(&mut fuzz);
     fuzz.stdin(Stdio::null());
     run_command(&mut fuzz, &format!("cargo fuzz run {target} for {seconds} seconds")).map_err(|reason| {

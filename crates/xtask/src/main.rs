@@ -23,7 +23,7 @@ Usage: cargo xtask TASK
   python       the part of `test` that is about the Python package
   parity [DIR] compare the Python package with the command, on the seeds and on the corpus in DIR [default: ../shared]
   wasm         the part of `test` that is about the browser package and its page
-  rate         how fast the browser package is beside the parser itself, expressions and markdown-it, once `wasm` has run
+  rate         how fast the browser package is beside the parser itself, expressions and markdown-it
   serve        build the page and show it on this machine
   score [DIR]  compare parses with the gold data in DIR [default: ../shared], if it is there
   bench        how fast and how frugal a parse is beside other parsers: a table of ratios
@@ -31,7 +31,8 @@ Usage: cargo xtask TASK
   guard        instructions per byte of a parse against benches/instructions.txt [--bless]
   hostile      texts that no one would print, 64 kB to 4 MiB: growth of time, heap and stack, speed
   coverage     the lines of the library that its tests run, and those that they do not
-  fuzz         every fuzz target for a minute [--minutes N] [--seconds S] [TARGET]
+  fuzz         every fuzz target for a minute, the same texts each time;
+               other texts: [--minutes N] [--seconds S]; [TARGET]
   deny         licences, sources and versions of the dependencies
   typos        the spelling of code and documentation
   no-std       build the library for a machine without a standard library

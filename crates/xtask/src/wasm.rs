@@ -49,8 +49,9 @@ pub(crate) fn serve() -> Outcome {
     run(&mut npm(&["run", "--silent", "serve"]), "npm run serve")
 }
 
-/// Measures the package that was built last beside the parser outside of WebAssembly, in one run.
+/// Measures the package beside the parser outside of WebAssembly, in one run.
 pub(crate) fn rate() -> Outcome {
+    build()?;
     cargo(&["build", "--release", "--locked", "-p", "gongbao-wasm", "--example", "native"], &[])?;
     let native = target_dir().join("release/examples").join(format!("native{}", env::consts::EXE_SUFFIX));
     run(npm(&["run", "--silent", "rate"]).env("NATIVE", native), "npm run rate")

@@ -14,6 +14,12 @@ pub(crate) struct Promulgated {
     pub(crate) day_at: (usize, usize),
 }
 
+/// What a history line says of a text.
+pub(crate) const HISTORY_WORDS: &[&str] = &[
+    "通过", "公布", "发布", "修正", "修订", "施行", "批准", "颁布", "印发", "修改", "实施", "令第", "废止",
+    "制定",
+];
+
 /// What stands behind the number: what was done, an end, or what happened to the text later.
 const BEHIND: [&str; 9] = ["公布", "发布", "颁布", "印发", "根据", "）", ")", "，", ","];
 

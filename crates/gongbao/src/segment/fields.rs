@@ -2,9 +2,9 @@
 
 use alloc::vec::Vec;
 
-use super::{Segmenter, history::HISTORY_WORDS};
+use super::Segmenter;
 use crate::{
-    grammar::{closing, date, doc_number, head, masthead, organ, page, sign},
+    grammar::{closing, date, doc_number, head, masthead, organ, page, promulgated::HISTORY_WORDS, sign},
     line::{self, LineKind},
     model::{Date, DocNumberNode, Leaf},
     source::{Span, compact, offset_of, place_in, trim, trim_end, trim_start},

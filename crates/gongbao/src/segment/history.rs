@@ -4,17 +4,11 @@ use alloc::{string::String, vec::Vec};
 
 use super::Segmenter;
 use crate::{
-    grammar::{date, organ, word::has_any},
+    grammar::{date, organ, promulgated::HISTORY_WORDS, word::has_any},
     line::{Classified, LineKind},
     model::{Date, DateNode},
     source::{Span, compact, offset_of, trim},
 };
-
-/// What a history line says of a text.
-pub(super) const HISTORY_WORDS: &[&str] = &[
-    "通过", "公布", "发布", "修正", "修订", "施行", "批准", "颁布", "印发", "修改", "实施", "令第", "废止",
-    "制定",
-];
 
 /// What an entry of a history ends with.
 const HISTORY_ENDS: [char; 15] =

@@ -1,11 +1,12 @@
 //! A text whose paragraphs are parted by single blanks, as other characters of it are.
 
-use super::{Cutter, HEAD_BYTES, HEADING_BYTES, LABEL_BYTES, PASSED, ends_sentence, marker_near};
+use super::{Cutter, HEAD_BYTES, HEADING_BYTES, LABEL_BYTES, ends_sentence, marker_near};
 use crate::{
     grammar::{
         attachment, date, doc_number, head,
         marker::{self, Family},
         organ, page,
+        promulgated::HISTORY_WORDS,
         record::{self, RecordField},
         sign, title,
     },
@@ -96,7 +97,7 @@ impl Cutter<'_> {
         }
         if self.in_head {
             // 2024年5月6日 某市第十届人民代表大会常务委员会通过: an entry of a history.
-            let passed = || PASSED.iter().any(|word| self.text[next..behind].ends_with(word));
+            let passed = || HISTORY_WORDS.iter().any(|word| self.text[next..behind].ends_with(word));
             return !(date::parse_day(&compact(part)).is_some() && passed());
         }
         is_heading(part, marked, dated)

@@ -16,6 +16,7 @@ use crate::{
         closing::{self, ClosingForm},
         head,
         marker::{self, Family, Marker},
+        promulgated::HISTORY_WORDS,
         record, sign,
     },
     source::{Line, Seen, Span, compact, within},
@@ -38,9 +39,6 @@ const LEAST_PARTED: usize = 2;
 
 /// How many paragraphs at least end before an indent where indents part them.
 const LEAST_INDENTED: usize = 3;
-
-/// What was done with a text on a day of its history.
-const PASSED: [&str; 8] = ["通过", "公布", "发布", "修正", "修订", "修改", "批准", "施行"];
 
 /// The paragraphs of a line that holds more than half of a text; none if it is one paragraph. `unseen` are the places of
 /// what is blank or prints nothing.
@@ -242,7 +240,7 @@ impl<'a> Cutter<'a> {
 
     /// Whether an entry of a history ends at a place.
     fn is_passed(&self, end: usize) -> bool {
-        PASSED.iter().any(|word| self.text[self.from..end].ends_with(word))
+        HISTORY_WORDS.iter().any(|word| self.text[self.from..end].ends_with(word))
     }
 
     /// Whether a line of a record begins at a place, or one of those that close a document.
