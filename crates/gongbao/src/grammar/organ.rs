@@ -2,41 +2,40 @@
 
 use super::sign::{is_close_paren, is_han, is_open_paren};
 
-/// The last characters of an organ's name; the longest forms first do not matter, any match will do.
-const ENDINGS: &[&str] = &[
-    "政府",
-    "国务院",
-    "办公厅",
-    "办公室",
-    "委员会",
-    "公司",
-    "大学",
-    "学院",
-    "银行",
-    "法院",
-    "检察院",
-    "中心",
-    "军区",
-    "总局",
-    "指挥部",
-    "小组",
-    "协会",
-    "集团",
-    "学校",
-    "联合会",
-    "支队",
-    "总队",
-    "公署",
-    "组织部",
-    "编办",
-    "党校",
-];
+/// Whether an organ's name may end with a character.
+const fn ends_organ(c: char) -> bool {
+    matches!(
+        c,
+        '府' | '厅'
+            | '室'
+            | '委'
+            | '局'
+            | '部'
+            | '院'
+            | '会'
+            | '署'
+            | '行'
+            | '处'
+            | '社'
+            | '组'
+            | '司'
+            | '办'
+            | '队'
+            | '厂'
+            | '校'
+            | '所'
+            | '站'
+            | '馆'
+            | '关'
+            | '团'
+            | '党'
+            | '区'
+            | '科'
+    )
+}
 
-/// Single characters that end an organ's name.
-const LAST: &[char] = &[
-    '府', '厅', '室', '委', '局', '部', '院', '会', '署', '行', '处', '社', '组', '司', '办', '队', '厂',
-    '校', '所', '站', '馆', '关', '团', '党', '区', '科', '署',
-];
+/// Words that end an organ's name though their last character ends many others.
+const ENDINGS: [&str; 2] = ["大学", "中心"];
 
 /// The longest name of an organ that is taken for one, in characters.
 const LONGEST: usize = 45;
@@ -45,20 +44,19 @@ const LONGEST: usize = 45;
 pub(crate) fn is_organ(text: &str) -> bool {
     let name = text.trim_end_matches(['）', ')']);
     let name = if name.len() == text.len() { text } else { name.split(['（', '(']).next().unwrap_or(name) };
-    let Some(last) = name.chars().next_back() else { return false };
-    if !LAST.contains(&last) && !ENDINGS.iter().any(|e| name.ends_with(e)) {
+    if !name.ends_with(ends_organ) && !ENDINGS.iter().any(|word| name.ends_with(word)) {
         return false;
     }
     let (mut count, mut depth) = (0, 0_i32);
     for (at, c) in text.char_indices() {
-        depth += i32::from(is_open_paren(c)) - i32::from(is_close_paren(c));
-        if at < name.len() {
-            count += 1;
+        if !is_han(c) {
+            depth += i32::from(is_open_paren(c)) - i32::from(is_close_paren(c));
             let sign = matches!(c, '“' | '”' | '"' | '、' | '·' | '—' | '-' | '（' | '）' | '(' | ')');
-            if !(is_han(c) || c.is_ascii_alphanumeric() || sign) {
+            if at < name.len() && !(c.is_ascii_alphanumeric() || sign) {
                 return false;
             }
         }
+        count += usize::from(at < name.len());
     }
     (2..=LONGEST).contains(&count)
         && depth == 0
