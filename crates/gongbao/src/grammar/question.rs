@@ -1,4 +1,4 @@
-//! What stands in front of a question and of its answer: 问：, 问1：, 【问】, 记者：, 答：, 【答】.
+//! What stands in front of a question and of its answer: 问：, 问1：, 【问】, 记者：, Q1:, 答：, 【答】, A:.
 
 use super::{number::number_at, sign};
 
@@ -12,16 +12,16 @@ pub(crate) struct QaMark {
 
 /// Whether a mark may begin with a character.
 pub(crate) const fn begins(c: char) -> bool {
-    matches!(c, '问' | '答' | '记' | '【' | '[' | '［')
+    matches!(c, '问' | '答' | '记' | '【' | '[' | '［' | 'Q' | 'A' | 'Ｑ' | 'Ａ')
 }
 
-/// `qa-mark = ("问" | "问题" number | "记者" ["问"] | "答") [number] ":" | "【" ("问" | "答") [number] "】" [":"]`, in compact text.
+/// `qa-mark = ("问" | "问题" number | "记者" ["问"] | "Q" | "答" | "A") [number] ":" | "【" ("问" | "答") [number] "】" [":"]`, in compact text.
 pub(crate) fn qa_mark(line: &str) -> Option<QaMark> {
     let bracketed = line.strip_prefix(['【', '[', '［']);
     let inner = bracketed.unwrap_or(line);
     let (answers, rest) = match inner.chars().next()? {
-        '答' => (true, &inner['答'.len_utf8()..]),
-        '问' => (false, &inner['问'.len_utf8()..]),
+        c @ ('答' | 'A' | 'Ａ') => (true, &inner[c.len_utf8()..]),
+        c @ ('问' | 'Q' | 'Ｑ') => (false, &inner[c.len_utf8()..]),
         '记' if bracketed.is_none() => {
             let rest = inner.strip_prefix("记者")?;
             (false, rest.strip_prefix('问').unwrap_or(rest))
@@ -60,11 +60,13 @@ mod tests {
             ("记者：甲？", false, "记者："),
             ("记者问：甲？", false, "记者问："),
             ("答：甲。", true, "答："),
+            ("Q1：甲？", false, "Q1："),
+            ("A:甲。", true, "A:"),
             ("【答】甲。", true, "【答】"),
         ] {
             assert_eq!(qa_mark(line), Some(QaMark { answers, len: mark.len() }), "{line}");
         }
-        for line in ["问题", "问题：", "答复：", "记录：", "【问题】", "问答录：", "[甲]"]
+        for line in ["问题", "问题：", "答复：", "记录：", "【问题】", "问答录：", "[甲]", "A股：", "A4纸"]
         {
             assert_eq!(qa_mark(line), None, "{line}");
         }

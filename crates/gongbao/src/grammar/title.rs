@@ -91,6 +91,7 @@ const WORDS: &[(&str, K)] = &[
     ("公示", K::Other),
     ("简章", K::Other),
     ("倡议书", K::Other),
+    ("决定书", K::Other),
     ("政策", K::Other),
     ("协议", K::Other),
     ("提纲", K::Other),

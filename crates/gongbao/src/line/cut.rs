@@ -296,7 +296,10 @@ fn breaks_here(text: &str, from: usize, next: usize, run_together: bool) -> bool
         return false;
     }
     let marker = marker::marker_at(after);
-    let sentence = sign::is_full_stop(last) || matches!(last, '；' | ';' | '”' | '）' | ')');
+    // Words alone in front of a bracket are the heads of a table: 起始价(万元)　　保证金(万元).
+    let says = || marker.is_some() || before.contains(['，', ',', '。', '；', ';', '：', ':']);
+    let sentence =
+        sign::is_full_stop(last) || matches!(last, '；' | ';') || matches!(last, '”' | '）' | ')') && says();
     let salutation = sign::is_colon(last) && text.len() > 300 && from < 900;
     let part = matches!(
         marker.map(|m| m.family),

@@ -17,7 +17,7 @@ const LONGEST_NUMBER: usize = 210;
 /// The form of a long line: running text, an answer, or a numbered part.
 pub(super) fn long_kind_of(raw: &str, line: &str) -> LineKind {
     match line.chars().next() {
-        Some('答' | '问' | '记' | '【' | '[' | '［' | '核') => {
+        Some('答' | '问' | '记' | 'Q' | 'A' | 'Ｑ' | 'Ａ' | '【' | '[' | '［' | '核') => {
             word_form(line).unwrap_or(LineKind::Text)
         }
         _ => marker::marker_at(raw).map_or(LineKind::Text, LineKind::Marked),
@@ -103,7 +103,7 @@ fn is_bracketed_attachment(line: &str) -> bool {
 }
 
 /// What [`word_form`]s begin with.
-pub(super) const FIRST_OF_WORDS: &str = "附（(【[［〔专答问记目本要签绝机秘特急加平〖◆*★●■核";
+pub(super) const FIRST_OF_WORDS: &str = "附（(【[［〔专答问记QAＱＡ目本要签绝机秘特急加平〖◆*★●■核";
 
 /// Forms that one word at the beginning tells.
 pub(super) fn word_form(line: &str) -> Option<LineKind> {

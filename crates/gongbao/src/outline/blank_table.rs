@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::{Outline, table::Ruled};
 use crate::{
+    grammar::number,
     line::{Classified, LineKind},
     source::{Span, is_blank},
 };
@@ -17,7 +18,8 @@ const MOST_COLUMNS: usize = 12;
 const LONGEST_CELL: usize = 40;
 
 impl Outline<'_> {
-    /// Reads a table whose cells are parted by blanks: a line of heads, and two rows or more below it that end with figures.
+    /// Reads a table whose cells are parted by blanks: a line of heads, and two rows or more below it that end with figures;
+    /// one row where three of its cells are.
     pub(super) fn blank_table(&mut self, line: &Classified) -> bool {
         if !line.has_blanks() || !can_be_row(line) || line.kind != LineKind::Text {
             return false;
@@ -30,16 +32,23 @@ impl Outline<'_> {
         if !(2..=MOST_COLUMNS).contains(&heads.len()) || !heads.iter().all(named) {
             return false;
         }
+        // Below 序号 the rows are counted, and may end with a word.
+        let counted = heads[0].of(self.source) == "序号";
         let mut rows: Vec<Vec<Span>> = Vec::new();
         while let Some(line) = self.lines.get(head + 1 + rows.len()).filter(|l| can_be_row(l)) {
             let cells = words(self.source, line.span);
-            let ends = cells.last().is_some_and(|cell| is_figure(cell.of(self.source)));
+            let counts =
+                || number::arabic_value(cells[0].of(self.source)).map(|n| n as usize) == Some(rows.len() + 1);
+            let ends =
+                cells.last().is_some_and(|cell| is_figure(cell.of(self.source)) || counted && counts());
             if cells.len() != heads.len() || !ends {
                 break;
             }
             rows.push(cells);
         }
-        if rows.len() < 2 {
+        // One row alone is one where most of it are figures.
+        let figures = |row: &Vec<Span>| row.iter().filter(|cell| is_figure(cell.of(self.source))).count();
+        if rows.is_empty() || rows.len() == 1 && (heads.len() < 4 || figures(&rows[0]) < 3) {
             return false;
         }
         self.add_ruled(Ruled { title, head, heads, rows });
@@ -77,7 +86,7 @@ fn words(source: &str, span: Span) -> Vec<Span> {
 }
 
 /// Whether a cell is a figure: 12.5, -0.3, 1,024, 98%; a dash stands for none.
-fn is_figure(cell: &str) -> bool {
+pub(super) fn is_figure(cell: &str) -> bool {
     let digits = cell.chars().any(|c| c.is_ascii_digit());
     let signs =
         |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '％' | '-' | '－' | '—' | '+' | '±');

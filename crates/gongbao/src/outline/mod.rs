@@ -11,6 +11,7 @@ mod occurrence;
 mod roster;
 mod series;
 mod table;
+mod wrapped_cells;
 
 use alloc::vec::Vec;
 

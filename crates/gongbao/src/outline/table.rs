@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::Outline;
+use super::{Outline, blank_table::is_figure, wrapped_cells::Widths};
 use crate::{
     grammar::{marker::Family, number},
     line::{Classified, LineKind},
@@ -17,6 +17,9 @@ use crate::{
 /// The most columns that a flattened table is taken to have.
 const MOST_COLUMNS: usize = 9;
 
+/// How wide a cell of one is whose rows stand apart.
+const MOST_OF_A_CELL: u16 = 30;
+
 /// The most columns of one whose rows are counted.
 const MOST_COUNTED: usize = 16;
 
@@ -24,7 +27,19 @@ const MOST_COUNTED: usize = 16;
 struct Found {
     title: Option<usize>,
     heads: Range<usize>,
-    rows: Vec<Range<usize>>,
+    rows: Vec<Row>,
+}
+
+/// A row: its lines, and how many lines into it each cell begins if one takes several.
+struct Row {
+    lines: Range<usize>,
+    cells: Vec<usize>,
+}
+
+impl From<Range<usize>> for Row {
+    fn from(lines: Range<usize>) -> Self {
+        Row { lines, cells: Vec::new() }
+    }
 }
 
 /// A table whose rows are lines: its caption, the line of its heads, and the cells of both.
@@ -42,7 +57,8 @@ impl<'a> Outline<'a> {
             return false;
         }
         let counted = self.counted_table();
-        let Some(found) = counted.or_else(|| self.recurring_table()) else { return false };
+        let found = counted.or_else(|| self.parted_table(line)).or_else(|| self.recurring_table());
+        let Some(found) = found else { return false };
         self.add_table(&found);
         true
     }
@@ -79,6 +95,9 @@ impl<'a> Outline<'a> {
             if cells.len() < 2 || cells.len() > heads.len() || article {
                 break;
             }
+            // Tabs behind a row stand for cells with nothing in them.
+            let empty = tabs_behind(self.source, line.span.end).min(heads.len() - cells.len());
+            cells.extend(core::iter::repeat_n(Span::new(line.span.end, line.span.end), empty));
             rows.push(cells);
         }
         let even = rows.iter().filter(|r| r.len() == heads.len()).count();
@@ -148,21 +167,87 @@ impl<'a> Outline<'a> {
         let mut next = 2;
         let mut at = first + 1;
         while at < self.lines.len() && at <= starts[starts.len() - 1] + columns * 3 {
+            // The cell of another column may say the number as well.
+            let due = starts[starts.len() - 1] + columns;
+            if at < due && due < self.lines.len() && self.is_number(due, next) {
+                at = due;
+            }
             if self.is_number(at, next) {
                 starts.push(at);
                 next += 1;
             }
             at += 1;
         }
-        let mut rows = Vec::with_capacity(starts.len());
-        for (i, &start) in starts.iter().enumerate() {
-            let end = starts.get(i + 1).copied().unwrap_or((start + columns).min(self.lines.len()));
-            if end - start != columns {
+        let measurable = starts.len() - 1;
+        starts.push(self.counted_end(&starts, columns));
+        let widths = |at: Range<usize>| -> Vec<u32> { at.map(|at| self.lines.at(at).width.into()).collect() };
+        let mut measured: Option<Widths> = None;
+        let mut rows: Vec<Row> = Vec::with_capacity(starts.len());
+        for pair in starts.windows(2) {
+            let lines = pair[0]..pair[1];
+            if lines.len() == columns {
+                rows.push(lines.into());
+                continue;
+            }
+            if lines.len() < columns || lines.clone().any(|at| !can_be_cell(self.lines.at(at))) {
                 break;
             }
-            rows.push(start..end);
+            let measured = measured.get_or_insert_with(|| {
+                let even: Vec<Vec<u32>> = starts
+                    .windows(2)
+                    .take(measurable)
+                    .filter(|pair| pair[1] - pair[0] == columns)
+                    .map(|pair| widths(pair[0]..pair[1]))
+                    .collect();
+                Widths::of(columns, even.iter().map(Vec::as_slice))
+            });
+            let Some(cells) = measured.divide(&widths(lines.clone())) else { break };
+            rows.push(Row { lines, cells });
         }
         (!rows.is_empty()).then_some(Found { title, heads: head..first, rows })
+    }
+
+    /// Where the last row of a table ends whose rows begin at these lines: where the lines end that can be its cells, if
+    /// they are no more than the longest row has.
+    fn counted_end(&self, starts: &[usize], columns: usize) -> usize {
+        let longest = starts.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(columns);
+        let last = starts[starts.len() - 1];
+        let lines = self.lines.part(last..self.lines.len()).iter();
+        let cells = lines.take(longest + 1).take_while(|line| can_be_cell(line)).count();
+        let end = if (columns..=longest).contains(&cells) { last + cells } else { last + columns };
+        end.min(self.lines.len())
+    }
+
+    /// A table whose rows stand apart, a cell a line: an empty line above each, all of one length, a figure at the end.
+    fn parted_table(&self, first: &Classified) -> Option<Found> {
+        if !first.parted || first.width > MOST_OF_A_CELL {
+            return None;
+        }
+        let title = self.is_caption(self.at).then_some(self.at);
+        let heads = self.at + usize::from(title.is_some());
+        let end = self.row_end(heads)?;
+        let columns = end - heads;
+        let mut rows: Vec<Row> = Vec::new();
+        let mut start = end;
+        while let Some(end) = self.row_end(start).filter(|&end| end - start == columns) {
+            if !is_figure(self.words(end - 1)) {
+                break;
+            }
+            rows.push((start..end).into());
+            start = end;
+        }
+        let named = || (heads..end).all(|at| !is_figure(self.words(at)));
+        (rows.len() >= 2 && named()).then_some(Found { title, heads: heads..end, rows })
+    }
+
+    /// The end of a row of such a table: short lines, an empty one above the first of them alone.
+    fn row_end(&self, start: usize) -> Option<usize> {
+        let is_cell = |l: &Classified| l.kind == LineKind::Text && l.width <= MOST_OF_A_CELL && l.is_bare();
+        self.lines.get(start).filter(|l| l.parted && is_cell(l))?;
+        let more = (start + 1..=start + MOST_COLUMNS)
+            .take_while(|&at| self.lines.get(at).is_some_and(|l| !l.parted && is_cell(l)))
+            .count();
+        (1..MOST_COLUMNS).contains(&more).then_some(start + 1 + more)
     }
 
     fn is_counter(&self, at: usize) -> bool {
@@ -225,7 +310,7 @@ impl<'a> Outline<'a> {
         let mut start = heads + columns;
         for &last in ends {
             let stop = self.at + last + 1;
-            rows.push(start..stop);
+            rows.push((start..stop).into());
             start = stop;
         }
         Some(Found { title: titled.then_some(self.at), heads: heads..heads + columns, rows })
@@ -233,25 +318,17 @@ impl<'a> Outline<'a> {
 
     /// The end of a run of lines that can be cells.
     fn cells_end(&self) -> usize {
-        let is_cell = |l: &Classified| {
-            l.kind == LineKind::Text
-                && l.width <= 60
-                && !l.has_stop()
-                && l.last != '。'
-                && l.last != '：'
-                && l.last != ':'
-        };
         self.lines
             .part(self.at..self.lines.len())
             .iter()
-            .position(|l| !is_cell(l))
+            .position(|l| !can_be_cell(l))
             .map_or(self.lines.len(), |n| self.at + n)
             .min(self.at + 4000)
     }
 
     fn add_table(&mut self, found: &Found) {
         let span_of = |at: usize| self.lines.at(at).span;
-        let end = found.rows.last().map_or(found.heads.end, |row| row.end);
+        let end = found.rows.last().map_or(found.heads.end, |row| row.lines.end);
         let span = span_of(found.title.unwrap_or(found.heads.start)).hull(span_of(end - 1));
         let title = found.title.map(|at| self.tables.leaf(self.lines.at(at).span));
         let heads = self.tables.leaves.len();
@@ -263,11 +340,15 @@ impl<'a> Outline<'a> {
         let start = self.tables.rows.len();
         for row in &found.rows {
             let cells = self.tables.cells.len();
-            let merged = row.len() < found.heads.len();
+            let merged = row.lines.len() < found.heads.len();
             self.tables.cells.extend(merged.then_some(None));
-            for at in row.clone() {
-                let leaf = self.tables.leaf(self.lines.at(at).span);
-                self.tables.cells.push(Some(leaf));
+            if row.cells.is_empty() {
+                for at in row.lines.clone() {
+                    let leaf = self.tables.leaf(self.lines.at(at).span);
+                    self.tables.cells.push(Some(leaf));
+                }
+            } else {
+                self.cells_over_lines(row);
             }
             let row = Slice::new(cells, self.tables.cells.len());
             self.tables.rows.push(row);
@@ -278,6 +359,26 @@ impl<'a> Outline<'a> {
         self.push_node(BlockKind::Table(id), span);
         self.at = end;
     }
+
+    /// Adds the cells of a row of which one takes several lines.
+    fn cells_over_lines(&mut self, row: &Row) {
+        for (n, &from) in row.cells.iter().enumerate() {
+            let to = row.cells.get(n + 1).copied().unwrap_or(row.lines.len());
+            let pieces: Vec<Span> = (from..to).map(|at| self.lines.at(row.lines.start + at).span).collect();
+            let leaf = self.leaf(&pieces);
+            self.tables.cells.push(Some(leaf));
+        }
+    }
+}
+
+/// Whether a line says no more than a cell can.
+fn can_be_cell(line: &Classified) -> bool {
+    line.kind == LineKind::Text
+        && line.width <= 60
+        && !line.has_stop()
+        && line.last != '。'
+        && line.last != '：'
+        && line.last != ':'
 }
 
 /// A line that may be a cell.
@@ -305,6 +406,11 @@ fn is_marker_and_text(line: &Classified, cells: &[Span]) -> bool {
 /// How many tabs stand in front of a line.
 fn tabs_before(source: &str, start: u32) -> usize {
     source.as_bytes()[..start as usize].iter().rev().take_while(|&&byte| byte == b'\t').count()
+}
+
+/// How many tabs stand behind a line.
+fn tabs_behind(source: &str, end: u32) -> usize {
+    source.as_bytes()[end as usize..].iter().take_while(|&&byte| byte == b'\t').count()
 }
 
 /// The cells of a line that tabs or bars part; one cell where neither does.

@@ -358,6 +358,8 @@ impl Segmenter<'_> {
                 }
                 LineKind::Leader => true,
                 LineKind::BoxHead => l.is_bare(),
+                // 附表：重点项目表……9: only an entry has its page.
+                LineKind::Attachment => masthead::leader(self.words(at)).is_some(),
                 LineKind::Text => l.is_bare() && l.width <= 40,
                 _ => false,
             })

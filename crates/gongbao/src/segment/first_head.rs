@@ -56,6 +56,7 @@ impl Segmenter<'_> {
         let first_form = (start..text).find(|&at| {
             self.cut_number(at).is_some()
                 || self.is_history(at)
+                || self.is_printer_and_day(at)
                 || matches!(
                     self.kind(at),
                     Some(

@@ -66,6 +66,7 @@ impl Segmenter<'_> {
             LineKind::ContentsHead => return self.contents_inside(unit),
             LineKind::GazetteName | LineKind::Issue if self.is_issue => self.at += 1,
             LineKind::Chrome if has_title && unit > 0 && self.page_fields() => {}
+            LineKind::Chrome if self.is_time_of_a_meeting(self.at) => return false,
             LineKind::Chrome => self.at += 1,
             LineKind::Day(day) if has_title && (self.head_goes_on() || self.is_unknown_line(unit)) => {
                 // A page prints the day of its publication in figures and dashes.
@@ -178,6 +179,9 @@ impl Segmenter<'_> {
 
     /// A line of a head that has no title yet.
     fn above_title(&mut self, unit: u32) -> bool {
+        if self.organ_and_day(unit) {
+            return true;
+        }
         let red_head = || {
             let below = self.red_head_organs(self.at);
             !self.is_issue && below > self.at && self.kind(below) == Some(LineKind::RedHead)
@@ -239,6 +243,7 @@ impl Segmenter<'_> {
             return true;
         }
         if self.day_and_organ(unit)
+            || self.organ_and_day(unit)
             || self.order_in_brackets(unit)
             || self.speaker(unit)
             || self.author(unit)

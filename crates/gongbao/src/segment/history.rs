@@ -214,6 +214,27 @@ impl Segmenter<'_> {
         true
     }
 
+    /// Who wrote minutes and when, on one line of their masthead: 某市人民政府办公室　2031年3月1日. On a cover they sign.
+    pub(super) fn organ_and_day(&mut self, unit: u32) -> bool {
+        if self.head_day.is_some() || self.unit(unit).date.is_some() || !self.is_printer_and_day(self.at) {
+            return false;
+        }
+        let line = self.lines[self.at];
+        let Some((cut, day)) = super::signature::date_at_end(self.words(self.at)) else { return false };
+        let cut = line.span.start + offset_of(line.span.of(self.source), cut) as u32;
+        let organ = trim(self.source, Span::new(line.span.start, cut));
+        let name = self.leaf(unit, &[organ], organ);
+        let title = self.tables.units[unit as usize].title.map(|title| self.read_compact(title));
+        if title.is_none_or(|title| title.ends_with("纪要")) {
+            self.red_heads.push(name);
+        } else {
+            self.unit(unit).signatories = self.list(alloc::vec![name]);
+        }
+        self.head_day = Some((unit, trim(self.source, Span::new(cut, line.span.end)), day));
+        self.at += 1;
+        true
+    }
+
     /// A line under the title that names author and date: (市公安局 2004年6月), or an organ alone.
     pub(super) fn byline(&mut self, unit: u32) -> bool {
         let line = self.lines[self.at];

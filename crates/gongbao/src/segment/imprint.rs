@@ -66,7 +66,7 @@ impl Segmenter<'_> {
         true
     }
 
-    fn is_printer_and_day(&self, at: usize) -> bool {
+    pub(super) fn is_printer_and_day(&self, at: usize) -> bool {
         let words = self.words(at);
         words.ends_with('日')
             && super::signature::date_at_end(words).is_some_and(|(cut, _)| organ::is_organ(&words[..cut]))

@@ -86,6 +86,11 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, signs: &[u32], 
     segmenter.link_contents();
 }
 
+/// Whether a line heads a part of a text: below 时间：… nothing but the frame of a page has none.
+fn heads_text(line: &Classified) -> bool {
+    line.marker().is_some_and(|m| matches!(m.family, Family::Chapter | Family::HanComma | Family::HanParen))
+}
+
 /// How many lines a page may say below a text what may be done with it.
 const MOST_DECLARED: usize = 12;
 
@@ -328,11 +333,11 @@ impl<'a> Segmenter<'a> {
     /// Whether a line of a body belongs to the frame of a web page all the same.
     fn is_frame(&self, line: &Classified, body: &[u32]) -> bool {
         match line.kind {
+            LineKind::Chrome if self.is_time_of_a_meeting(self.at - 1) => false,
             LineKind::Chrome => {
-                let rest_is_frame = self.lines[self.at..]
-                    .iter()
-                    .take(40)
-                    .all(|l| matches!(l.kind, LineKind::Chrome) || l.width < 40 && l.is_bare());
+                let rest_is_frame = self.lines[self.at..].iter().take(40).all(|l| {
+                    matches!(l.kind, LineKind::Chrome) || l.width < 40 && l.is_bare() && !heads_text(l)
+                });
                 body.is_empty() || rest_is_frame || self.words(self.at - 1).contains("扫一扫")
             }
             LineKind::GazetteName | LineKind::Issue if self.is_issue => true,
@@ -344,6 +349,11 @@ impl<'a> Segmenter<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a line says when a meeting was held, and not a page when it was put out: the next one says where.
+    fn is_time_of_a_meeting(&self, at: usize) -> bool {
+        self.words(at).starts_with("时间") && self.words(at + 1).starts_with("地点")
     }
 
     /// Whether nothing but lines without a Han character follow: the end of a web page.

@@ -94,7 +94,8 @@ impl<'a> Segmenter<'a> {
                 )
                 || l.last == '、'
         });
-        if !candidates.into_iter().any(|l| title::may_end(l.last)) {
+        // 序号 heads the cells of a table.
+        if !candidates.into_iter().any(|l| title::may_end(l.last)) || self.words(at) == "序号" {
             return None;
         }
         let (mut joined, mut from, mut len) = (Cow::Borrowed(""), at, 0);
