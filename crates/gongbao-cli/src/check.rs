@@ -33,10 +33,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Status, Error> {
         }
     }
     if args.format == CheckFormat::Json {
-        out.write(|w| {
-            serde_json::to_writer_pretty(&mut *w, &objects)?;
-            writeln!(w)
-        })?;
+        out.write_json(&objects)?;
     }
     out.finish()?;
     Ok(status)

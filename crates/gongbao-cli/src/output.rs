@@ -7,6 +7,7 @@ use std::{
 };
 
 use clap::CommandFactory;
+use serde::Serialize;
 use tempfile::NamedTempFile;
 
 use crate::{
@@ -56,6 +57,14 @@ impl Output {
             Sink::File(sink, _) => f(sink.as_mut()),
         };
         done.map_err(|source| self.failed(source))
+    }
+
+    /// Writes a list as JSON that is pleasant to read.
+    pub(crate) fn write_json(&mut self, objects: &[impl Serialize]) -> Result<(), Error> {
+        self.write(|w| {
+            serde_json::to_writer_pretty(&mut *w, objects)?;
+            writeln!(w)
+        })
     }
 
     /// How many columns a line has, where somebody reads along.

@@ -482,7 +482,12 @@ mod wrong_output {
     #[cfg(unix)]
     fn a_closed_pipe_ends_quietly() {
         use std::process::{Command, Stdio};
-        for args in [&["parse", "tianjin-2023-21-22.txt"][..], &["completions", "bash"]] {
+        for args in [
+            &["parse", "tianjin-2023-21-22.txt"][..],
+            &["facts", "--format", "csv", "tianjin-2023-21-22.txt"],
+            &["facts", "tianjin-2023-21-22.txt"],
+            &["completions", "bash"],
+        ] {
             let mut child = Command::new(assert_cmd::cargo::cargo_bin("gongbao"))
                 .current_dir(seeds())
                 .args(args)
