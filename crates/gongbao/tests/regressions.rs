@@ -164,3 +164,48 @@ fn figures_of_several_names_and_of_a_plan_in_articles() {
         assert_eq!(targets(&format!("{head}{sentence}\n")), found, "{sentence}");
     }
 }
+
+/// What a text cites that it does not hold itself: titles, and numbers without one.
+fn cited(text: &str) -> Vec<String> {
+    let gazette = gongbao::parse(text);
+    let others = gazette.documents().flat_map(gongbao::Document::citations).filter(|c| c.target().is_none());
+    let name = |c: gongbao::Citation<'_>| {
+        let number = c.doc_number().map(|number| number.text().to_string());
+        c.title().map_or_else(|| number.unwrap_or_default(), |title| title.to_string())
+    };
+    others.map(name).collect()
+}
+
+#[test]
+fn a_text_does_not_repeal_itself() {
+    let cover = "某市人民政府关于印发《某市堤防办法》的通知\n某政发〔2031〕6号\n各区人民政府：\n\
+                 现将《某市堤防办法》印发给你们。\n某市人民政府\n2031年5月6日\n某市堤防办法\n第一条 为了堤防安全。\n";
+    for (sentence, found) in [
+        ("《某市堤防办法》自公布之日起施行。", &[][..]),
+        ("2021年印发的《某市堤防办法》同时废止。", &["某市堤防办法"]),
+        ("《某市堤防办法（试行）》自本办法施行之日起废止。", &["某市堤防办法（试行）"]),
+        ("原《某市堤防办法》（某政发〔2021〕3号）的规定继续有效。", &["某市堤防办法"]),
+        ("《某市堤防办法》（某政发〔2031〕6号）由市水务局解释。", &[]),
+        (
+            "《某市堤防办法》（某政令第9号）、《某市闸门细则》（某政发〔2020〕8号）同时废止。",
+            &["某市堤防办法", "某市闸门细则"],
+        ),
+    ] {
+        assert_eq!(cited(&format!("{cover}第二条 {sentence}\n")), found, "{sentence}");
+    }
+}
+
+#[test]
+fn numbers_stand_apart_from_the_words_in_front_of_them() {
+    let head = "某市人民政府关于做好防汛工作的通知\n某政发〔2031〕6号\n各区人民政府：\n";
+    for (sentence, found) in [
+        (
+            "按照《关于放宽条件的通知》和甲发〔2029〕25号办理。",
+            &["关于放宽条件的通知", "甲发〔2029〕25号"][..],
+        ),
+        ("按照甲办发〔1995〕8号或者甲发〔1995〕9号办理。", &["甲办发〔1995〕8号", "甲发〔1995〕9号"]),
+        ("按照省人大豫人法群（1986）8号函办理。", &["豫人法群（1986）8号"]),
+    ] {
+        assert_eq!(cited(&format!("{head}{sentence}\n")), found, "{sentence}");
+    }
+}

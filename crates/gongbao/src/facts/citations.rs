@@ -62,8 +62,12 @@ fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &m
     }
     let (number, mut end) = number_behind(text, behind);
     let in_front = if number.is_none() { number_in_front(text, pair.open, out) } else { None };
-    let by_number = || text.index.numbered(text.view.text.get(number?.from..number?.to)?);
-    let target = target.or_else(by_number);
+    let printed = number.and_then(|n| text.view.text.get(n.from..n.to));
+    let of_another = |&unit: &u32| {
+        printed.is_some_and(|printed| text.index.has_other_number(unit, printed)) || is_repealed(text, end)
+    };
+    let by_number = || text.index.numbered(printed?);
+    let target = target.filter(|unit| !of_another(unit)).or_else(by_number);
     let target = target.map_or(TargetNode::Nothing, TargetNode::Unit);
     let span = text.view.span(pair.open, end);
     let node = CitationNode {
@@ -92,11 +96,19 @@ fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &m
 /// 甲发〔2031〕6号文件《堤防办法》.
 fn number_in_front(text: &TextAt<'_>, open: usize, out: &mut Out<'_>) -> Option<CitationNode> {
     let before = text.before(open);
-    let numbered = ["文件", "文"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    let numbered = BETWEEN.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
     let last = out.facts.citations.last().filter(|_| numbered.ends_with('号'))?;
     let end = text.view.span(numbered.len() - '号'.len_utf8(), numbered.len()).end;
     let is_this = last.title.is_none() && last.article.is_none() && last.span.end == end;
     if is_this { out.facts.citations.pop() } else { None }
+}
+
+/// What may stand between a number and the title behind it.
+const BETWEEN: [&str; 2] = ["文件", "文"];
+
+/// Whether a title follows the number that ends in front of a text.
+fn is_in_front_of_title(behind: &str) -> bool {
+    BETWEEN.iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind).starts_with('《')
 }
 
 /// The numbers that follow the first in the bracket behind a title, each a citation at its place: （甲发〔2031〕6号、
@@ -187,7 +199,9 @@ fn inside_of(text: &TextAt<'_>, target: TargetNode, provision: Provision) -> Tar
 
 /// The number behind a title, in brackets or right there; and the offset behind what belongs to the title.
 fn number_behind(text: &TextAt<'_>, behind: usize) -> (Option<Number>, usize) {
-    if let Some((form, len)) = cited_number_at(text.from(behind)) {
+    // 《甲意见》和甲发〔2031〕6号: another document.
+    let joined = text.from(behind).starts_with(['和', '与', '及', '或']);
+    if let Some((form, len)) = cited_number_at(text.from(behind)).filter(|_| !joined) {
         return (Some(Number { form, from: behind, to: behind + len }), behind + len);
     }
     let mut at = behind;
@@ -204,6 +218,38 @@ fn number_behind(text: &TextAt<'_>, behind: usize) -> (Option<Number>, usize) {
     }
     (None, behind)
 }
+
+/// Whether what stands at an offset says of the titles in front of it that they are no longer in force:
+/// `{("、" | "和" | …) 《title》 [bracket]} ["自" … "起"] ["同时" | …] ("废止" | …)`. A text does not repeal itself.
+fn is_repealed(text: &TextAt<'_>, end: usize) -> bool {
+    let mut at = end;
+    for _ in 0..MOST_REPEALED {
+        let rest = text.from(at);
+        let joined = rest.trim_start_matches(['、', '，', '和', '与', '及', '以']);
+        let open = at + rest.len() - joined.len();
+        let next = text.scan.titles.partition_point(|pair| pair.open < open);
+        let Some(pair) = text.scan.titles.get(next).filter(|pair| pair.open == open) else { break };
+        at = number_behind(text, pair.end(text.view.text)).1;
+    }
+    let rest = text.from(at);
+    let since = rest.char_indices().take(REPEAL_WINDOW).find(|&(_, c)| c == '起');
+    let said = match since {
+        Some((at, sign)) if rest.starts_with(['自', '从']) => {
+            rest.get(at + sign.len_utf8()..).unwrap_or("")
+        }
+        _ => rest,
+    };
+    let said = ["同时", "予以", "即行", "一并", "相应", "自行"]
+        .iter()
+        .fold(said, |said, word| said.strip_prefix(word).unwrap_or(said));
+    ["废止", "停止执行", "停止施行", "停止使用", "失效", "不再执行"].iter().any(|verb| said.starts_with(verb))
+}
+
+/// How many titles one verb repeals at most, as far as is looked.
+const MOST_REPEALED: usize = 8;
+
+/// How many characters the day takes at most from which on a text is repealed: 自本办法施行之日起.
+const REPEAL_WINDOW: usize = 20;
 
 /// How far into a bracket a number is looked for.
 const NUMBER_WINDOW: usize = 150;
@@ -253,7 +299,7 @@ fn order(text: &TextAt<'_>, at: usize) -> Option<Number> {
 
 /// Reads a number that stands alone, if one does at this sign; gives the offset behind all that is read.
 fn number_alone(text: &TextAt<'_>, at: usize, sign: Sign, done: usize, out: &mut Out<'_>) -> usize {
-    if at < done || text.place.role == Role::History {
+    if at < done {
         return done;
     }
     let found = match sign {
@@ -268,6 +314,10 @@ fn number_alone(text: &TextAt<'_>, at: usize, sign: Sign, done: usize, out: &mut
         _ => None,
     };
     let Some(number) = found.filter(|n| n.from >= done) else { return done };
+    // A history tells by numbers alone what made the text itself known and changed it.
+    if text.place.role == Role::History && !is_in_front_of_title(text.from(number.to)) {
+        return done;
+    }
     let printed = text.view.text.get(number.from..number.to).unwrap_or("");
     let target = text.index.numbered(printed).map_or(TargetNode::Nothing, TargetNode::Unit);
     let node = CitationNode {

@@ -103,6 +103,8 @@ struct UnitFacts {
     title: String,
     /// How much of it stands before the brackets at its end.
     bare: u32,
+    /// Its document number, in the same form.
+    number: Option<String>,
 }
 
 impl UnitFacts {
@@ -141,8 +143,9 @@ impl Index {
                 add(about, bare.len(), true);
             }
             let bare = bare.len() as u32;
-            if let Some(number) = unit.doc_number {
-                self.numbers.add(read(number.text), id);
+            let number = unit.doc_number.map(|number| read(number.text));
+            if let Some(number) = &number {
+                self.numbers.add(number.clone(), id);
             }
             if unit.role == UnitRole::Attachment {
                 let printed = unit.number.map(|l| tables.read(source, l)).unwrap_or_default();
@@ -150,7 +153,7 @@ impl Index {
                 self.attachments.push((unit.parent, number, id));
             }
             let (kind, role, parent, end) = (unit.kind, unit.role, unit.parent, unit.end.max(id + 1));
-            self.units.push(UnitFacts { kind, role, parent, end, title, bare });
+            self.units.push(UnitFacts { kind, role, parent, end, title, bare, number });
         }
         let units = &self.units;
         order_by_text(&mut self.titles, |t| {
@@ -260,6 +263,21 @@ impl Index {
     /// The unit that has a document number.
     pub(super) fn numbered(&self, number: &str) -> Option<u32> {
         self.numbers.get(number)
+    }
+
+    /// Whether a unit and those around it have document numbers, and none of them is this one.
+    pub(super) fn has_other_number(&self, unit: u32, printed: &str) -> bool {
+        let printed = key(printed);
+        let (mut at, mut any) = (unit, false);
+        while let Some(found) = self.units.get(at as usize) {
+            // An order's number stands alone at its head and behind the organ where it is cited.
+            if found.number.as_ref().is_some_and(|own| printed.ends_with(own.as_str())) {
+                return false;
+            }
+            any |= found.number.is_some();
+            at = found.parent;
+        }
+        any
     }
 
     /// The attachment with a number (or the only one) of a unit, else of the units above it.

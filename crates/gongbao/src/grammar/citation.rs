@@ -12,10 +12,11 @@ use super::{
 };
 
 /// Words behind which an agency's abbreviation may begin in running text.
-const CUTS: [&str; 45] = [
+const CUTS: [&str; 46] = [
     "符合", "根据", "按照", "依据", "依照", "遵照", "执行", "贯彻", "落实", "参照", "印发", "下发", "通知",
-    "文件", "关于", "结合", "对照", "转发", "废止", "以下", "原", "以", "的", "和", "与", "及", "或", "由",
-    "即", "见", "在", "经", "将", "对", "为", "号", "日", "年", "月", "、", "》", "是", "按", "据", "同",
+    "文件", "关于", "结合", "对照", "转发", "废止", "以下", "原", "以", "的", "和", "与", "及", "或", "或者",
+    "由", "即", "见", "在", "经", "将", "对", "为", "号", "日", "年", "月", "、", "》", "是", "按", "据",
+    "同",
 ];
 
 /// How far an agency reaches back: the longest known has 24 characters.
@@ -43,8 +44,18 @@ pub(crate) fn agency_len(before: &str) -> usize {
 fn is_full_name(head: &str, run: &str) -> bool {
     let rest = run.get(head.len()..).unwrap_or("");
     let ends = ["办公室", "人民政府", "委员会"].iter().any(|w| ends(head, w));
-    ends && rest.len() > 3 && !rest.starts_with(['办', '文', '函', '党', '令'])
+    let is_whole = ends && rest.len() > 3 && !rest.starts_with(['办', '文', '函', '党', '令']);
+    // A short name is one where the abbreviation begins with its province: 市教委|沪教委职.
+    let is_short =
+        || head.ends_with(['大', '委', '厅', '局', '院', '府', '办']) && rest.starts_with(PROVINCES);
+    is_whole || rest.len() > 6 && is_short()
 }
+
+/// The short names of provinces that an abbreviation of an organ begins with, without those that stand inside of one too.
+const PROVINCES: [char; 24] = [
+    '京', '津', '沪', '渝', '冀', '晋', '辽', '吉', '黑', '苏', '浙', '皖', '闽', '赣', '鲁', '豫', '鄂',
+    '湘', '粤', '琼', '黔', '滇', '桂', '藏',
+];
 
 /// Whether the 和 at the end of a text is part of a name: in 共和国, and of an order where no organ ends in front of it
 /// (住房和城乡建设部令; but 甲部和乙部令).
@@ -63,6 +74,13 @@ const fn ends_cut(c: char) -> bool {
             | '下'
             | '会'
             | '合'
+            | '大'
+            | '委'
+            | '厅'
+            | '局'
+            | '院'
+            | '办'
+            | '者'
             | '室'
             | '府'
             | '与'
@@ -339,6 +357,10 @@ mod tests {
             ("符合甲教基", "甲教基"),
             ("甲市人民政府甲政发", "甲政发"),
             ("甲市人民政府办公室", "甲市人民政府办公室"),
+            ("省人大豫人法群", "豫人法群"),
+            ("市教委沪教委职", "沪教委职"),
+            ("苏政办", "苏政办"),
+            ("或者国办发", "国办发"),
             ("，", ""),
         ] {
             let len = agency_len(before);
