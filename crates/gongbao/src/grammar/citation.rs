@@ -33,9 +33,12 @@ pub(crate) fn agency_len(before: &str) -> usize {
         .map_or(before.len(), |(at, _)| at);
     let run = before.get(start..).unwrap_or("");
     let is_order = is_order_word(run);
+    let in_front = before.get(..start).and_then(|text| text.chars().next_back());
     run.len()
         - last_end(run, ends_cut, |head| {
-            CUTS.iter().any(|w| ends(head, w)) && !(head.ends_with('和') && joins_in_name(head, is_order))
+            CUTS.iter().any(|w| ends(head, w))
+                && !(head.ends_with('和') && joins_in_name(head, is_order))
+                && !stands_in_name(head, run.get(head.len()..).unwrap_or(""), in_front)
                 || !is_order && is_full_name(head, run)
         })
 }
@@ -64,6 +67,23 @@ fn joins_in_name(head: &str, is_order: bool) -> bool {
     let head = head.trim_end_matches('和');
     let is_free = || !head.ends_with(ORGANS) && !CUTS.iter().any(|w| ends(head, w));
     head.ends_with('共') || is_order && head.ends_with(is_han) && is_free()
+}
+
+/// Whether the last character of a head, which is a word by itself too, is part of an abbreviation: of 发改农经, 国经贸,
+/// 太原政发, 同政发, 即政发, 日政发; but not of 已经, nor where an abbreviation of its own follows (此件经国办发).
+fn stands_in_name(head: &str, rest: &str, in_front: Option<char>) -> bool {
+    let Some(last) = head.chars().next_back() else { return false };
+    let head = &head[..head.len() - last.len_utf8()];
+    let follows_a_word = || !head.ends_with(is_han) || CUTS.iter().any(|w| ends(head, w));
+    let is_word = match last {
+        '经' => follows_a_word() || head.ends_with(['已', '业', '现', '报', '未', '并', '曾', '须', '应']),
+        '原' => follows_a_word(),
+        '日' => !head.is_empty() || in_front.is_some_and(char::is_numeric),
+        '同' => head.ends_with(['会', '连', '并']),
+        '即' => !head.is_empty(),
+        _ => true,
+    };
+    !is_word && !rest.starts_with(['国', '中', '省', '市', '县', '区']) && !rest.starts_with(PROVINCES)
 }
 
 /// Whether one of [`CUTS`] ends with a character: the fast test in front of the exact one.
@@ -312,9 +332,14 @@ pub(crate) fn names_document(title: &str, before: &str) -> bool {
     let bare = bracket.filter(|&at| at > 0).and_then(|at| title.get(..at)).unwrap_or(title);
     let form = FORMS.of(bare).is_some()
         || bare.ends_with('报') && is_newspaper(bare)
+        // 《商调函》 is a paper that a person brings along; a letter of an organ says 关于….
+        || bare.ends_with('函') && bare.len() <= LONGEST_SLIP
         || bare.ends_with('单') && !bare.ends_with("清单") && !bare.ends_with("名单");
     !form && WORKS.of(before).is_none()
 }
+
+/// How long the name of a letter is at most, in bytes, that is a slip.
+const LONGEST_SLIP: usize = 15;
 
 /// What a title in 〈〉 ends with; other words in them are a remark: 各县人民政府〈管委会〉.
 const DOCUMENTS: Endings<'_, '_> = Endings::new(&[
@@ -360,6 +385,17 @@ mod tests {
             ("省人大豫人法群", "豫人法群"),
             ("市教委沪教委职", "沪教委职"),
             ("苏政办", "苏政办"),
+            ("的请示》（发改农经", "发改农经"),
+            ("又据国经贸投资", "国经贸投资"),
+            ("（沪经信投", "沪经信投"),
+            ("此件经国办发", "国办发"),
+            ("依据太原政发", "太原政发"),
+            ("废止原国办发", "国办发"),
+            ("（同政发", "同政发"),
+            ("连同国办发", "国办发"),
+            ("，日政发", "日政发"),
+            ("2024年5月6日教基", "教基"),
+            ("已经国办发", "国办发"),
             ("或者国办发", "国办发"),
             ("，", ""),
         ] {
@@ -403,6 +439,7 @@ mod tests {
             "目标责任状",
             "劳动合同",
             "录取通知书(样式)",
+            "商调函",
         ] {
             assert!(!names_document(title, ""), "{title}");
         }

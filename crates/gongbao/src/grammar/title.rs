@@ -173,7 +173,28 @@ pub(crate) const fn may_end(last: char) -> bool {
             | '］'
             | '》'
             | '»'
+            | '〕'
+            | '①'..='⑳' | '*' | '＊'
     )
+}
+
+/// How many bytes at the end of a title are the mark of a note to it, which is no part of the title: [1], ①, *.
+pub(crate) fn note_mark_len(title: &str) -> usize {
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    let bracketed = || {
+        let inner = title.strip_suffix([']', '］', '〕'])?;
+        let rest = inner.trim_end_matches(digits);
+        let whole = rest.strip_suffix(['[', '［', '〔'])?;
+        matches!(inner.chars().rev().take_while(|&c| digits(c)).count(), 1 | 2).then_some(whole)
+    };
+    let starred = || title.strip_suffix(['*', '＊']).filter(|_| !title.starts_with(['*', '＊']));
+    let whole = match title.chars().next_back() {
+        Some(']' | '］' | '〕') => bracketed(),
+        Some('*' | '＊') => starred(),
+        Some('①'..='⑳') => title.strip_suffix(|c| matches!(c, '①'..='⑳')),
+        _ => None,
+    };
+    whole.filter(|whole| !whole.is_empty()).map_or(0, |whole| title.len() - whole.len())
 }
 
 /// Whether a compact line is the name of a form and nothing else, as papers to the public are headed: 公　告.
@@ -189,6 +210,7 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     if !title.chars().next_back().is_some_and(may_end) {
         return None;
     }
+    let title = &title[..title.len() - note_mark_len(title)];
     // 《甲条例》(修正草案): the remark may stand behind the marks.
     let title = without_remark(title.trim_end_matches(['》', '»'])).trim_end_matches(['》', '»']);
     if title.ends_with(['知', '定', '单', '令'])

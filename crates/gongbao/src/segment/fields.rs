@@ -4,7 +4,9 @@ use alloc::vec::Vec;
 
 use super::Segmenter;
 use crate::{
-    grammar::{closing, date, doc_number, head, masthead, organ, page, promulgated::HISTORY_WORDS, sign},
+    grammar::{
+        closing, date, doc_number, head, masthead, organ, page, promulgated::HISTORY_WORDS, sign, title,
+    },
     line::{self, LineKind},
     model::{Date, DocNumberNode, Leaf},
     source::{Span, compact, offset_of, place_in, trim, trim_end, trim_start},
@@ -316,6 +318,8 @@ fn is_end_of_name(text: &str) -> bool {
 
 /// A title without the marks around the whole of it (《某府关于…的通知》) and without the end of a file's name (….pdf).
 pub(super) fn title_in(source: &str, title: Span) -> Span {
+    let mark = title::note_mark_len(title.of(source)) as u32;
+    let title = trim_end(source, Span::new(title.start, title.end - mark));
     let text = title.of(source);
     if text.ends_with(|c: char| c.is_ascii_alphabetic()) && page::is_file_name(text) {
         let end = text.rfind('.').unwrap_or(text.len());
