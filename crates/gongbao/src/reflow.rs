@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 
 use crate::{
-    grammar::{marker::Family, sign},
+    grammar::{marker::Family, sign, word::has_any},
     line::{Classified, LineKind},
     source::{Seen, Sign, Span, compact, is_blank},
 };
@@ -242,6 +242,9 @@ impl<'a> Pieces<'a> {
         if matches!(line.last, '，' | ',' | '、' | '（' | '(' | '“' | '《' | '«') {
             return true;
         }
+        if line.seen.intersects(Seen::sign(Sign::CloseTitle)) && breaks_off_passing(line.span.of(source)) {
+            return true;
+        }
         let heading = self.family.is_some() && !self.seen.intersects(Seen::STOP);
         if heading && setting.parted && next.parted && !next.page_before && self.spans.len() == 1 {
             return false;
@@ -361,6 +364,16 @@ fn cuts_title(source: &str, line: &Classified, next: &Classified) -> bool {
     let (text, behind) = (line.span.of(source), next.span.of(source));
     let opens = text.rfind('《').is_some_and(|at| !text[at..].contains('》'));
     opens && behind.find('》').is_some_and(|at| !behind[..at].contains('《'))
+}
+
+/// Whether a line ends inside of the words by which an instrument is made known: 《甲办法》已经2031年5月6日 / 某市人民政府第3次
+/// 常务会议通过.
+fn breaks_off_passing(text: &str) -> bool {
+    let said =
+        ["》已", "》业经"].iter().find_map(|word| text.rfind(word).map(|at| &text[at + '》'.len_utf8()..]));
+    said.is_some_and(|said| {
+        !has_any(said, &["通过", "批准", "同意", "印发", "公布", "发布", "收悉", "审定", "实施"])
+    })
 }
 
 /// Whether a text begins with a sign that stands behind something.
