@@ -324,7 +324,9 @@ impl<'a> Pieces<'a> {
             return if both { Join::Doubtful } else { Join::Yes };
         }
         let bare = self.last_line.is_bare() && self.width > 8;
-        if bare && begins_broken(text) {
+        // 五、其他事项 / 无。: a sentence of one word below a heading.
+        let says_nothing = || self.family.is_some() && text.starts_with(['无', '略']) && line.width == 2;
+        if bare && begins_broken(text) && !says_nothing() {
             return Join::Yes;
         }
         if self.is_cut_heading(source, line, then) {

@@ -4,7 +4,9 @@ use super::{doc_number, organ, sign, word::has_any};
 
 /// `red-head = organ ["文件"]`: 天津市招生委员会文件; gives the organ's length in bytes.
 pub(crate) fn red_head(line: &str) -> Option<usize> {
-    let name = line.strip_suffix("文件").filter(|name| !name.contains("关于"))?;
+    // 某市人民政府公报2031年第3期　市政府文件 is the head of a page.
+    let digit = |name: &str| name.bytes().any(|byte| byte.is_ascii_digit());
+    let name = line.strip_suffix("文件").filter(|name| !name.contains("关于") && !digit(name))?;
     name.split(['、', '，']).all(organ::is_organ).then_some(name.len())
 }
 

@@ -138,7 +138,7 @@ const fn phrases(first: char) -> &'static [&'static str] {
         '责' => &["责任编辑", "责编:", "责编："],
         'h' => &["http://", "https://"],
         '文' => &["文档附件"],
-        '相' => &["相关文档", "相关链接", "相关附件"],
+        '相' => &["相关文档", "相关链接", "相关附件", "相关新闻", "相关阅读"],
         '微' => &["微信二维码"],
         '手' => &["手机二维码", "手机版"],
         '无' => &["无障碍"],
@@ -357,8 +357,10 @@ fn is_moment(line: &str) -> bool {
             .is_some_and(|(_, len)| line[len..].chars().all(|c| digit(c) || super::sign::is_colon(c)))
 }
 
-/// Whether a line ends with the name of a file that can be fetched: 1.登记表.doc.
+/// Whether a line ends with the name of a file that can be fetched, perhaps with its size: 1.登记表.doc, 登记表.doc(23KB).
 pub(crate) fn is_file_name(line: &str) -> bool {
+    let size = line.strip_suffix([')', '）']).filter(|l| l.ends_with(['B', 'b', 'K', 'M', '节']));
+    let line = size.and_then(|l| l.rfind(['(', '（'])).map_or(line, |open| &line[..open]);
     line.rsplit_once('.').is_some_and(|(name, end)| {
         !name.is_empty()
             && matches!(
@@ -436,6 +438,7 @@ mod tests {
         assert!(is_chrome("（此页无正文）") && !is_chrome("本页有正文"));
         assert!(is_chrome("首页") && is_chrome("某市人民政府门户网站") && is_chrome("2023年05月10日09:12"));
         assert!(!is_chrome("加强政务公开") && !is_chrome("2023年05月10日"));
+        assert!(is_file_name("登记表.docx(23.5KB)") && !is_file_name("登记表(23KB)"));
         assert!(is_file_name("1.登记表.doc") && !is_file_name("1.登记表") && !is_file_name(".doc"));
         assert!(is_foreign("TIANJINSHI RENMIN") && !is_foreign("5公里"));
     }

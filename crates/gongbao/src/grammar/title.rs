@@ -167,6 +167,7 @@ pub(crate) const fn may_end(last: char) -> bool {
             | '策'
             | '纲'
             | '问'
+            | '员'
             | ')'
             | '）'
             | ']'
@@ -211,6 +212,10 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
         return None;
     }
     let title = &title[..title.len() - note_mark_len(title)];
+    // 国务院任免国家工作人员: so the State Council's gazette heads them.
+    if title.ends_with("工作人员") {
+        return title.contains("任免").then_some(K::Appointment);
+    }
     // 《甲条例》(修正草案): the remark may stand behind the marks.
     let title = without_remark(title.trim_end_matches(['》', '»'])).trim_end_matches(['》', '»']);
     if title.ends_with(['知', '定', '单', '令'])

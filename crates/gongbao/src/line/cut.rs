@@ -197,7 +197,7 @@ fn paragraph_break<B: Iterator<Item = usize>>(
         return Some((cut, cut));
     }
     blanks().next()?;
-    if let Some(cut) = number_behind_title(text) {
+    if let Some(cut) = number_behind_title(text).or_else(|| article_behind_article(text, blanks())) {
         return Some(cut);
     }
     let mut next = 0;
@@ -230,17 +230,35 @@ fn article_in_chapter(text: &str) -> Option<usize> {
     })
 }
 
+/// Where the next article begins behind the last sentence of one: 第一条　…制定本办法。 第二条　….
+fn article_behind_article(text: &str, blanks: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
+    let number = |text: &str| {
+        let marker = text.starts_with('第').then(|| marker::marker_at(text))??;
+        (marker.family == Family::Article && marker.blank_after).then_some(marker.number.main)
+    };
+    let own = number(text)?;
+    let mut blanks = blanks.map(|at| {
+        let next = text.len() - text[at..].trim_start_matches(is_blank).len();
+        (at, next)
+    });
+    blanks.find(|&(at, next)| {
+        text[..at].ends_with(sign::is_full_stop) && number(&text[next..]).is_some_and(|n| n == own + 1)
+    })
+}
+
 /// Where a document number or a salutation ends that runs on into the text: 财库〔2019〕38号各中央预算单位：为贯彻….
 fn head_in_line(text: &str, seen: Seen) -> Option<usize> {
-    if text.len() < 200 {
-        return None;
-    }
     if text.starts_with('各') {
         let limit = text.char_indices().nth(220).map_or(text.len(), |(i, _)| i);
         let (at, colon) = text[..limit].char_indices().find(|&(_, c)| sign::is_colon(c) || c == '。')?;
         let end = at + colon.len_utf8();
         let salutation = colon != '。' && head::is_salutation(&crate::source::compact(&text[..end]));
-        return (salutation && text.len() - end > 90).then_some(end);
+        // Behind a short one the text begins as a covering document does.
+        let begins = || text[end..].starts_with(['现', '为', '根', '经', '按', '《']);
+        return (salutation && text.len() - end > if begins() { 60 } else { 90 }).then_some(end);
+    }
+    if text.len() < 200 {
+        return None;
     }
     if !seen.intersects(Seen::sign(Sign::Digit)) || !text.starts_with(sign::is_han) {
         return None;

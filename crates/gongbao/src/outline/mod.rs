@@ -28,7 +28,7 @@ use crate::{
         BlockKind, BoxNode, DivisionNode, DivisionNumber, Leaf, Level, NONE, Node, QaNode, Slice, Tables,
     },
     reflow::{Join, Pieces, Setting},
-    source::{Seen, Span, compact, offset_of, trim_end, trim_start},
+    source::{Seen, Span, compact, is_blank, offset_of, trim_end, trim_start},
 };
 
 use heading::Parts;
@@ -277,11 +277,13 @@ impl<'a> Outline<'a> {
         let text = one.of(self.source);
         let clause = text.starts_with(['(', '（'])
             && text.ends_with([')', '）'])
-            && has_any(text, &["责任", "负责", "牵头", "配合"]);
+            && has_any(text, &["责任", "负责", "牵头", "配合"])
+            || is_labelled_duty(text)
+                && self.open.last().is_some_and(|open| open.family() == Some(Family::Dash));
         // The node before a division is the last of its sibling's.
         let sibling_has_none = |o: &Open| {
             let before = self.tables.nodes[..o.node as usize].last().map_or("", |n| n.span.of(self.source));
-            o.sibling && !before.trim_end().ends_with([')', '）'])
+            o.sibling && !before.trim_end().ends_with([')', '）']) && !is_labelled_duty(before)
         };
         clause && self.open.last().is_some_and(sibling_has_none)
     }
@@ -414,7 +416,12 @@ impl<'a> Outline<'a> {
     /// Whether a paragraph or a lower division follows before the next marker of this or a higher series.
     fn has_something_under(&self, family: Family) -> bool {
         match self.line(0).map(|l| l.kind) {
-            Some(LineKind::Text) => !self.is_farewell(self.at) && !self.is_provision(self.at),
+            Some(LineKind::Text) => {
+                let duty = || {
+                    family == Family::Dash && is_labelled_duty(self.lines.at(self.at).span.of(self.source))
+                };
+                !self.is_farewell(self.at) && !self.is_provision(self.at) && !duty()
+            }
             Some(LineKind::Marked(next)) => self.series.is_below(next.family, family),
             _ => false,
         }
@@ -523,6 +530,14 @@ impl<'a> Outline<'a> {
             .map(|ahead| self.at + ahead)
             .filter(|&at| self.lines.part(self.at + 1..at).iter().all(|l| l.kind == LineKind::Text))
     }
+}
+
+/// Whether a paragraph begins with the label of a duty: 责任单位：, 牵头部门：, 完成时限：.
+fn is_labelled_duty(text: &str) -> bool {
+    let Some(label) = text.get(..12) else { return false };
+    ["责任", "牵头", "配合", "完成"].iter().any(|w| label.starts_with(w))
+        && ["单位", "部门", "时限", "时间"].iter().any(|w| label.ends_with(w))
+        && text[12..].trim_start_matches(is_blank).starts_with(sign::is_colon)
 }
 
 /// The length of 问: or 答: in raw text.

@@ -101,7 +101,9 @@ impl<'a> Outline<'a> {
             rows.push(cells);
         }
         let even = rows.iter().filter(|r| r.len() == heads.len()).count();
-        if rows.len() < 2 || even * 2 < rows.len() {
+        // One row is one below three heads or more: two cells may be a line with its label, figures a row themselves.
+        let few = || heads.len() < 3 || heads.iter().any(|head| is_figure(head.of(self.source)));
+        if rows.is_empty() || rows.len() == 1 && few() || even * 2 < rows.len() {
             return false;
         }
         self.add_ruled(Ruled { title, head, heads, rows });

@@ -205,6 +205,10 @@ impl Segmenter<'_> {
                 let contacts = self.extend(contacts, alloc::vec![leaf]);
                 self.unit(document).contacts = contacts;
                 self.at += 1;
+                // Where text goes on behind them, it does not go on with what stood before them.
+                if let Some(next) = self.lines.get_mut(self.at) {
+                    next.hashed = true;
+                }
             }
             ClosingForm::SubjectWords if last && self.unit(document).subject_words.is_empty() => {
                 self.subject_words(document);

@@ -334,7 +334,9 @@ impl Segmenter<'_> {
         let below = self.line(self.at + 1);
         let fits = below.is_some_and(first_part)
             || names.len() > 1
-                && below.is_some_and(|l| l.kind == LineKind::Text && l.ends_sentence(self.source));
+                && below.is_some_and(|l| {
+                    l.kind == LineKind::Text && (l.ends_sentence(self.source) || sign::is_colon(l.last))
+                });
         if !fits || !names.iter().all(|name| organ::is_strong_organ(&compact(name.of(self.source)))) {
             return false;
         }

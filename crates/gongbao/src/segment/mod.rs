@@ -369,7 +369,10 @@ impl<'a> Segmenter<'a> {
     fn is_below_the_frame(&self, at: usize) -> bool {
         let of_page = |at: usize| match self.kind(at) {
             Some(LineKind::Chrome) => true,
-            Some(LineKind::Text) => self.line(at).is_some_and(|l| l.is_bare() && l.width <= 24),
+            // ·关于…的公告(2031-06-01): a link to another text of the page.
+            Some(LineKind::Text) => self.line(at).is_some_and(|l| {
+                l.is_bare() && (l.width <= 24 || l.width <= 60 && self.words(at).starts_with(['·', '•']))
+            }),
             _ => false,
         };
         let chrome = |at: usize| self.kind(at) == Some(LineKind::Chrome);
@@ -409,7 +412,8 @@ impl<'a> Segmenter<'a> {
             || line.kind == LineKind::Text && sign::is_colon(line.last) && line.width > 15;
         let stray = !text
             || role == UnitRole::Attachment
-            || line.last.is_ascii_alphabetic() && page::is_file_name(self.words(self.at))
+            || (line.last.is_ascii_alphabetic() || sign::is_close_paren(line.last))
+                && page::is_file_name(self.words(self.at))
             || self.is_end_of_page();
         if stray && line.kind == LineKind::Text {
             self.report(Finding::StrayText, line.span);

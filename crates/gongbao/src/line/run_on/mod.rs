@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// How many bytes the line takes at least.
-const LEAST: usize = 450;
+const LEAST: usize = 240;
 
 /// How many bytes a line of a head or a heading takes at most.
 const HEADING_BYTES: usize = 180;
