@@ -9,7 +9,7 @@ use crate::{
     },
     line::{self, LineKind},
     model::{Date, DocNumberNode, Leaf},
-    source::{Span, compact, offset_of, place_in, trim, trim_end, trim_start},
+    source::{Span, compact, is_blank, offset_of, place_in, trim, trim_end, trim_start},
 };
 
 /// How many organs may stand under each other in a red head.
@@ -127,6 +127,37 @@ impl Segmenter<'_> {
         };
         self.unit(unit).doc_number = node;
         self.at += 1;
+    }
+
+    /// The line of a telegram that says how urgent it is, and its number beside that: 等级：特急·明电　某发电〔2031〕12号.
+    pub(super) fn grade_of_a_telegram(&mut self, unit: u32) -> bool {
+        let line = self.lines[self.at];
+        if line.kind != LineKind::Text || !self.is_grade_of_a_telegram(self.at) {
+            return false;
+        }
+        let mut from = line.span.start;
+        for part in line.span.of(self.source).split(is_blank) {
+            let span = Span::new(from, from + part.len() as u32);
+            from =
+                span.end + self.source[span.end as usize..].chars().next().map_or(0, char::len_utf8) as u32;
+            if let Some(at) = part.find(sign::is_colon).filter(|_| part.starts_with('等')) {
+                let colon = part[at..].chars().next().map_or(0, char::len_utf8);
+                let value = Span::new(span.start + (at + colon) as u32, span.end);
+                if !value.is_empty() {
+                    let leaf = self.leaf(unit, &[span], value);
+                    self.unit(unit).urgency = Some(leaf);
+                }
+            } else if doc_number::parse_doc_number(part).is_some() && self.unit(unit).doc_number.is_none() {
+                let node = self.number_in(unit, span);
+                self.unit(unit).doc_number = node;
+            }
+        }
+        self.at += 1;
+        true
+    }
+
+    pub(super) fn is_grade_of_a_telegram(&self, at: usize) -> bool {
+        self.words(at).strip_prefix("等级").is_some_and(|rest| rest.starts_with(sign::is_colon))
     }
 
     /// A document number that takes all of a span, perhaps with brackets around it.

@@ -57,6 +57,7 @@ impl Segmenter<'_> {
             self.cut_number(at).is_some()
                 || self.is_history(at)
                 || self.is_printer_and_day(at)
+                || self.is_grade_of_a_telegram(at)
                 || matches!(
                     self.kind(at),
                     Some(

@@ -3,8 +3,12 @@
 use super::{Segmenter, title::letters};
 use crate::{
     grammar::{
-        closing::ClosingForm, date, doc_number, head, marker::Family, organ, promulgated::promulgated, sign,
-        title,
+        closing::{self, ClosingForm},
+        date, doc_number, head,
+        marker::Family,
+        organ,
+        promulgated::promulgated,
+        sign, title,
     },
     line::{Classified, LineKind},
     model::{DateNode, DocumentKind, Leaf, Slice, UnitRole},
@@ -179,7 +183,7 @@ impl Segmenter<'_> {
 
     /// A line of a head that has no title yet.
     fn above_title(&mut self, unit: u32) -> bool {
-        if self.organ_and_day(unit) {
+        if self.organ_and_day(unit) || self.grade_of_a_telegram(unit) {
             return true;
         }
         let red_head = || {
@@ -422,6 +426,7 @@ impl Segmenter<'_> {
         let node = &self.tables.units[unit as usize];
         let dated = self.head_day.is_some()
             || node.date.is_some_and(|d| d.text.derived)
+            || closing::bracketed_day(self.words(self.at + 1)).is_some()
             || (self.at + 1..self.at + 3).any(|at| day_of_occasion(self.words(at)).is_some());
         if !dated || !node.signers.is_empty() {
             return false;

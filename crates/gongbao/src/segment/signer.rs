@@ -154,6 +154,7 @@ const POSTS: &[&str] = &[
     "旗长",
     "镇长",
     "乡长",
+    "书记",
 ];
 
 /// Whether a compact text can be a person's name.

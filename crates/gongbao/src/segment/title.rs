@@ -350,9 +350,9 @@ impl<'a> Segmenter<'a> {
             !words.starts_with(['(', '（', '[', '［'])
                 && !words.starts_with("现将")
                 && !words.starts_with("兹将")
-                // 为做好某项工作，根据《某法》 / 和有关规定: the first line of a sentence.
-                && !(line.has_comma() && words.starts_with(['为', '根', '依', '按']))
                 && words.contains(sign::is_han)
+                // 为做好某项工作，根据《某法》 / 和有关规定: the first line of a sentence.
+                && (!line.has_comma() || !words.starts_with(['为', '根', '依', '按']))
         };
         // Where no sign stands inside, the last one tells.
         let may_end = || line.has_stop() || line.has_list() || line.has_blanks();
