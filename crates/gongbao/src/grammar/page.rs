@@ -90,7 +90,7 @@ pub(crate) const fn begins_mark(c: char) -> bool {
 /// Phrases that only the frame of a web page has, wherever they stand in the line, by their first character.
 const fn phrases(first: char) -> &'static [&'static str] {
     match first {
-        '扫' => &["扫一扫"],
+        '扫' => &["扫一扫", "扫描二维码"],
         '字' => &["字体:", "字体：", "字号:", "字号："],
         '【' => &[
             "【字体",

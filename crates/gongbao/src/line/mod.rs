@@ -148,6 +148,17 @@ impl Classified {
             || sign::is_close_paren(self.last) && follows_a_sentence(self.span.of(source))
     }
 
+    /// Whether a line is a few words without any sign.
+    pub(crate) fn is_words_alone(&self) -> bool {
+        self.width <= 12
+            && self.is_bare()
+            && sign::is_han(self.last)
+            && !self.has_comma()
+            && !self.has_list()
+            && !self.has_colon()
+            && self.opens == 0
+    }
+
     /// Whether nothing but its form speaks for it: no sign inside, no stop at the end.
     pub(crate) fn is_bare(&self) -> bool {
         !self.has_stop() && !sign::is_full_stop(self.last) && !sign::is_clause_end(self.last)

@@ -237,7 +237,9 @@ impl<'a> Outline<'a> {
             let articles = self.open.iter().position(|o| o.family().is_some_and(|f| f >= Family::Article));
             // The last part of a whole text stands below no chapter.
             let last_part = line.words.of(self.source, self.compacted) == "附则";
-            self.close_to(if last_part { 0 } else { articles.unwrap_or(self.open.len()) });
+            let counted = self.open.first().is_some_and(|o| o.family() == Some(Family::HanComma));
+            let depth = if last_part || counted { 0 } else { articles.unwrap_or(self.open.len()) };
+            self.close_to(depth);
         }
         let pieces = self.pieces(line, line.span).spans;
         if self.is_clause_of_its_own(&pieces) {
@@ -255,8 +257,28 @@ impl<'a> Outline<'a> {
             && line.width <= 20
             && line.is_bare()
             && line.opens == line.closes
-            && self.line(1).is_some_and(|l| l.marker().is_some_and(|m| m.family == Family::Article))
+            && self.line(1).and_then(Classified::marker).is_some_and(|m| self.is_headed_by_itself(m))
             && self.at.checked_sub(1).is_some_and(|above| self.lines.at(above).ends_sentence(self.source))
+    }
+
+    /// Whether a number may stand below a heading without one that is no part of the division before: an article, or a
+    /// 一、 that goes on with sentences.
+    fn is_headed_by_itself(&self, next: Marker) -> bool {
+        let goes_on = || {
+            let own = self.open.first().filter(|open| open.family() == Some(Family::HanComma));
+            own.is_some_and(|own| self.number_of(own.node) == Some(next.number.main.saturating_sub(1)))
+                && self.lines.at(self.at).is_words_alone()
+                && self.stands_behind_sentences()
+        };
+        next.family == Family::Article || next.family == Family::HanComma && goes_on()
+    }
+
+    /// The number of a division.
+    fn number_of(&self, node: u32) -> Option<u32> {
+        match self.tables.nodes.get(node as usize)?.kind {
+            BlockKind::Division(id) => Some(self.tables.divisions.get(id as usize)?.number.main),
+            _ => None,
+        }
     }
 
     /// Whether a line says good-bye (特此通知。): the last one of a body, it stands below no number.
@@ -420,7 +442,15 @@ impl<'a> Outline<'a> {
                 let duty = || {
                     family == Family::Dash && is_labelled_duty(self.lines.at(self.at).span.of(self.source))
                 };
-                !self.is_farewell(self.at) && !self.is_provision(self.at) && !duty()
+                // A few words above the next 三、 head that one.
+                let heads_next = || {
+                    self.lines.at(self.at).is_words_alone()
+                        && self
+                            .line(1)
+                            .and_then(Classified::marker)
+                            .is_some_and(|m| m.family == Family::HanComma && m.number.main > 1)
+                };
+                !self.is_farewell(self.at) && !self.is_provision(self.at) && !duty() && !heads_next()
             }
             Some(LineKind::Marked(next)) => self.series.is_below(next.family, family),
             _ => false,

@@ -77,7 +77,17 @@ impl Segmenter<'_> {
                 self.lines[self.at + 1..].iter().take(4).any(|l| l.span.of(self.source).contains('\t'));
             return next.is_none() || !table && !self.is_listed(content) && self.closes_behind_list();
         }
-        label.has_colon && (next.is_none() || self.closes_behind_list() || self.head_follows_list())
+        label.has_colon
+            && (next.is_none() || self.closes_behind_list() || self.head_follows_list())
+            && !self.counts_below_one_title()
+    }
+
+    /// Whether what is counted from one stands below a title behind 附: no further titles, but the annex itself. A list of
+    /// titles is signed below.
+    fn counts_below_one_title(&self) -> bool {
+        let below = &self.lines[self.at + 1..];
+        let counted = below.first().and_then(Classified::marker).is_some_and(|m| m.number.main == 1);
+        counted && !below.iter().take(MOST_LINES).any(|l| matches!(l.kind, LineKind::Day(_)))
     }
 
     /// Whether nothing but titles that are counted from one stands below 附件 up to the end of the text or what its page says.
