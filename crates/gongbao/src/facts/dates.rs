@@ -4,10 +4,10 @@ use super::{Out, TextAt, kinds::Kinds};
 use crate::{
     grammar::{
         citation::number_tail_at,
-        deadline::{Around, Period, around, period_at, plan_at, returning_len},
+        deadline::{Around, Period, around, hour_len, period_at, plan_at, returning_len},
         number::han_digit,
     },
-    model::{DateFactNode, DateRelation, DeadlineNode},
+    model::{DateFactNode, DatePrecision, DateRelation, DeadlineNode},
     source::Sign,
 };
 
@@ -48,6 +48,8 @@ fn in_number(text: &TextAt<'_>, start: usize) -> bool {
 }
 
 fn add(text: &TextAt<'_>, start: usize, end: usize, period: Period, out: &mut Out<'_>) {
+    let is_day = period.precision == DatePrecision::Day;
+    let end = if is_day { end + hour_len(text.from(end)) } else { end };
     let Around { relation, before, after, is_term } =
         around(text.before(start), text.from(end), period.stretch);
     let before = if is_term && period.is_yearless() {

@@ -15,7 +15,9 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
         let Some(len) = len else { continue };
         // Both signs have one width.
         let (from, to) = (hit.at - len, hit.at + '内'.len_utf8());
-        if is_within && forbids(text.from(to)) {
+        // 之日前1个月内的 says which ones.
+        let looks_back = || text.from(hit.at - len).starts_with('前') && text.from(to).starts_with('的');
+        if is_within && (forbids(text.from(to)) || looks_back()) {
             continue;
         }
         let span = text.view.span(from, to);

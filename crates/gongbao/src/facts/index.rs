@@ -1,9 +1,11 @@
 //! What the text itself holds, for finding what a citation or reference points to.
 
 use alloc::{string::String, vec, vec::Vec};
+use core::cell::Cell;
 
 use super::{
     names::{Firsts, Names, key},
+    targets::Outlook,
     view::Scratch,
 };
 use crate::{
@@ -91,6 +93,8 @@ pub(super) struct Index {
     attachments: Vec<(u32, u32, u32)>,
     /// For each unit its kind, parent, and the last word of its title.
     units: Vec<UnitFacts>,
+    /// What the division that was asked for last speaks of: most that is asked next lies in it too.
+    pub(super) outlook: Cell<Option<(u32, Outlook)>>,
 }
 
 #[derive(Debug)]

@@ -74,7 +74,7 @@ fn previous(text: &TextAt<'_>, at: usize, out: &mut Out<'_>) -> Option<usize> {
 fn ordinal(text: &TextAt<'_>, at: usize, out: &mut Out<'_>) -> Option<usize> {
     let (provision, len) = provision_at(text.from(at))?;
     let before = text.before(at);
-    let of_other = before.ends_with(['》', '»', '〉', '法', '）', ')', '号'])
+    let of_other = before.ends_with(['》', '»', '〉', '法', '典', '）', ')', '号'])
         || ["法分则", "法总则", "条例", "规定", "办法", "细则", "规则", "章程", "公约", "协定", "决定"]
             .iter()
             .any(|w| before.ends_with(w))

@@ -6,12 +6,12 @@ use core::ops::Range;
 use super::{Out, TextAt, kinds::Kinds, scan::Hit, view::Scratch};
 use crate::{
     grammar::{
-        deadline::period_at,
+        deadline::{Period, period_at, plan_at},
         goal::{Counted, Said, said_at, sets_goal},
         indicator::{counted_len, indicator, made, respective},
         reference::provision_at,
-        target::{Figure, next_figure, parse_cell},
-        word::has_any,
+        target::{Figure, is_unit, next_figure, parse_cell},
+        word::{Words, has_any},
     },
     model::{BlockKind, Date, DocumentKind, Leaf, Slice, TableNode, Tables, TargetFactNode},
     source::Sign,
@@ -68,6 +68,12 @@ pub(super) fn row(
     let cell = |n: usize| cells.of(&tables.cells).get(n).copied().flatten();
     let Some(name) = cell(columns.indicator) else { return };
     let (unit, nature) = (columns.unit.and_then(cell), columns.nature.and_then(cell));
+    let view = scratch.view(source, out.tables.pieces_of(name), name.value);
+    let part = |range: Range<usize>| out.tables.derive(name, view.span(range.start, range.end));
+    let (name, unit) = match unit_in_name(view.text).filter(|_| columns.unit.is_none()) {
+        Some((bare, range)) => (part(0..bare), Some(part(range))),
+        None => (name, unit),
+    };
     for &(n, due) in &columns.values {
         let Some(leaf) = cell(n) else { continue };
         let view = scratch.view(source, out.tables.pieces_of(leaf), leaf.value);
@@ -92,6 +98,14 @@ pub(super) fn row(
     }
 }
 
+/// Where the name of an indicator ends and the unit stands that follows it in brackets: 林草覆盖率（%）.
+fn unit_in_name(name: &str) -> Option<(usize, Range<usize>)> {
+    let inside = name.strip_suffix([')', '）'])?;
+    let open = inside.rfind(['(', '（']).filter(|&at| at > 0)?;
+    let from = open + inside.get(open..)?.chars().next()?.len_utf8();
+    is_unit(inside.get(from..)?).then_some((open, from..inside.len()))
+}
+
 fn as_value(leaf: Leaf) -> Leaf {
     Leaf { derived: true, ..leaf }
 }
@@ -99,22 +113,22 @@ fn as_value(leaf: Leaf) -> Leaf {
 /// Finds the targets that the sentences of a text set.
 pub(super) fn find(source: &str, text: &TextAt<'_>, out: &mut Out<'_>) {
     let kind = text.index.kind(text.place.unit);
-    let is_plan = kind == Some(DocumentKind::Plan);
+    let of_plan = kind == Some(DocumentKind::Plan);
+    let view = |tables: &Tables| outlook(source, text, tables);
     let mut done = 0;
     let mut due = Due::default();
     let mut seen = 0;
     let mut last_name = None;
-    let mut view = None;
     for (n, hit) in text.scan.hits.iter().enumerate() {
         if !hit.may_be(Kinds::TARGET) || hit.at < done {
             continue;
         }
-        let Some(said) = said_at(text.view.text, hit.at, is_plan) else { continue };
+        let of_goals = || view(out.tables) == Outlook::Goals;
+        let Some(said) = said_at(text.view.text, hit.at, of_plan, of_goals) else { continue };
         // What a whole part looks back on has been reached.
-        let view = *view.get_or_insert_with(|| outlook(source, text.place.division, out.tables));
-        if view == Outlook::Back
-            || view == Outlook::Open
-                && kind == Some(DocumentKind::Report)
+        if view(out.tables) == Outlook::Back
+            || view(out.tables) == Outlook::Open
+                && matches!(kind, Some(DocumentKind::Report | DocumentKind::Circular | DocumentKind::Letter))
                 && !sets_goal(text.before(said.start))
         {
             continue;
@@ -196,8 +210,16 @@ fn name_of(
     } else {
         indicator(text.before(said.start))
     };
-    if said.counted == Counted::Beside {
-        name.start += made(text.view.text.get(name.clone()).unwrap_or(""));
+    // 高标准农田建设不少于10亩: nothing follows.
+    if name.is_empty() && said.counted == Counted::Behind {
+        name = Some(indicator(text.before(said.start))).filter(|n| n.len() > "三年".len()).unwrap_or(name);
+    }
+    let words = text.view.text.get(name.clone()).unwrap_or("");
+    let is_count = !said.is_amount
+        && !["建设", "新", "发"].iter().any(|w| words.starts_with(w))
+        && made(words) + "示范村".len() <= words.len();
+    if said.counted == Counted::Beside || is_count && said.counted == Counted::InFront {
+        name.start += made(words);
     }
     // 第二十三条罚款上限提高到10万元 tells what a rule says now.
     if text.view.text.get(name.clone()).is_some_and(|name| provision_at(name).is_some()) {
@@ -213,18 +235,52 @@ fn name_of(
 
 /// What the part of a document that holds a text speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outlook {
+pub(super) enum Outlook {
     /// What has been.
     Back,
     /// What is to be.
     Ahead,
+    /// Goals and tasks.
+    Goals,
     /// The headings do not say.
     Open,
 }
 
+/// What the division speaks of in which a text stands.
+fn outlook(source: &str, text: &TextAt<'_>, tables: &Tables) -> Outlook {
+    let (division, known) = (text.place.division, &text.index.outlook);
+    match known.get() {
+        Some((at, outlook)) if at == division => outlook,
+        _ => {
+            let outlook = outlook_of(source, division, tables);
+            known.set(Some((division, outlook)));
+            outlook
+        }
+    }
+}
+
 /// Reads it from the headings above, the nearest that says it first. `O(depth)`.
-fn outlook(source: &str, division: u32, tables: &Tables) -> Outlook {
-    const BACK: [&str; 16] = [
+fn outlook_of(source: &str, division: u32, tables: &Tables) -> Outlook {
+    let mut at = division;
+    while let Some(node) = tables.nodes.get(at as usize) {
+        if let BlockKind::Division(n) = node.kind {
+            let heading = tables.divisions.get(n as usize).and_then(|d| d.heading);
+            let words = heading.map(|leaf| tables.read(source, leaf)).unwrap_or_default();
+            match outlooks_in(&words) {
+                [Some(outlook), None, None] | [None, Some(outlook), None] | [None, _, Some(outlook)] => {
+                    return outlook;
+                }
+                _ => {}
+            }
+        }
+        at = node.parent;
+    }
+    Outlook::Open
+}
+
+/// What the words of a heading say: that it looks back, ahead, and at goals.
+fn outlooks_in(heading: &str) -> [Option<Outlook>; 3] {
+    const WORDS: Words<'_, '_> = Words::new(&[
         "背景",
         "形势",
         "面临",
@@ -241,23 +297,30 @@ fn outlook(source: &str, division: u32, tables: &Tables) -> Outlook {
         "现状",
         "发展基础",
         "完成情况",
-    ];
-    const AHEAD: [&str; 10] =
-        ["目标", "任务", "重点工作", "工作安排", "建议", "打算", "部署", "展望", "工作要求", "措施"];
-    let mut at = division;
-    while let Some(node) = tables.nodes.get(at as usize) {
-        if let BlockKind::Division(n) = node.kind {
-            let heading = tables.divisions.get(n as usize).and_then(|d| d.heading);
-            let words = heading.map(|leaf| tables.read(source, leaf)).unwrap_or_default();
-            match (has_any(&words, &BACK), has_any(&words, &AHEAD)) {
-                (true, false) => return Outlook::Back,
-                (false, true) => return Outlook::Ahead,
-                _ => {}
+        "重点工作",
+        "工作安排",
+        "建议",
+        "打算",
+        "部署",
+        "展望",
+        "工作要求",
+        "措施",
+        "目标",
+        "任务",
+    ]);
+    let (mut found, mut rest) = ([None; 3], heading);
+    while let Some((at, word)) = WORDS.first_in(rest) {
+        match word {
+            "目标" | "任务" => found[2] = Some(Outlook::Goals),
+            "重点工作" | "工作安排" | "建议" | "打算" | "部署" | "展望" | "工作要求" | "措施" =>
+            {
+                found[1] = Some(Outlook::Ahead);
             }
+            _ => found[0] = Some(Outlook::Back),
         }
-        at = node.parent;
+        rest = rest.get(at + word.len()..).unwrap_or("");
     }
-    Outlook::Open
+    found
 }
 
 /// How far from its figure the date stands by which it is due, in bytes.
@@ -274,7 +337,8 @@ impl Due {
     /// Looks for a date among figures, the nearest first.
     fn look_back<'h>(&mut self, text: &TextAt<'_>, figures: impl Iterator<Item = &'h Hit>, at: usize) {
         for hit in figures.take_while(|h| at - h.at < FARTHEST) {
-            if hit.sign == Sign::Digit && hit.may_be(Kinds::DATE) && self.see(text, hit.at) {
+            let may_be = matches!(hit.sign, Sign::Digit | Sign::OpenQuote | Sign::StraightQuote);
+            if may_be && hit.may_be(Kinds::DATE) && self.see(text, hit.at) {
                 return;
             }
         }
@@ -283,9 +347,18 @@ impl Due {
     /// Takes the date at `at`, if one by which something is due stands there.
     fn see(&mut self, text: &TextAt<'_>, at: usize) -> bool {
         let before = text.before(at);
-        let found = if before.ends_with('前') { None } else { period_at(text.from(at)) };
+        let found = match text.from(at) {
+            _ if before.ends_with('前') => None,
+            quoted if quoted.starts_with(['“', '"']) => {
+                plan_at(quoted).filter(|(plan, _)| !plan.is_stretch())
+            }
+            rest => period_at(rest),
+        };
         let due = |len| before.ends_with(['到', '至']) || text.from(at + len).starts_with('前');
-        let Some((period, _)) = found.filter(|&(_, len)| due(len)) else { return false };
+        // 2031年，实施项目30个: the year that the sentence begins with.
+        let is_year = |period: &Period| period.is_year() && (before.is_empty() || before.ends_with('。'));
+        let found = found.filter(|(period, len)| due(*len) || is_year(period));
+        let Some((period, _)) = found else { return false };
         self.date = period.until;
         self.at = at;
         true

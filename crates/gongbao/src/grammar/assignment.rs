@@ -6,7 +6,7 @@ use core::ops::Range;
 use super::{
     duty::{
         DUTIES, before_deed, before_remarks, before_time, cut_and_others, cut_deed, cut_duty,
-        deed_behind_duty, is_remark, is_time,
+        deed_behind_duty, is_remark, is_time, parts_of_others,
     },
     organ::is_organ,
     sign::{is_colon, is_han},
@@ -449,6 +449,15 @@ impl<'t, 'm> Reader<'t, 'm> {
             self.close(self.label == Some(Label::Lead));
             self.leads = true;
         }
+        let parts = if signs.others { parts_of_others(rest) } else { None };
+        let (rest, start) = match parts {
+            Some((first, second)) => {
+                let at = start..start + first.len();
+                self.members.push(Member { at, lead: self.label == Some(Label::Lead), group: self.group });
+                (second, start + rest.len() - second.len())
+            }
+            None => (rest, start),
+        };
         let name = if signs.others { cut_and_others(rest) } else { rest };
         if name.len() > LONGEST_UNIT || signs.colons > 0 && name.contains(is_colon) {
             return None;
@@ -531,6 +540,8 @@ mod tests {
             ("主办单位：甲局；协办单位：乙局", "joint 0!甲局 0乙局"),
             ("甲局负总责，乙局配合", "joint 0甲局 0乙局"),
             ("甲局、乙局按照职能分工负责", "listed 0甲局 0乙局"),
+            ("甲局牵头，乙局等部门和各区政府负责", "lead 0!甲局 0乙局 0各区政府"),
+            ("各部门按职责分工负责，甲局统筹协调", "respective 0各部门 0甲局"),
         ] {
             assert_eq!(read(text).as_deref(), Some(found), "{text}");
         }

@@ -32,7 +32,7 @@ pub(crate) fn agency_len(before: &str) -> usize {
         .last()
         .map_or(before.len(), |(at, _)| at);
     let run = before.get(start..).unwrap_or("");
-    let is_order = is_order_word(run);
+    let is_order = is_order_word(run) || run.ends_with(['部', '局']);
     let in_front = before.get(..start).and_then(|text| text.chars().next_back());
     run.len()
         - last_end(run, ends_cut, |head| {
@@ -46,12 +46,20 @@ pub(crate) fn agency_len(before: &str) -> usize {
 /// Whether the full name of an organ ends with a head, behind which its abbreviation follows: 甲市人民政府|甲政发.
 fn is_full_name(head: &str, run: &str) -> bool {
     let rest = run.get(head.len()..).unwrap_or("");
-    let ends = ["办公室", "人民政府", "委员会"].iter().any(|w| ends(head, w));
-    let is_whole = ends && rest.len() > 3 && !rest.starts_with(['办', '文', '函', '党', '令']);
-    // A short name is one where the abbreviation begins with its province: 市教委|沪教委职.
+    let holds = |names: &[&str]| names.iter().any(|w| ends(head, w));
+    let is_whole = holds(&["办公室", "人民政府", "委员会"])
+        && rest.len() > 3
+        && !rest.starts_with(['办', '文', '函', '党', '令']);
+    // A short name is one where the abbreviation begins with its province: 市教委|沪教委职; or is all that follows: 国务院|国发.
     let is_short =
         || head.ends_with(['大', '委', '厅', '局', '院', '府', '办']) && rest.starts_with(PROVINCES);
-    is_whole || rest.len() > 6 && is_short()
+    let is_state = || {
+        ["甲发", "甲府发"].iter().any(|w| rest.len() == w.len())
+            && rest.ends_with(['发', '府', '政', '字'])
+            && !rest.starts_with(['办', '文', '函', '党'])
+            && holds(&["国务院", "省政府", "市政府", "县政府", "区政府", "军委", "省委", "市委"])
+    };
+    is_whole || rest.len() > 6 && is_short() || is_state()
 }
 
 /// The short names of provinces that an abbreviation of an organ begins with, without those that stand inside of one too.
@@ -177,7 +185,7 @@ fn order(text: &str) -> Parsed<'_, (DocNumberForm, bool)> {
     let (rest, _) = tag("第")(rest)?;
     let (rest, n) = number(rest)?;
     let (rest, _) = tag("号")(rest)?;
-    let (rest, behind) = opt(alt((tag("令"), tag("公告")))).parse(rest)?;
+    let (rest, behind) = opt(alt((tag("令"), tag("部令"), tag("公告")))).parse(rest)?;
     Ok((rest, (DocNumberForm { agency: 0, year, number: Some(n) }, behind.is_some())))
 }
 
@@ -397,6 +405,10 @@ mod tests {
             ("2024年5月6日教基", "教基"),
             ("已经国办发", "国办发"),
             ("或者国办发", "国办发"),
+            ("根据国务院国发", "国发"),
+            ("和省政府甲府", "甲府"),
+            ("甲省委农办", "甲省委农办"),
+            ("按照住房和城乡建设部", "住房和城乡建设部"),
             ("，", ""),
         ] {
             let len = agency_len(before);

@@ -35,6 +35,16 @@ impl Period {
         Self { from: date, until: date, precision, stretch: false, year, month }
     }
 
+    /// Whether nothing but a year is said: 2031年.
+    pub(crate) const fn is_year(&self) -> bool {
+        matches!(self.precision, DatePrecision::Year) && !self.stretch
+    }
+
+    /// Whether it is a stretch of years: “十四五”期间.
+    pub(crate) const fn is_stretch(&self) -> bool {
+        self.stretch
+    }
+
     /// Whether only a month or a day is said.
     pub(crate) const fn is_yearless(&self) -> bool {
         self.year.is_none() && self.month.is_some()
@@ -80,7 +90,7 @@ fn in_year(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
     Ok((rest, Period::of(date, DatePrecision::Year, year, None)))
 }
 
-/// `part-of-year = "上半年" | "下半年" | ["第"] number "季度"`: its first and last month.
+/// `part-of-year = ("上半年" | "下半年" | ["第"] number "季度") ["末" | "底"]`: its first and last month; of an end the last alone.
 fn part_of_year(text: &str) -> Parsed<'_, (u8, u8, DatePrecision)> {
     // Nothing else begins one.
     let first = text.chars().next();
@@ -89,7 +99,7 @@ fn part_of_year(text: &str) -> Parsed<'_, (u8, u8, DatePrecision)> {
     {
         return fail();
     }
-    alt((
+    let (rest, (first, last, precision)) = alt((
         tag("上半年").map(|_| (1, 6, DatePrecision::Half)),
         tag("下半年").map(|_| (7, 12, DatePrecision::Half)),
         map_opt((opt(tag("第")), number, tag("季度")), |(_, n, _)| {
@@ -97,7 +107,11 @@ fn part_of_year(text: &str) -> Parsed<'_, (u8, u8, DatePrecision)> {
             Some((last - 2, last, DatePrecision::Quarter))
         }),
     ))
-    .parse(text)
+    .parse(text)?;
+    match rest.strip_prefix(['末', '底']) {
+        Some(rest) => Ok((rest, (last, last, precision))),
+        None => Ok((rest, (first, last, precision))),
+    }
 }
 
 /// `month-of = number "月" [number "日"] [end]`
@@ -267,6 +281,12 @@ pub(crate) struct Around {
     pub(crate) is_term: bool,
 }
 
+/// Whether 到 or 至 behind these words is part of a verb: 达到, 感到, 增长至2031年的9亿元.
+fn reaches(lead: &str, is_to: bool) -> bool {
+    is_to && lead.ends_with(['达', '感'])
+        || ["增长", "增加", "提高", "提升", "上升", "下降", "减少"].iter().any(|w| lead.ends_with(w))
+}
+
 /// `by = "到" | "至" | "截至" | …` in front; `before = "之前" | "以前" | "前"`, `from = "起" | …` behind.
 pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
     const BY: [(&str, bool); 7] = [
@@ -282,7 +302,7 @@ pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
     let by = bounds
         .iter()
         .find(|(w, _)| before.ends_with(w))
-        .filter(|(w, _)| *w != "到" || !before.ends_with("达到") && !before.ends_with("感到"));
+        .filter(|(w, _)| !before.strip_suffix(w).is_some_and(|t| reaches(t, *w == "到")));
     let lead = by.map_or(0, |(w, _)| w.len());
     // Most dates stand alone: the words behind are asked for only where their first character is there.
     let is_bound = after.starts_with(['之', '以', '前', '开', '起', '后', '期', '间', '年', '内']);
@@ -324,9 +344,39 @@ pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
     }
 }
 
+/// How many bytes of the words between a day and its 前 say more of it: 3月15日|（星期五）前, 9月30日|18:00前, 31日|24时前.
+pub(crate) fn hour_len(behind: &str) -> usize {
+    // Nearly everything behind a day begins otherwise.
+    if !behind.starts_with(|c: char| matches!(c, '(' | '（' | '上' | '下' | '0'..='9')) {
+        return 0;
+    }
+    let day = week_day(behind);
+    let rest = day.or(Some(behind)).and_then(|t| t.strip_prefix("下班").or_else(|| hour(t))).or(day);
+    let is_before = |rest: &&str| ["前", "之前", "以前"].iter().any(|w| rest.starts_with(w));
+    rest.filter(is_before).map_or(0, |rest| behind.len() - rest.len())
+}
+
+/// What stands behind `"(" ( ("星期" | "周") day | "含" ) ")"`.
+fn week_day(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix(['(', '（'])?;
+    let week = inside.strip_prefix("星期").or_else(|| inside.strip_prefix('周'));
+    let day = week.and_then(|t| t.strip_prefix(['一', '二', '三', '四', '五', '六', '日', '天']));
+    day.or_else(|| inside.strip_prefix('含'))?.strip_prefix([')', '）'])
+}
+
+/// What stands behind `["上午" | "下午"] 1*digit ( ":" 2digit | ("时" | "点") [1*digit "分"] )`.
+fn hour(text: &str) -> Option<&str> {
+    let behind_figures = |t: &'_ str| t.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let text = text.strip_prefix("上午").or_else(|| text.strip_prefix("下午")).unwrap_or(text);
+    let hour = text.get(text.len() - behind_figures(text)..).filter(|rest| rest.len() < text.len())?;
+    let minutes = hour.strip_prefix([':', '：', '时', '点'])?;
+    let rest = minutes.get(minutes.len() - behind_figures(minutes)..)?;
+    Some(rest.strip_prefix('分').unwrap_or(rest))
+}
+
 /// Whether what may stand in front of 内 ends with a character: the fast test in front of the exact one.
 pub(crate) const fn ends_term(c: char) -> bool {
-    matches!(c, '日' | '时' | '周' | '天' | '月' | '年' | '之' | '以')
+    matches!(c, '日' | '时' | '周' | '天' | '月' | '年' | '之' | '以' | '底')
 }
 
 /// Whether a period is one for which something is forbidden or free, by the words behind its 内: 3年内不得再次申请. Nothing
@@ -367,20 +417,35 @@ fn stretch_at_end(before: &str) -> Option<(&str, u64, &str)> {
 
 /// What a period is counted back from: 届满|30日前, 举行的|十日前.
 const EVENTS: Endings<'_, '_> =
-    Endings::new(&["届满", "期满", "到期", "举行", "召开", "开工", "施工", "开始", "实施"]);
+    Endings::new(&["届满", "期满", "到期", "举行", "召开", "开工", "施工", "开始", "实施", "之日"]);
 
 /// What a day is one of whose month no number says: 每月|5日前, 次月|十五日内.
 const MONTHS: Endings<'_, '_> = Endings::new(&["每月", "次月", "当月", "下月", "本月", "首月", "翌月"]);
 
-/// How many bytes of the words in front of a day say which month's: 每月.
+/// The quarters whose first month the words name: 每季度|首月, 每个季度|第1个月.
+const QUARTERS: Endings<'_, '_> =
+    Endings::new(&["每季度", "每个季度", "下季度", "次季度", "下一季度", "季度"]);
+
+/// How many bytes of the words in front of a day say which month's: 每月, 每季度首月, 每季度第一个月的.
 fn month_len(lead: &str, unit: &str) -> Option<usize> {
-    let word = MONTHS.of(lead).filter(|_| unit == "日")?;
-    let more = lead.strip_suffix(word).filter(|_| word == "首月").unwrap_or("");
-    Some(word.len() + if more.ends_with("每季度") { "每季度".len() } else { 0 })
+    let bare = if unit == "日" { lead.strip_suffix('的').unwrap_or(lead) } else { return None };
+    let rest = match MONTHS.of(bare) {
+        Some(word) => bare.strip_suffix(word).map(|rest| (rest, word == "首月")),
+        None => bare.strip_suffix("个月").and_then(|t| {
+            let n = t.strip_suffix(|c| arabic_digit(c).is_some() || is_han_numeral(c))?;
+            Some((n.strip_suffix('第')?, true))
+        }),
+    };
+    let (rest, of_quarter) = rest?;
+    let quarter = QUARTERS.of(rest).filter(|_| of_quarter).map_or(0, str::len);
+    Some(lead.len() - rest.len() + quarter)
 }
 
 /// `ahead = (event ["的"] | month) stretch "前"`, read backwards from 前: how many bytes the stretch and the month take.
 pub(crate) fn ahead_len(before: &str) -> Option<usize> {
+    if before.ends_with('底') {
+        return end_without_date(before);
+    }
     let (lead, _, unit) = stretch_at_end(before)?;
     if let Some(month) = month_len(lead, unit) {
         return Some(before.len() - lead.len() + month);
@@ -393,12 +458,22 @@ pub(crate) fn ahead_len(before: &str) -> Option<usize> {
     Some(before.len() - lead.len())
 }
 
+/// `end = [which] ("年" | "月") "底"` of no year or month that a number says, read backwards: 年底, 今年年底.
+fn end_without_date(before: &str) -> Option<usize> {
+    let lead = before.strip_suffix("年底").or_else(|| before.strip_suffix("月底"))?;
+    let is_number = |c| arabic_digit(c).is_some() || is_han_numeral(c) || c == '年';
+    let which = returning_len(lead).max(if lead.ends_with('每') { "每".len() } else { 0 });
+    let bare = lead.get(..lead.len() - which)?;
+    (which > 0 || !lead.ends_with(is_number)).then(|| before.len() - bare.len())
+}
+
 /// `within = [event "前"] stretch "内"`, read backwards from 内: how many bytes stand before it.
 pub(crate) fn within_len(before: &str) -> Option<usize> {
     let (lead, value, unit) = stretch_at_end(before)?;
     let start = lead.len();
     if let Some(event) = lead.strip_suffix('前').filter(|event| EVENTS.of(event).is_some()) {
-        return Some(before.len() - event.len());
+        // 申请之日前5年内 looks back.
+        return (unit != "年" || !event.ends_with("之日")).then(|| before.len() - event.len());
     }
     if let Some(month) = month_len(lead, unit) {
         return Some(before.len() - start + month);
@@ -442,6 +517,7 @@ mod tests {
             ("2024年5月中旬", "2024-05-11", "2024-05-20"),
             ("2024年2月下旬", "2024-02-21", "2024-02-29"),
             ("2024年第二季度", "2024-04", "2024-06"),
+            ("2024年一季度末", "2024-03", "2024-03"),
             ("2024年4月-11月", "2024-04", "2024-11"),
             ("2023—2025年", "2023", "2025"),
             ("2023年1月1日至12月31日", "2023-01-01", "2023-12-31"),
@@ -476,6 +552,7 @@ mod tests {
             ("", "前一次性拨付", DateRelation::Before, true),
             ("到", ",全市", DateRelation::By, true),
             ("截至", ",全市", DateRelation::By, false),
+            ("产值增长至", "的9亿元", DateRelation::At, false),
             ("1月28日（周二）至", "放假", DateRelation::By, false),
             ("自", "起施行", DateRelation::From, false),
             ("", "期间", DateRelation::During, false),
@@ -493,10 +570,36 @@ mod tests {
         assert_eq!(within_len("应当在许可期届满前30日"), Some("前30日".len()));
         assert_eq!(ahead_len("应当于每月5日"), Some("每月5日".len()));
         assert_eq!(ahead_len("应当于每季度首月10日"), Some("每季度首月10日".len()));
+        assert_eq!(ahead_len("每个季度第1个月的20日"), Some("每个季度第1个月的20日".len()));
+        assert_eq!(within_len("应当在签订之日前1个月"), Some("前1个月".len()));
         assert_eq!(within_len("应当于次月十五日"), Some("次月十五日".len()));
+        for (behind, len) in [
+            ("（周五）17:00前", 17),
+            ("下班前", 6),
+            ("（星期五）前报送", 15),
+            ("18:00前", 5),
+            ("24时前", 5),
+            ("下午5时30分前", 15),
+        ] {
+            assert_eq!(hour_len(behind), len, "{behind}");
+        }
+        for behind in ["前", "（试行）前", "18号前", "12:00"] {
+            assert_eq!(hour_len(behind), 0, "{behind}");
+        }
         assert_eq!(ahead_len("应当在许可期届满三十日"), Some("三十日".len()));
         assert_eq!(ahead_len("应当在会议举行的6个月以"), Some("6个月以".len()));
-        for text in ["12月31日", "应当提前30日", "在10日", "届满之日", "届满1年"] {
+        assert_eq!(ahead_len("各地要在年底"), Some("年底".len()));
+        assert_eq!(ahead_len("应当于今年年底"), Some("今年年底".len()));
+        for text in [
+            "2031年底",
+            "6月底",
+            "二〇三一年年底",
+            "12月31日",
+            "应当提前30日",
+            "在10日",
+            "届满之日",
+            "届满1年",
+        ] {
             assert_eq!(ahead_len(text), None, "{text}");
         }
         assert!(forbids("不得再次申请") && forbids("禁止从事") && !forbids("不提起诉讼的"));

@@ -46,6 +46,7 @@ const DEEDS: Endings<'_, '_> = Endings::new(&[
     "实施",
     "推进",
     "办理",
+    "统筹协调",
 ]);
 
 /// What the words at the end of a part of a clause say.
@@ -107,6 +108,18 @@ pub(super) fn cut_and_others(unit: &str) -> &str {
             .any(|w| tail.ends_with(w));
     let is_word = name.ends_with(['高', '中', '初', '同', '平', '均', '优', '上']);
     if is_tail && !is_word { name } else { unit }
+}
+
+/// The two parts of words that name others between two units: 甲局|等部门和|各区政府.
+pub(super) fn parts_of_others(words: &str) -> Option<(&str, &str)> {
+    words.match_indices('等').find_map(|(at, others)| {
+        let tail = words.get(at + others.len()..)?;
+        let tail = tail.strip_prefix("有关").or_else(|| tail.strip_prefix("相关")).unwrap_or(tail);
+        let tail = tail.strip_prefix("部门").or_else(|| tail.strip_prefix("单位"))?;
+        let second = ["和", "及", "与", "以及"].iter().find_map(|join| tail.strip_prefix(join))?;
+        Some((words.get(..at)?, second))
+            .filter(|(first, second)| !first.is_empty() && second.len() > "单位".len())
+    })
 }
 
 /// Whether words say how a list is to be read and name no unit: 列第一位的为牵头单位, 以下均需各区落实, 不再列出, 下同.

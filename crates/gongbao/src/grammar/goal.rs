@@ -4,7 +4,7 @@ use super::{
     indicator::{MAKINGS, indicator, making_len},
     number::Figures,
     sign::is_han,
-    target::{BOUNDS, Figure, after_len, bound_before, number_len, unit_len, upper_bound},
+    target::{BOUNDS, Figure, after_len, bound_before, number_len, unit_len, upper_bound, without_per},
     word::{Among, Endings, Words},
 };
 use crate::model::Comparator;
@@ -12,13 +12,15 @@ use crate::model::Comparator;
 /// Verbs whose figure is a change or an amount to be made; without a sign beside it the figure is the target itself.
 const CHANGES: Endings<'_, '_> = Endings::new(&[
     "增长", "提高", "提升", "下降", "降低", "减少", "压减", "压缩", "缩短", "增加", "新增", "新建", "建成",
-    "培育", "打造", "引进", "培养", "培训", "完成", "实现", "创建", "组建", "选派", "建设", "形成",
+    "培育", "打造", "引进", "培养", "培训", "完成", "实现", "创建", "组建", "选派", "建设", "形成", "配备",
+    "设立", "建立",
 ]);
 
 /// Verbs in front of a bound figure whose object follows it: 举办不少于10场展会.
 const DOINGS: Endings<'_, '_> = Endings::new(&[
     "举办", "组织", "发布", "选派", "开展", "培育", "培训", "安排", "引进", "推出", "遴选", "派出", "召开",
-    "制定", "认定", "实施",
+    "制定", "认定", "实施", "建设", "打造", "新建", "建成", "创建", "新增", "培养", "招引", "改造", "建立",
+    "组建", "配备", "储备", "评选", "选树",
 ]);
 
 /// The last characters of what makes a target of the figure behind it.
@@ -48,8 +50,21 @@ const PAST: Words<'_, '_> = Words::new(&[
 const PAST_OR_NOT: [&str; 2] = ["全年", "增速"];
 
 /// Words of a sentence that sets a goal, whatever its figures are; the year till which it is to be reached is one.
-const STRONG: Words<'_, '_> =
-    Words::new(&["力争", "确保", "目标", "预期", "努力", "争取", "底前", "到20", "到２０"]);
+const STRONG: Words<'_, '_> = Words::new(&[
+    "力争",
+    "确保",
+    "目标",
+    "预期",
+    "努力",
+    "争取",
+    "底前",
+    "到20",
+    "到２０",
+    "今年要",
+    "今年将",
+    "拟安排",
+    "拟按",
+]);
 
 /// Whether a sentence sets a goal, by one of [`STRONG`]; 增长到2030年的 sets none.
 fn is_strong(sentence: &str) -> bool {
@@ -74,6 +89,9 @@ const SHARES: Endings<'_, '_> = Endings::new(&["率", "占比", "比重", "比�
 /// Units of a stretch of time or of an age, which are mostly conditions.
 const STRETCHES: Endings<'_, '_> =
     Endings::new(&["岁", "年", "月", "日", "天", "周", "小时", "分钟", "期", "级"]);
+
+/// Units of a term that is set for someone.
+const TERMS: Endings<'_, '_> = Endings::new(&["年", "月", "日", "天", "周", "工作日"]);
 
 /// Where the words stand that say what a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,13 +154,15 @@ enum Bound {
     Name,
 }
 
-/// A target whose figure begins at `at`; what binds it stands close to it. `is_plan`: the text is one of what is to be done.
-pub(crate) fn said_at(text: &str, at: usize, is_plan: bool) -> Option<Said> {
+/// A target whose figure begins at `at`; what binds it stands close to it. `of_plan`: the text is one of what is to be done;
+/// `of_goals`: it stands below a heading that says so.
+pub(crate) fn said_at(text: &str, at: usize, of_plan: bool, of_goals: impl Fn() -> bool) -> Option<Said> {
     let (before, rest) = text.split_at_checked(at)?;
     if Figures::of(rest).are_year() {
         return None;
     }
-    let lead = before.trim_end_matches('约');
+    let bare = before.trim_end_matches('约');
+    let lead = if bare.ends_with(['年', '月', '人', '口', '的']) { without_per(bare) } else { bare };
     // Most figures have no such word in front of them.
     let (bound, word) = match bound_before(lead) {
         Some((comparator, len)) => (Bound::Word(comparator), len),
@@ -166,12 +186,16 @@ pub(crate) fn said_at(text: &str, at: usize, is_plan: bool) -> Option<Said> {
     }
     let (after, after_len) = after_len(text.get(end..).unwrap_or(""));
     let behind = text.get(end + after_len..)?;
-    if is_condition(behind) {
+    if is_condition(behind) || is_former(behind) {
         return None;
     }
     let start = lead.len() - word;
     let ends_clause = behind.is_empty() || behind.starts_with(is_clause_end);
     let unit = text.get(measure.clone()).unwrap_or("");
+    // 达到总量的35%
+    if lead.len() < bare.len() && bare.ends_with('的') && !is_share(unit) && unit != "倍" {
+        return None;
+    }
     // What is cheap to see comes first: most figures are no targets.
     match bound {
         // 超5亿元企业 says which ones.
@@ -180,27 +204,35 @@ pub(crate) fn said_at(text: &str, at: usize, is_plan: bool) -> Option<Said> {
         _ => {}
     }
     let part = part_of_sentence(lead);
+    let is_plan = || of_plan || of_goals();
     if is_past(part, lead, is_plan) {
         return None;
     }
-    let compares = || ["比十", "比2", "比２"].iter().any(|w| part.contains(w));
-    let is_goal = || is_plan && !compares() || GOALS.any_in(part) || is_strong(sentence(lead));
+    let compares = || part.contains('比') && ["比十", "比2", "比２"].iter().any(|w| part.contains(w));
+    let is_goal = || {
+        of_plan && !compares() || GOALS.any_in(part) || is_strong(sentence(lead)) || of_goals() && !compares()
+    };
     let holds = match bound {
         // 超过5人 is mostly a condition; the goal is 突破.
         Bound::Word(Comparator::Greater | Comparator::Less) => lead.ends_with("突破") || is_goal(),
+        // 公示期不少于5日 is a rule.
+        Bound::Word(Comparator::AtLeast | Comparator::AtMost) if TERMS.of(unit).is_some() => is_goal(),
         Bound::Word(_) => true,
         Bound::Change => after.is_some() || is_goal(),
-        Bound::Name => is_named(lead, unit, after.is_some(), is_goal),
+        Bound::Name => is_named(lead, unit, after.is_some(), is_plan, is_goal),
     };
     if !holds {
         return None;
     }
+    // 至少建成1所
+    let least = matches!(bound, Bound::Change) && text.get(..start).is_some_and(|t| t.ends_with("至少"));
     let comparator = match (&bound, after) {
+        (_, None) if least => Comparator::AtLeast,
         (Bound::Word(Comparator::Equal) | Bound::Change | Bound::Name, Some(after)) => after,
         (Bound::Word(before), _) => *before,
         (_, None) => Comparator::Equal,
     };
-    let about = lead.len() < before.len() && comparator == Comparator::Equal;
+    let about = bare.len() < before.len() && comparator == Comparator::Equal;
     let comparator = match upper {
         Some(_) => Comparator::AtLeast,
         None if about => Comparator::About,
@@ -232,11 +264,21 @@ fn is_condition(behind: &str) -> bool {
     !["目标", "要求", "水平", "标准"].iter().any(|w| rest.starts_with(w))
 }
 
+/// Whether a figure is the one that another takes the place of: 不低于30%|提高到40%.
+fn is_former(behind: &str) -> bool {
+    ["提高到", "提高至", "提升到", "提升至", "增加到", "降低到", "降至", "调整为"]
+        .iter()
+        .any(|w| behind.starts_with(w))
+}
+
 /// Whether a part of a sentence says what has been; `lead`: all in front of the figure.
-fn is_past(part: &str, lead: &str, is_plan: bool) -> bool {
+fn is_past(part: &str, lead: &str, is_plan: impl Fn() -> bool) -> bool {
     let mut rest = part;
     while let Some((at, word)) = PAST.first_in(rest) {
-        if !PAST_OR_NOT.contains(&word) || !is_plan && !is_strong(sentence(lead)) {
+        // 到2031年末
+        let year = rest.get(..at).unwrap_or("").trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_due = word == "年末" && year.ends_with(['到', '至']);
+        if !is_due && (!PAST_OR_NOT.contains(&word) || !is_plan() && !is_strong(sentence(lead))) {
             return true;
         }
         rest = rest.get(at + word.len()..).unwrap_or("");
@@ -256,21 +298,43 @@ fn may_be_named(lead: &str, unit: &str, has_after: bool) -> bool {
     if has_after {
         return true;
     }
-    // Then only what a verb at the beginning of the clause makes.
+    // Then only what a verb at the beginning of the clause makes, or what the sentence sets as a goal.
+    if is_share(unit) || unit.ends_with('元') { is_strong(sentence(lead)) } else { may_be_made(lead) }
+}
+
+/// Whether a verb begins the clause that a text ends in, or the list that goes on with it.
+fn may_be_made(lead: &str) -> bool {
     let near = tail(lead, 90);
-    let clause =
-        near.rfind(['，', '。', '；', ',', ';', '：', ':']).and_then(|at| near.get(at..)).unwrap_or(near);
-    !is_share(unit) && !unit.ends_with('元') && MAKINGS.any_in(clause)
+    let behind = |at: Option<usize>| at.and_then(|at| near.get(at..)).unwrap_or(near);
+    let clause = behind(near.rfind(|c| matches!(c, '，' | '。' | '；' | ',' | ';' | '：' | ':')));
+    // Most figures stand alone.
+    let is_listed = || {
+        let before = near.get(..near.len() - behind(near.rfind(['、', '，', ','])).len()).unwrap_or("");
+        tail(before, COUNTED_LEN).bytes().any(|b| b.is_ascii_digit())
+    };
+    MAKINGS.any_in(clause) || is_listed() && MAKINGS.any_in(list_of(tail(lead, LIST)))
+}
+
+/// How many bytes back the figure of the item before stands in a list.
+const COUNTED_LEN: usize = "100多个".len();
+
+/// The list that a text ends in, from what its first item begins with.
+fn list_of(text: &str) -> &str {
+    let is_sign = |c| matches!(c, '。' | '；' | ';' | '：' | ':' | '—');
+    text.rfind(is_sign).and_then(|at| text.get(at..)).unwrap_or(text).trim_start_matches(is_sign)
 }
 
 /// Whether it is one.
-fn is_named(lead: &str, unit: &str, has_after: bool, is_goal: impl Fn() -> bool) -> bool {
+fn is_named(
+    lead: &str,
+    unit: &str,
+    has_after: bool,
+    is_plan: impl Fn() -> bool,
+    is_goal: impl Fn() -> bool,
+) -> bool {
     let name = lead.get(indicator(lead)).unwrap_or("");
     // 分别达到98%和|96%以上 has its name farther in front.
-    if name.len() < 6
-        || name.ends_with(['和', '及', '与', '的'])
-        || name.contains("以上") && name.contains(|c: char| c.is_ascii_digit())
-    {
+    if name.len() < 6 || name.ends_with(['和', '及', '与', '的', '近']) || is_listed_figure(name) {
         return false;
     }
     let strong = || is_strong(sentence(lead));
@@ -282,20 +346,56 @@ fn is_named(lead: &str, unit: &str, has_after: bool, is_goal: impl Fn() -> bool)
     match has_after {
         true if is_share(unit) => SHARES.of(name).is_some() || strong(),
         true => is_made() || name == "城镇新增就业" || strong(),
-        false => is_made() && is_goal(),
+        false => {
+            is_made() && is_goal()
+                || strong() && (is_plan() || STRICT.any_in(sentence(lead))) && !GRANTS.any_in(name)
+        }
     }
 }
 
-/// Whether a name goes on with a list that a verb begins: 新建公园8个、|体育场15个.
+/// Words of a sentence that is a list of goals, in a text of any kind.
+const STRICT: Words<'_, '_> = Words::new(&["预期目标", "力争", "目标是", "目标为", "主要目标"]);
+
+/// Whether a name is the figure before: 98%以上和|96%以上; 10亿元以上项目 is none.
+fn is_listed_figure(name: &str) -> bool {
+    // Most names have no figure.
+    let parts = name.contains(|c: char| c.is_ascii_digit()).then(|| name.split_once("以上")).flatten();
+    parts.is_some_and(|(figure, rest)| {
+        figure.contains(|c: char| c.is_ascii_digit()) && rest.len() < "项目".len()
+    })
+}
+
+/// Words of a name whose figure is what is given or taken, and no goal.
+const GRANTS: Words<'_, '_> = Words::new(&[
+    "奖",
+    "补",
+    "资助",
+    "给予",
+    "罚",
+    "费",
+    "贷",
+    "其中",
+    "每",
+    "按",
+    "为",
+    "共",
+    "总投资",
+    "拨",
+    "扣",
+    "较",
+]);
+
+/// Whether a name goes on with a list that a verb begins: 新建公园8个、|体育场15个, 培育企业10家，|合作社30个.
 fn goes_on_making(lead: &str, name: &str) -> bool {
-    let Some(list) = lead.strip_suffix(name).and_then(|t| t.strip_suffix(['、', '和'])) else {
+    let before = lead.strip_suffix(name).unwrap_or("");
+    let Some(list) = before.strip_suffix(['、', '和', '，', ',']) else { return false };
+    if !tail(list, COUNTED_LEN).contains(|c: char| c.is_ascii_digit()) {
         return false;
-    };
-    let near = tail(list, PART);
-    let from = near.rfind(|c| c != '、' && is_clause_end(c) || matches!(c, '：' | ':'));
-    let clause = from.and_then(|at| near.get(at..)).unwrap_or(near).trim_start_matches(is_clause_end);
-    let is_counted = |c: char| c.is_ascii_digit();
-    making_len(clause) > 0 && tail(list, 12).contains(is_counted)
+    }
+    let list = list_of(tail(list, LIST));
+    let clause = list.rfind(|c| matches!(c, '，' | ',')).and_then(|at| list.get(at..)).unwrap_or(list);
+    let begins = |clause: &str| making_len(clause.trim_start_matches(['，', ','])) > 0;
+    begins(clause) || before.ends_with(['，', ',']) && begins(list) && !GRANTS.any_in(name)
 }
 
 fn is_share(unit: &str) -> bool {
@@ -305,6 +405,8 @@ fn is_share(unit: &str) -> bool {
 /// How many bytes back a part of a sentence reaches, and a sentence with all of its parts.
 const PART: usize = 120;
 const SENTENCE: usize = 360;
+/// How many bytes back a list begins.
+const LIST: usize = 240;
 
 /// The last bytes of a text, from a character on.
 fn tail(text: &str, bytes: usize) -> &str {
@@ -381,15 +483,35 @@ mod tests {
             ("到2031年，粉尘浓度比2030年下降10%。", "=10 %", "粉尘浓度"),
             ("今年的增长目标为7%左右。", "~7 %", "增长目标"),
             ("劳动生产率力争达到50万元/人，", "=50 万元/人", "劳动生产率"),
+            ("浓度较2030年下降到28微克", "=28 微克", "浓度"),
+            ("新能源车占比到2031年提升至72%，", "=72 %", "新能源车占比"),
+            ("办结时限较法定时限压减75%以上", ">=75 %", "办结时限"),
+            ("各区要确保甲类覆盖率达到90%，", "=90 %", "甲类覆盖率"),
+            ("到2031年末，甲类占比超过60%，", ">60 %", "甲类占比"),
+            ("认证面积达到总面积的35%以上。", ">=35 %", "认证面积"),
+            ("补助标准不低于每人每年640元，", ">=640 元", "补助标准"),
+            ("力争建成算力10EFLOPS。", "=10 EFLOPS", "建成算力"),
+            ("赤字率拟按3%安排", "=3 %", "赤字率"),
         ] {
             let at = last_number(text);
-            let said = said_at(text, at, false).unwrap_or_else(|| panic!("{text}"));
+            let said = said_at(text, at, false, || false).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(show(text, &said.figure), found, "{text}");
             assert_eq!(&text[indicator(&text[..said.start])], indicator_is);
         }
-        let said = said_at("每年举办不少于10场展会,", "每年举办不少于".len(), false).unwrap();
+        let said =
+            said_at("每年举办不少于10场展会,", "每年举办不少于".len(), false, || false).unwrap();
         assert_eq!(said.counted, Counted::Behind);
-        let range = said_at("力争培育8—10个企业", "力争培育".len(), false).unwrap();
+        let least = said_at("每个街道至少建成1家机构，", "每个街道至少建成".len(), true, || false).unwrap();
+        assert_eq!(least.figure.comparator, Some(Comparator::AtLeast));
+        let amount = "到2031年，引进企业5家，实际利用外资20亿美元。";
+        assert!(said_at(amount, amount.find("20亿").unwrap(), true, || false).is_some());
+        let list = "培育企业10家，合作社30个，农场50家。";
+        assert!(said_at(list, list.find("50").unwrap(), true, || false).is_some());
+        let former = "预付款比例由不低于30%提高到40%。";
+        assert_eq!(said_at(former, former.find("30").unwrap(), true, || false), None);
+        let grant = "到2031年，引进企业5家，每家奖励20万元。";
+        assert_eq!(said_at(grant, grant.find("20万").unwrap(), true, || false), None);
+        let range = said_at("力争培育8—10个企业", "力争培育".len(), false, || false).unwrap();
         let second = range.upper.unwrap();
         assert_eq!(range.figure.unit, second.unit);
         assert_eq!(second.comparator, Some(Comparator::AtMost));
@@ -406,11 +528,12 @@ mod tests {
             "连续居住3年以上，",
             "已建成20个以上，",
             "补助3万元以上，",
+            "公示期不少于5日。",
             "力争培育超5亿元企业",
             "收入增长到2021年的9亿元，增长16%",
         ] {
             let at = text.find(|c: char| c.is_ascii_digit()).unwrap();
-            assert_eq!(said_at(text, at, false), None, "{text}");
+            assert_eq!(said_at(text, at, false, || false), None, "{text}");
         }
     }
 }

@@ -5,7 +5,7 @@ use core::ops::Range;
 
 use super::{
     deadline::period_at,
-    number::{Figures, arabic_digit},
+    number::{Figures, arabic_digit, is_han_numeral},
     word::{Endings, Words},
 };
 
@@ -35,12 +35,28 @@ pub(super) const MAKINGS: Words<'_, '_> = Words::new(&[
     "新创建",
     "再造",
     "净增",
+    "实施",
+    "入选",
+    "争取",
+    "撬动",
+    "吸引",
+    "招引",
+    "引育",
+    "新改建",
+    "改扩建",
+    "新改扩建",
+    "新建改扩建",
+    "新（改、扩）建",
+    "拟安排",
+    "开工",
+    "新开工",
+    "竣工",
 ]);
 
 /// What may stand in front of such a verb.
-const HOW_OFTEN: [&str; 21] = [
-    "力争", "确保", "每年", "全年", "年内", "累计", "再", "新", "各", "全县", "全市", "全省", "全区", "全州",
-    "全国", "我市", "我省", "我县", "我区", "支持", "加快",
+const HOW_OFTEN: [&str; 24] = [
+    "计划", "今年", "要", "力争", "确保", "每年", "全年", "年内", "累计", "再", "新", "各", "全县", "全市",
+    "全省", "全区", "全州", "全国", "我市", "我省", "我县", "我区", "支持", "加快",
 ];
 
 /// Words between an indicator and its figure that belong to neither.
@@ -74,6 +90,9 @@ const TRAILS: Endings<'_, '_> = Endings::new(&[
     "再",
     "可",
     "每项",
+    "每人",
+    "每生",
+    "每月",
     "每家",
     "每个",
     "每户",
@@ -106,6 +125,13 @@ const LEADS: Words<'_, '_> = Words::new(&[
     "的",
     "提出",
     "以来",
+    "原则上",
+    "保持",
+    "达到",
+    "计划",
+    "年底前",
+    "年底",
+    "月底前",
 ]);
 
 /// Where the noun phrase begins that a figure is said of: it ends at the end of `before`.
@@ -134,8 +160,15 @@ pub(crate) fn indicator(before: &str) -> Range<usize> {
     trimmed_end - body.len()..trimmed_end
 }
 
-/// What a phrase says is made so: 引导机构逐步将|平均费率.
+/// Words in front of what is to be made so.
+const SURE: Words<'_, '_> = Words::new(&["确保", "力争"]);
+
+/// What a phrase says is made so: 引导机构逐步将|平均费率, 各区要确保|入学率.
 fn behind_object_word(phrase: &str) -> &str {
+    let mut phrase = phrase;
+    while let Some((at, word)) = SURE.first_in(phrase) {
+        phrase = phrase.get(at + word.len()..).unwrap_or("");
+    }
     let cut = phrase.rfind(['将', '把']).map(|at| at + '将'.len_utf8());
     let object = cut.and_then(|at| phrase.get(at..)).unwrap_or("");
     let is_other = object.starts_with(['近', '来', '军', '关', '握', '要']);
@@ -179,25 +212,48 @@ fn from_figure(phrase: &str) -> usize {
         let rest = ["原来的", "不到", "不足", "约"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
         rest.starts_with(|c| arabic_digit(c).is_some()) && Figures::of(rest).next != Some('年')
     };
-    // 浓度|比2030年下降10%
-    let is_date = |at: usize| {
+    // 浓度|比2030年下降10%, 占比|到2030年达到10%, 办结时限|较法定时限压减10%
+    let is_other = |at: usize| {
         let rest = phrase.get(at + '比'.len_utf8()..).unwrap_or("");
-        at > 0 && period_at(rest).is_some_and(|(_, len)| len == rest.len())
+        let is_date = || period_at(rest).is_some_and(|(_, len)| len == rest.len());
+        let is_measure = || phrase.get(at..).is_some_and(|t| t.starts_with('较')) && is_compared(rest);
+        at > 0 && (is_date() || is_measure())
     };
-    let from = phrase.rmatch_indices(['从', '由']).map(|(at, _)| at).find(|&at| is_figure(at));
-    let than = || phrase.rmatch_indices(['比', '较']).map(|(at, _)| at).find(|&at| is_date(at));
-    from.or_else(than).unwrap_or(phrase.len())
+    let mut than = None;
+    for (at, c) in phrase.char_indices().rev() {
+        match c {
+            '从' | '由' if is_figure(at) => return at,
+            '比' | '较' | '到' | '至' if than.is_none() && is_other(at) => than = Some(at),
+            _ => {}
+        }
+    }
+    than.unwrap_or(phrase.len())
+}
+
+/// Whether words behind 较 name what something is compared with: 法定时限, 全省平均水平; not 较大.
+fn is_compared(words: &str) -> bool {
+    const MEASURES: [&str; 7] = ["时限", "平均水平", "标准", "上年", "水平", "同期", "要求"];
+    MEASURES.iter().any(|w| words.ends_with(w))
 }
 
 /// A phrase without the words and dates at its beginning that belong to no indicator.
 fn without_leads(mut phrase: &str) -> &str {
     loop {
-        // 使|就业率达到…, but 使用面积.
-        let lead = LEADS.beginning(phrase).filter(|_| !phrase.starts_with("使用"));
+        // 使|就业率达到…, but 使用面积, 到位资金.
+        let is_word = || {
+            ["使用", "到位", "到期", "到账", "到岗", "计划生", "计划免"].iter().any(|w| phrase.starts_with(w))
+        };
+        let lead = LEADS.beginning(phrase).filter(|_| !is_word());
         let rest = lead.and_then(|w| phrase.strip_prefix(w)).or_else(|| {
             let date = phrase.strip_prefix(['较', '比']).unwrap_or(phrase);
-            let (_, len) = period_at(date)?;
-            date.get(len..)
+            match period_at(date) {
+                Some((_, len)) => date.get(len..),
+                // 三年内|新建园区
+                None if !date.starts_with(is_han_numeral) => None,
+                None => {
+                    date.split_once("年内").filter(|(n, _)| n.len() <= "十五".len()).map(|(_, rest)| rest)
+                }
+            }
         });
         match rest {
             Some(rest) => phrase = rest,
@@ -232,7 +288,9 @@ pub(crate) fn counted_len(rest: &str) -> usize {
 /// The name without the verb that it begins with: 新增|托位.
 pub(crate) fn made(name: &str) -> usize {
     let len = making_len(name);
-    if len < name.len() { len } else { 0 }
+    // 竣工率 and 新开工面积 are names.
+    let is_name = name.len() < len + "学位".len() || name.ends_with("工面积") || name.ends_with("工规模");
+    if is_name { 0 } else { len }
 }
 
 /// How many bytes of a clause the verb takes that its object follows: 新培育|企业.
@@ -245,7 +303,11 @@ pub(super) fn making_len(clause: &str) -> usize {
         rest = next;
     }
     let Some(verb) = MAKINGS.beginning(rest) else { return 0 };
-    clause.len() - rest.len() + verb.len()
+    let behind = rest.get(verb.len()..).unwrap_or("");
+    // 培育发展|企业
+    let second = ["发展", "壮大", "认定", "创建", "打造"].iter().find(|w| behind.starts_with(**w));
+    let second = second.filter(|w| behind.len() > w.len() + "企业".len());
+    clause.len() - behind.len() + second.map_or(0, |w| w.len())
 }
 
 #[cfg(test)]

@@ -70,6 +70,11 @@ pub(crate) fn numbers_at_edges(line: &str) -> [Option<(&str, u32)>; 2] {
     ]
 }
 
+/// Whether a line is a dash alone, which stands for no value in a table of one cell a line.
+pub(crate) fn is_empty_cell(line: &str) -> bool {
+    matches!(line, "—" | "——" | "－" | "-")
+}
+
 /// What a rule is drawn of.
 const fn is_rule_sign(c: char) -> bool {
     matches!(

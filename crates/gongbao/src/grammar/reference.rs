@@ -211,7 +211,7 @@ pub(crate) enum Own<'t> {
 }
 
 /// The words for an instrument, longest first where one begins another.
-const INSTRUMENTS: [&str; 35] = [
+const INSTRUMENTS: [&str; 37] = [
     "法",
     "办法",
     "条例",
@@ -220,6 +220,7 @@ const INSTRUMENTS: [&str; 35] = [
     "规则",
     "章程",
     "解释",
+    "决定书",
     "决定",
     "方案",
     "意见",
@@ -247,6 +248,7 @@ const INSTRUMENTS: [&str; 35] = [
     "制度",
     "标准",
     "公约",
+    "函",
 ];
 
 /// Words that stand between 本 and the word for the instrument.
@@ -289,6 +291,7 @@ fn own(text: &str) -> Parsed<'_, Own<'_>> {
             "法" => "院人定律规官学治",
             "规划" => "区局处委图",
             "标准" => "化",
+            "函" => "数授",
             "规定" | "决定" => "的的",
             _ => "",
         };

@@ -66,11 +66,13 @@ pub(super) const BOUNDS: Endings<'_, '_> = Endings::new(&[
     "增加到",
     "增长到",
     "降低到",
-    "降至",
-    "降到",
     "下降到",
     "下降至",
     "降低至",
+    "降至",
+    "降到",
+    "拟安排",
+    "拟按",
     "增加至",
     "增长至",
     "增至",
@@ -207,6 +209,11 @@ const UNITS: Words<'_, '_> = Words::new(&[
     "期",
     "类",
     "株",
+    "分",
+    "列",
+    "蒸吨",
+    "标箱",
+    "标准箱",
 ]);
 
 /// The length of a number in Arabic figures: 1,200.5, １２．５, 1:2, 3/4.
@@ -256,13 +263,24 @@ pub(super) fn unit_len(text: &str) -> usize {
     if len > 0 && per > 0 { len + 1 + per } else { len }
 }
 
+/// Whether a text is a unit and nothing else.
+pub(crate) fn is_unit(text: &str) -> bool {
+    !text.is_empty() && unit_len(text) == text.len()
+}
+
 /// `counted = {"十" | "百" | "千" | "万" | "亿" | "余" | "多"} measure`
 fn counted_unit(text: &str) -> usize {
     let rest = text.trim_start_matches(['余', '多']);
     let rest = rest.trim_start_matches(['十', '百', '千', '万', '亿', '余', '多']);
     let scale = text.len() - rest.len();
     let unit = if rest.starts_with('%') { Some("%") } else { UNITS.beginning(rest) };
-    scale + unit.map_or(0, str::len)
+    scale + unit.map_or_else(|| lettered_unit(rest), str::len)
+}
+
+/// A unit in letters: MW, GWh, EFLOPS; not 5G, 4A.
+fn lettered_unit(text: &str) -> usize {
+    let len = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if (2..8).contains(&len) { len } else { 0 }
 }
 
 /// Whether the words before a figure bind it, and how many bytes they take.
@@ -275,6 +293,23 @@ pub(super) fn bound_before(before: &str) -> Option<(Comparator, usize)> {
         [.., b'='] => Some((Comparator::Equal, 1)),
         _ => BOUNDS.of(before).map(|word| (comparator_of(word), word.len())),
     }
+}
+
+/// The words in front of a figure without those that say what it is counted for or a share of: 不低于|每人每年,
+/// 达到|总面积的.
+pub(super) fn without_per(before: &str) -> &str {
+    const REACH: usize = 36;
+    let is_share = before.ends_with('的');
+    for (at, c) in before.char_indices().rev().take_while(|&(at, _)| before.len() - at < REACH) {
+        let lead = before.get(..at).unwrap_or("");
+        if matches!(c, '，' | '。' | '；' | '、' | ',' | ';') {
+            break;
+        }
+        if (is_share || c == '每') && bound_before(lead).is_some() {
+            return lead;
+        }
+    }
+    before
 }
 
 /// The second figure of a range that goes on at `at`: —20%, 至30个.

@@ -85,10 +85,10 @@ fn window(text: &str) -> &str {
 }
 
 /// How far a name reaches back before its definition.
-const LONGEST_NAME: usize = 80;
+const LONGEST_NAME: usize = 160;
 
 /// Words behind which a name begins.
-const LEADS: [&str; 78] = [
+const LEADS: [&str; 80] = [
     "供应",
     "调整",
     "适用于",
@@ -167,6 +167,8 @@ const LEADS: [&str; 78] = [
     "须对",
     "决定对",
     "推开",
+    "下设",
+    "就读",
 ];
 
 /// Whether one of [`LEADS`] ends with a character: the fast test in front of the exact one.
@@ -232,6 +234,7 @@ const fn ends_lead(c: char) -> bool {
             | '营'
             | '设'
             | '证'
+            | '读'
             | '请'
             | '过'
             | '进'
@@ -265,8 +268,8 @@ pub(crate) fn name_start(before: &str, short: &str) -> usize {
 }
 
 /// Words that no name begins with.
-const PARTICLES: [&str; 15] =
-    ["是指", "的", "、", "以及", "或者", "并", "和", "及", "与", "或", "对", "以", "向", "由", "经"];
+const PARTICLES: [&str; 16] =
+    ["了", "是指", "的", "、", "以及", "或者", "并", "和", "及", "与", "或", "对", "以", "向", "由", "经"];
 
 /// What stands behind the last definition in a run: 甲(以下简称乙)和|丙.
 fn behind_definition(run: &str) -> &str {
@@ -285,6 +288,10 @@ fn abbreviated(run: &str, short: &str) -> Option<usize> {
     if name.is_some_and(|name| name != short && !name.contains('是')) {
         return Some(rest.len());
     }
+    // Where the last word of what is defined is the short form itself, all of it is meant: 是指|甲制作或者获取的数据.
+    if let Some(at) = run.rfind("是指").filter(|_| name == Some(short)) {
+        return Some(at + "是指".len());
+    }
     // What is founded is named as a whole, whatever verbs its name has: 成立|河道整治推进领导小组.
     let founded = ["成立", "组建", "设立"].iter().filter_map(|w| Some(rest.rfind(w)? + w.len())).max();
     if founded.is_some_and(|at| !rest[at..].starts_with('由') && !rest[at..].contains('的')) {
@@ -292,7 +299,11 @@ fn abbreviated(run: &str, short: &str) -> Option<usize> {
     }
     let in_name = |end: usize| {
         let behind = run.get(end..).unwrap_or("");
-        ["工作", "领导", "协调", "指挥", "办公", "委员会", "小组"].iter().any(|w| behind.starts_with(w))
+        // 在学校就读的学生, 规范性文件
+        run.get(..end).is_some_and(|t| t.ends_with("就读")) && behind.starts_with('的')
+            || ["性", "工作", "领导", "协调", "指挥", "办公", "委员会", "小组"]
+                .iter()
+                .any(|w| behind.starts_with(w))
     };
     Some(last_end(rest, ends_lead, |head| LEADS.iter().any(|w| head.ends_with(w)) && !in_name(head.len())))
 }
@@ -353,6 +364,9 @@ mod tests {
             ("坚持长期供应合格加碘食盐", "碘盐", "合格加碘食盐"),
             ("业务的担保业金融机构", "担保", "担保业金融机构"),
             ("界的国境河流港口", "国境河流港口", "界的国境河流港口"),
+            ("是指政务部门制作或者获取的数据", "数据", "政务部门制作或者获取的数据"),
+            ("领导小组下设推进办公室", "推进办", "推进办公室"),
+            ("承担规范性文件审核的机构", "审核机构", "承担规范性文件审核的机构"),
             ("农村集体(含社区)经济组织", "集体组织", "农村集体(含社区)经济组织"),
             ("新型农村社会养老保险(以下简称新农保)和城镇居民社会养老保险", "城居保", "城镇居民社会养老保险"),
         ] {

@@ -38,6 +38,7 @@ pub(super) fn kind_among(forms: Forms, raw: &str, line: &str, last: char, seen: 
     if forms.intersects(Forms::PAGE_MARK)
         && line.starts_with(page::begins_mark)
         && (page::is_page_mark(line) || page::is_rule(line))
+        && !page::is_empty_cell(line)
     {
         return LineKind::PageMark;
     }

@@ -18,8 +18,8 @@ const MOST_COLUMNS: usize = 12;
 const LONGEST_CELL: usize = 40;
 
 impl Outline<'_> {
-    /// Reads a table whose cells are parted by blanks: a line of heads, and two rows or more below it that end with figures;
-    /// one row where three of its cells are.
+    /// Reads a table whose cells are parted by blanks: a line of heads, and two rows or more below it that end with figures
+    /// or say whether the indicator binds; one row where three of its cells are figures.
     pub(super) fn blank_table(&mut self, line: &Classified) -> bool {
         if !line.has_blanks() || !can_be_row(line) || line.kind != LineKind::Text {
             return false;
@@ -34,13 +34,19 @@ impl Outline<'_> {
         }
         // Below 序号 the rows are counted, and may end with a word.
         let counted = heads[0].of(self.source) == "序号";
+        let is_classed = matches!(heads[0].of(self.source), "类别" | "分类" | "类型" | "领域");
         let mut rows: Vec<Vec<Span>> = Vec::new();
         while let Some(line) = self.lines.get(head + 1 + rows.len()).filter(|l| can_be_row(l)) {
-            let cells = words(self.source, line.span);
+            let mut cells = words(self.source, line.span);
             let counts =
                 || number::arabic_value(cells[0].of(self.source)).map(|n| n as usize) == Some(rows.len() + 1);
-            let ends =
-                cells.last().is_some_and(|cell| is_figure(cell.of(self.source)) || counted && counts());
+            let ends = cells.last().map(|cell| cell.of(self.source)).is_some_and(|last| {
+                is_figure(last) || matches!(last, "约束性" | "预期性") || counted && counts()
+            });
+            // Below the first row of a class its cell is merged.
+            if ends && is_classed && cells.len() + 1 == heads.len() && !rows.is_empty() {
+                cells.insert(0, Span::new(line.span.start, line.span.start));
+            }
             if cells.len() != heads.len() || !ends {
                 break;
             }
