@@ -4,7 +4,8 @@ use super::{Out, TextAt, kinds::Kinds};
 use crate::{
     grammar::{
         citation::number_tail_at,
-        deadline::{Around, Period, around, hour_len, period_at, plan_at, returning_len},
+        deadline::{Around, Period, around, period_at, plan_at, returning_len},
+        hour::hour_len,
         number::han_digit,
     },
     model::{DateFactNode, DatePrecision, DateRelation, DeadlineNode},

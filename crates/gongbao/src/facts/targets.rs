@@ -13,7 +13,7 @@ use crate::{
         target::{Figure, is_unit, next_figure, parse_cell},
         word::{Words, has_any},
     },
-    model::{BlockKind, Date, DocumentKind, Leaf, Slice, TableNode, Tables, TargetFactNode},
+    model::{BlockKind, Comparator, Date, DocumentKind, Leaf, Slice, TableNode, Tables, TargetFactNode},
     source::Sign,
 };
 
@@ -139,13 +139,15 @@ pub(super) fn find(source: &str, text: &TextAt<'_>, out: &mut Out<'_>) {
         seen = n + 1;
         if let Some((figures, end)) = respective_figures(text, &said) {
             done = end;
-            add_each(text, figures, end, due.of(text, hit.at), out);
+            let from = figures.first().map_or(end, |(name, _)| name.start);
+            add_each(text, figures, (from, end), due.of(text, hit.at), out);
             continue;
         }
         let last = last_name.take().filter(|_| !text.passes_stop(done, said.start));
         let Some((name, from, to)) = name_of(text, &said, last) else { continue };
         last_name = Some(name.clone());
         done = said.end;
+        let (counted, behind) = (said.counted == Counted::Behind && name.start >= said.end, to);
         let span = text.view.span(from, to);
         let name = Some(text.derive(out.tables, name.start, name.end));
         let limit = due.of(text, hit.at);
@@ -156,7 +158,37 @@ pub(super) fn find(source: &str, text: &TextAt<'_>, out: &mut Out<'_>) {
             let (indicator, due, nature) = (name, limit, None);
             out.facts.targets.push(TargetFactNode { indicator, comparator, value, unit, due, nature, span });
         }
+        if counted {
+            let (more, end) = counted_after(text, behind);
+            done = done.max(end);
+            for (name, figure) in more {
+                let (from, end) = (figure.value.start, name.end);
+                add_each(text, alloc::vec![(name, figure)], (from, end), limit, out);
+            }
+        }
     }
+}
+
+/// What else a verb counts behind the first, and where the last ends: 打造1个园区|、2条产业链和3个平台.
+fn counted_after(text: &TextAt<'_>, mut at: usize) -> (Vec<Named>, usize) {
+    let mut more = Vec::new();
+    while let Some((figure, end)) =
+        next_figure(text.view.text, at).filter(|_| !text.from(at).starts_with(['，', ',']))
+    {
+        let len = counted_len(text.from(end));
+        let counts = figure.unit.clone().is_some_and(|u| is_count(text.view.text.get(u).unwrap_or("")));
+        if len < "平台".len() || !counts {
+            break;
+        }
+        at = end + len;
+        more.push((end..at, Figure { comparator: figure.comparator.or(Some(Comparator::Equal)), ..figure }));
+    }
+    (more, at)
+}
+
+/// Whether a unit counts things: 个, 家, 万名.
+fn is_count(unit: &str) -> bool {
+    unit.ends_with(['个', '家', '名', '条', '项', '所', '座', '处', '支', '批', '场', '套', '门', '种', '件'])
 }
 
 /// A figure and what it is said of.
@@ -180,8 +212,13 @@ fn respective_figures(text: &TextAt<'_>, said: &Said) -> Option<(Vec<Named>, usi
 }
 
 /// Adds the targets that one verb sets for several indicators.
-fn add_each(text: &TextAt<'_>, figures: Vec<Named>, end: usize, due: Option<Date>, out: &mut Out<'_>) {
-    let from = figures.first().map_or(end, |(name, _)| name.start);
+fn add_each(
+    text: &TextAt<'_>,
+    figures: Vec<Named>,
+    (from, end): (usize, usize),
+    due: Option<Date>,
+    out: &mut Out<'_>,
+) {
     let span = text.view.span(from, end);
     for (name, Figure { comparator, value, unit }) in figures {
         let derive = |range: Range<usize>| text.derive(out.tables, range.start, range.end);

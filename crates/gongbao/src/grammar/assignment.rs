@@ -196,6 +196,7 @@ pub(crate) fn is_listed(name: &str) -> bool {
 
 /// Reads a bracket that holds nothing but organs, at least two of them: (市甲局、市乙局，各区政府).
 pub(crate) fn parse_list(text: &str, members: &mut Vec<Member>) -> Option<AssignmentMode> {
+    let text = before_remarks(text);
     if text.len() > LONGEST_CLAUSE || !text.contains(['、', '，', ',']) {
         return None;
     }
@@ -562,6 +563,10 @@ mod tests {
         let mut members = Vec::new();
         assert!(parse_list("市甲局、市乙局，各镇街", &mut members).is_some() && members.len() == 3);
         assert!(parse_list("市甲局、各县（市、区）人民政府", &mut members).is_some() && members.len() == 2);
+        assert!(
+            parse_list("市甲局、市乙局。列首位的为牵头单位，下同", &mut members).is_some()
+                && members.len() == 2
+        );
         for text in ["市甲局", "见附件1、附件2", "同居住登记", "甲、乙同志", "甲局、乙办法"]
         {
             assert!(parse_list(text, &mut members).is_none(), "{text}");

@@ -289,7 +289,11 @@ fn reaches(lead: &str, is_to: bool) -> bool {
 
 /// `by = "到" | "至" | "截至" | …` in front; `before = "之前" | "以前" | "前"`, `from = "起" | …` behind.
 pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
-    const BY: [(&str, bool); 7] = [
+    const BY: [(&str, bool); 11] = [
+        ("不晚于", true),
+        ("不迟于", true),
+        ("不得晚于", true),
+        ("不得迟于", true),
         ("截至到", false),
         ("截至", false),
         ("截止到", true),
@@ -298,7 +302,12 @@ pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
         ("至", true),
         ("到", true),
     ];
-    let bounds = if before.ends_with(['到', '至']) { &BY[..] } else { &[] };
+    let bounds = if before.ends_with(['到', '至']) || before.ends_with("晚于") || before.ends_with("迟于")
+    {
+        &BY[..]
+    } else {
+        &[]
+    };
     let by = bounds
         .iter()
         .find(|(w, _)| before.ends_with(w))
@@ -342,36 +351,6 @@ pub(crate) fn around(before: &str, after: &str, stretch: bool) -> Around {
         None if during > 0 => plain(DateRelation::During, 0, during),
         None => plain(DateRelation::At, 0, 0),
     }
-}
-
-/// How many bytes of the words between a day and its 前 say more of it: 3月15日|（星期五）前, 9月30日|18:00前, 31日|24时前.
-pub(crate) fn hour_len(behind: &str) -> usize {
-    // Nearly everything behind a day begins otherwise.
-    if !behind.starts_with(|c: char| matches!(c, '(' | '（' | '上' | '下' | '0'..='9')) {
-        return 0;
-    }
-    let day = week_day(behind);
-    let rest = day.or(Some(behind)).and_then(|t| t.strip_prefix("下班").or_else(|| hour(t))).or(day);
-    let is_before = |rest: &&str| ["前", "之前", "以前"].iter().any(|w| rest.starts_with(w));
-    rest.filter(is_before).map_or(0, |rest| behind.len() - rest.len())
-}
-
-/// What stands behind `"(" ( ("星期" | "周") day | "含" ) ")"`.
-fn week_day(text: &str) -> Option<&str> {
-    let inside = text.strip_prefix(['(', '（'])?;
-    let week = inside.strip_prefix("星期").or_else(|| inside.strip_prefix('周'));
-    let day = week.and_then(|t| t.strip_prefix(['一', '二', '三', '四', '五', '六', '日', '天']));
-    day.or_else(|| inside.strip_prefix('含'))?.strip_prefix([')', '）'])
-}
-
-/// What stands behind `["上午" | "下午"] 1*digit ( ":" 2digit | ("时" | "点") [1*digit "分"] )`.
-fn hour(text: &str) -> Option<&str> {
-    let behind_figures = |t: &'_ str| t.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let text = text.strip_prefix("上午").or_else(|| text.strip_prefix("下午")).unwrap_or(text);
-    let hour = text.get(text.len() - behind_figures(text)..).filter(|rest| rest.len() < text.len())?;
-    let minutes = hour.strip_prefix([':', '：', '时', '点'])?;
-    let rest = minutes.get(minutes.len() - behind_figures(minutes)..)?;
-    Some(rest.strip_prefix('分').unwrap_or(rest))
 }
 
 /// Whether what may stand in front of 内 ends with a character: the fast test in front of the exact one.
@@ -552,6 +531,7 @@ mod tests {
             ("", "前一次性拨付", DateRelation::Before, true),
             ("到", ",全市", DateRelation::By, true),
             ("截至", ",全市", DateRelation::By, false),
+            ("最迟不晚于", "完成", DateRelation::By, true),
             ("产值增长至", "的9亿元", DateRelation::At, false),
             ("1月28日（周二）至", "放假", DateRelation::By, false),
             ("自", "起施行", DateRelation::From, false),
@@ -573,19 +553,6 @@ mod tests {
         assert_eq!(ahead_len("每个季度第1个月的20日"), Some("每个季度第1个月的20日".len()));
         assert_eq!(within_len("应当在签订之日前1个月"), Some("前1个月".len()));
         assert_eq!(within_len("应当于次月十五日"), Some("次月十五日".len()));
-        for (behind, len) in [
-            ("（周五）17:00前", 17),
-            ("下班前", 6),
-            ("（星期五）前报送", 15),
-            ("18:00前", 5),
-            ("24时前", 5),
-            ("下午5时30分前", 15),
-        ] {
-            assert_eq!(hour_len(behind), len, "{behind}");
-        }
-        for behind in ["前", "（试行）前", "18号前", "12:00"] {
-            assert_eq!(hour_len(behind), 0, "{behind}");
-        }
         assert_eq!(ahead_len("应当在许可期届满三十日"), Some("三十日".len()));
         assert_eq!(ahead_len("应当在会议举行的6个月以"), Some("6个月以".len()));
         assert_eq!(ahead_len("各地要在年底"), Some("年底".len()));

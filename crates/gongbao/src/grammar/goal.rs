@@ -1,7 +1,9 @@
 //! Figures that a sentence sets as a goal: 比例达到45%, 不少于10场, 压减20%以上, 城镇新增就业20万人以上.
 
+use core::ops::Range;
+
 use super::{
-    indicator::{MAKINGS, indicator, making_len},
+    named_figure::{is_named, may_be_named},
     number::Figures,
     sign::is_han,
     target::{BOUNDS, Figure, after_len, bound_before, number_len, unit_len, upper_bound, without_per},
@@ -67,7 +69,7 @@ const STRONG: Words<'_, '_> = Words::new(&[
 ]);
 
 /// Whether a sentence sets a goal, by one of [`STRONG`]; 增长到2030年的 sets none.
-fn is_strong(sentence: &str) -> bool {
+pub(super) fn is_strong(sentence: &str) -> bool {
     const CHANGED: [char; 8] = ['长', '高', '加', '升', '少', '低', '降', '达'];
     let mut rest = sentence;
     while let Some((at, word)) = STRONG.first_in(rest) {
@@ -82,13 +84,6 @@ fn is_strong(sentence: &str) -> bool {
 /// Words of a sentence that sets a goal, and so makes a target of a change: 能耗下降5%.
 const GOALS: Words<'_, '_> =
     Words::new(&["计划", "任务", "规划", "推动", "年前", "月前", "今年", "年均", "每年"]);
-
-/// Endings of what is said as a share.
-const SHARES: Endings<'_, '_> = Endings::new(&["率", "占比", "比重", "比例", "涨幅", "增幅"]);
-
-/// Units of a stretch of time or of an age, which are mostly conditions.
-const STRETCHES: Endings<'_, '_> =
-    Endings::new(&["岁", "年", "月", "日", "天", "周", "小时", "分钟", "期", "级"]);
 
 /// Units of a term that is set for someone.
 const TERMS: Endings<'_, '_> = Endings::new(&["年", "月", "日", "天", "周", "工作日"]);
@@ -145,6 +140,7 @@ fn may_stand_alone(figures: Figures<'_>) -> bool {
 }
 
 /// What binds a figure.
+#[derive(Debug, Clone, Copy)]
 enum Bound {
     /// Words in front of it: 达到, 不少于.
     Word(Comparator),
@@ -154,6 +150,63 @@ enum Bound {
     Name,
 }
 
+/// What stands in front of a figure: the words without 约 and without what it is counted for, what binds it, and how many
+/// bytes that takes.
+fn bound_of(before: &str) -> (&str, Bound, usize) {
+    let bare = before.trim_end_matches('约');
+    let lead = if bare.ends_with(['年', '月', '人', '口', '的']) { without_per(bare) } else { bare };
+    // Most figures have no such word in front of them.
+    match bound_before(lead) {
+        Some((comparator, len)) => (lead, Bound::Word(comparator), len),
+        None => match CHANGES.of(lead).or_else(|| at_least(lead)) {
+            Some(word) => (lead, Bound::Change, word.len()),
+            None => (lead, Bound::Name, 0),
+        },
+    }
+}
+
+/// A figure by its places, and what stands behind it.
+struct Measure<'t> {
+    value: Range<usize>,
+    /// Empty where there is none.
+    unit: Range<usize>,
+    upper: Option<Figure>,
+    after: Option<Comparator>,
+    /// Where all of it ends.
+    end: usize,
+    behind: &'t str,
+}
+
+/// Reads the figure at `at`; one without a unit only where a word binds it: 不低于1:6, 提高到0.58.
+fn measure_at(text: &str, at: usize, bound: Bound) -> Option<Measure<'_>> {
+    let rest = text.get(at..)?;
+    let len = number_len(rest);
+    let (value, tail) = rest.split_at_checked(len).filter(|_| len > 0)?;
+    let is_bare = matches!(bound, Bound::Word(_)) && value.contains(['.', ':', '：', '∶']);
+    let value = at..at + len;
+    let mut unit = value.end..value.end + unit_len(tail);
+    let (mut end, mut upper) = (unit.end, None);
+    if let Some((second, second_end)) = upper_bound(text, end) {
+        // 8—10个: the unit stands at the second figure only.
+        if let Some(both) = second.unit.clone().filter(|_| unit.is_empty()) {
+            unit = both;
+        }
+        (end, upper) = (second_end, Some(second));
+    }
+    let (after, after_len) = after_len(text.get(end..).unwrap_or(""));
+    end += after_len;
+    let behind = text.get(end..)?;
+    let is_none = unit.is_empty() && !(is_bare && ends_clause(behind));
+    (!is_none && !is_condition(behind) && !is_former(behind)).then_some(Measure {
+        value,
+        unit,
+        upper,
+        after,
+        end,
+        behind,
+    })
+}
+
 /// A target whose figure begins at `at`; what binds it stands close to it. `of_plan`: the text is one of what is to be done;
 /// `of_goals`: it stands below a heading that says so.
 pub(crate) fn said_at(text: &str, at: usize, of_plan: bool, of_goals: impl Fn() -> bool) -> Option<Said> {
@@ -161,46 +214,22 @@ pub(crate) fn said_at(text: &str, at: usize, of_plan: bool, of_goals: impl Fn() 
     if Figures::of(rest).are_year() {
         return None;
     }
-    let bare = before.trim_end_matches('约');
-    let lead = if bare.ends_with(['年', '月', '人', '口', '的']) { without_per(bare) } else { bare };
-    // Most figures have no such word in front of them.
-    let (bound, word) = match bound_before(lead) {
-        Some((comparator, len)) => (Bound::Word(comparator), len),
-        None => CHANGES.of(lead).map_or((Bound::Name, 0), |word| (Bound::Change, word.len())),
-    };
-    let len = number_len(rest);
-    let (value, tail) = rest.split_at_checked(len).filter(|_| len > 0)?;
-    let unit = unit_len(tail);
-    let mut end = at + value.len() + unit;
-    let mut measure = at + value.len()..end;
-    let mut upper = None;
-    if let Some((second, second_end)) = upper_bound(text, end) {
-        // 8—10个: the unit stands at the second figure only.
-        if let Some(both) = second.unit.clone().filter(|_| unit == 0) {
-            measure = both;
-        }
-        end = second_end;
-        upper = Some(second);
-    } else if unit == 0 {
-        return None;
-    }
-    let (after, after_len) = after_len(text.get(end..).unwrap_or(""));
-    let behind = text.get(end + after_len..)?;
-    if is_condition(behind) || is_former(behind) {
-        return None;
-    }
+    let (lead, bound, word) = bound_of(before);
+    let measure = measure_at(text, at, bound)?;
+    let (after, behind) = (measure.after, measure.behind);
     let start = lead.len() - word;
-    let ends_clause = behind.is_empty() || behind.starts_with(is_clause_end);
-    let unit = text.get(measure.clone()).unwrap_or("");
+    let unit = text.get(measure.unit.clone()).unwrap_or("");
     // 达到总量的35%
-    if lead.len() < bare.len() && bare.ends_with('的') && !is_share(unit) && unit != "倍" {
+    if before.ends_with('的') && lead.len() < before.len() && !is_share(unit) && unit != "倍" {
         return None;
     }
     // What is cheap to see comes first: most figures are no targets.
     match bound {
         // 超5亿元企业 says which ones.
-        Bound::Word(_) if lead.ends_with('超') && !lead.ends_with("不超") && !ends_clause => return None,
-        Bound::Name if !ends_clause || !may_be_named(lead, unit, after.is_some()) => return None,
+        Bound::Word(_) if lead.ends_with('超') && !lead.ends_with("不超") && !ends_clause(behind) => {
+            return None;
+        }
+        Bound::Name if !ends_clause(behind) || !may_be_named(lead, unit, after.is_some()) => return None,
         _ => {}
     }
     let part = part_of_sentence(lead);
@@ -221,45 +250,51 @@ pub(crate) fn said_at(text: &str, at: usize, of_plan: bool, of_goals: impl Fn() 
         Bound::Change => after.is_some() || is_goal(),
         Bound::Name => is_named(lead, unit, after.is_some(), is_plan, is_goal),
     };
-    if !holds {
-        return None;
-    }
-    // 至少建成1所
-    let least = matches!(bound, Bound::Change) && text.get(..start).is_some_and(|t| t.ends_with("至少"));
-    let comparator = match (&bound, after) {
-        (_, None) if least => Comparator::AtLeast,
-        (Bound::Word(Comparator::Equal) | Bound::Change | Bound::Name, Some(after)) => after,
-        (Bound::Word(before), _) => *before,
-        (_, None) => Comparator::Equal,
-    };
-    let about = bare.len() < before.len() && comparator == Comparator::Equal;
-    let comparator = match upper {
-        Some(_) => Comparator::AtLeast,
-        None if about => Comparator::About,
-        None => comparator,
-    };
-    let is_amount = text.get(..end).is_some_and(|t| t.ends_with(['%', '％', '点', '‰', '元']));
-    let does = || text.get(..start).is_some_and(|t| DOINGS.of(t).is_some());
+    let lead = text.get(..start).filter(|_| holds)?;
+    let is_amount = unit.ends_with(['%', '％', '点', '‰', '元']);
     let counted = match bound {
         Bound::Name => Counted::Beside,
         Bound::Change if !is_amount => Counted::Behind,
-        Bound::Word(_) if !is_amount && does() => Counted::Behind,
+        Bound::Word(_) if !is_amount && DOINGS.of(lead).is_some() => Counted::Behind,
         _ => Counted::InFront,
     };
-    Some(Said {
-        figure: Figure { comparator: Some(comparator), value: at..at + value.len(), unit: Some(measure) },
-        upper,
-        start,
-        end: end + after_len,
-        counted,
-        is_amount,
-    })
+    let comparator = Some(comparator_of_said(bound, &measure, lead, before.ends_with('约')));
+    let Measure { value, unit, upper, end, .. } = measure;
+    let figure = Figure { comparator, value, unit: (!unit.is_empty()).then_some(unit) };
+    Some(Said { figure, upper, start, end, counted, is_amount })
+}
+
+/// What the words around a figure say of it; `lead`: all in front of what binds it.
+fn comparator_of_said(bound: Bound, measure: &Measure<'_>, lead: &str, is_about: bool) -> Comparator {
+    let said = match (bound, measure.after) {
+        _ if measure.upper.is_some() => Comparator::AtLeast,
+        // 至少建成1所
+        (Bound::Change, None) if lead.ends_with("至少") => Comparator::AtLeast,
+        (Bound::Word(Comparator::Equal) | Bound::Change | Bound::Name, Some(after)) => after,
+        (Bound::Word(before), _) => before,
+        (_, None) => Comparator::Equal,
+    };
+    if is_about && said == Comparator::Equal { Comparator::About } else { said }
+}
+
+/// Whether a clause ends in front of a text.
+fn ends_clause(behind: &str) -> bool {
+    behind.is_empty() || behind.starts_with(is_clause_end)
+}
+
+/// The verb that a text ends with behind 至少: 每月至少|召开.
+fn at_least(lead: &str) -> Option<&'static str> {
+    DOINGS.of(lead).filter(|word| lead.strip_suffix(word).is_some_and(|t| t.ends_with("至少")))
 }
 
 /// Whether a figure is part of what something is like, and no goal: 超过15年的. 达到90%的目标 is one.
 fn is_condition(behind: &str) -> bool {
     let inner = behind.strip_prefix(['(', '（']).filter(|t| t.starts_with(['含', '不']));
     let bare = inner.and_then(|t| t.split_once([')', '）'])).map_or(behind, |(_, rest)| rest);
+    let next = bare.strip_prefix("人民币").unwrap_or(bare).trim_start_matches(['，', ',']);
+    if ["给予", "奖励", "但不超过", "补助"].iter().any(|w| next.starts_with(w)) {
+        return true;
+    }
     let Some(rest) = bare.strip_prefix('的') else { return false };
     !["目标", "要求", "水平", "标准"].iter().any(|w| rest.starts_with(w))
 }
@@ -286,130 +321,20 @@ fn is_past(part: &str, lead: &str, is_plan: impl Fn() -> bool) -> bool {
     false
 }
 
-const fn is_clause_end(c: char) -> bool {
+pub(super) const fn is_clause_end(c: char) -> bool {
     matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | ')' | '）' | '！')
 }
 
-/// Whether a figure that nothing but the name in front of it binds can be a target: the fast test in front of the exact one.
-fn may_be_named(lead: &str, unit: &str, has_after: bool) -> bool {
-    if STRETCHES.of(unit).is_some() {
-        return false;
-    }
-    if has_after {
-        return true;
-    }
-    // Then only what a verb at the beginning of the clause makes, or what the sentence sets as a goal.
-    if is_share(unit) || unit.ends_with('元') { is_strong(sentence(lead)) } else { may_be_made(lead) }
-}
-
-/// Whether a verb begins the clause that a text ends in, or the list that goes on with it.
-fn may_be_made(lead: &str) -> bool {
-    let near = tail(lead, 90);
-    let behind = |at: Option<usize>| at.and_then(|at| near.get(at..)).unwrap_or(near);
-    let clause = behind(near.rfind(|c| matches!(c, '，' | '。' | '；' | ',' | ';' | '：' | ':')));
-    // Most figures stand alone.
-    let is_listed = || {
-        let before = near.get(..near.len() - behind(near.rfind(['、', '，', ','])).len()).unwrap_or("");
-        tail(before, COUNTED_LEN).bytes().any(|b| b.is_ascii_digit())
-    };
-    MAKINGS.any_in(clause) || is_listed() && MAKINGS.any_in(list_of(tail(lead, LIST)))
-}
-
-/// How many bytes back the figure of the item before stands in a list.
-const COUNTED_LEN: usize = "100多个".len();
-
-/// The list that a text ends in, from what its first item begins with.
-fn list_of(text: &str) -> &str {
-    let is_sign = |c| matches!(c, '。' | '；' | ';' | '：' | ':' | '—');
-    text.rfind(is_sign).and_then(|at| text.get(at..)).unwrap_or(text).trim_start_matches(is_sign)
-}
-
-/// Whether it is one.
-fn is_named(
-    lead: &str,
-    unit: &str,
-    has_after: bool,
-    is_plan: impl Fn() -> bool,
-    is_goal: impl Fn() -> bool,
-) -> bool {
-    let name = lead.get(indicator(lead)).unwrap_or("");
-    // 分别达到98%和|96%以上 has its name farther in front.
-    if name.len() < 6 || name.ends_with(['和', '及', '与', '的', '近']) || is_listed_figure(name) {
-        return false;
-    }
-    let strong = || is_strong(sentence(lead));
-    // 录取率为98%左右 says how it is.
-    if lead.ends_with('为') {
-        return strong();
-    }
-    let is_made = || making_len(name) > 0 || goes_on_making(lead, name);
-    match has_after {
-        true if is_share(unit) => SHARES.of(name).is_some() || strong(),
-        true => is_made() || name == "城镇新增就业" || strong(),
-        false => {
-            is_made() && is_goal()
-                || strong() && (is_plan() || STRICT.any_in(sentence(lead))) && !GRANTS.any_in(name)
-        }
-    }
-}
-
-/// Words of a sentence that is a list of goals, in a text of any kind.
-const STRICT: Words<'_, '_> = Words::new(&["预期目标", "力争", "目标是", "目标为", "主要目标"]);
-
-/// Whether a name is the figure before: 98%以上和|96%以上; 10亿元以上项目 is none.
-fn is_listed_figure(name: &str) -> bool {
-    // Most names have no figure.
-    let parts = name.contains(|c: char| c.is_ascii_digit()).then(|| name.split_once("以上")).flatten();
-    parts.is_some_and(|(figure, rest)| {
-        figure.contains(|c: char| c.is_ascii_digit()) && rest.len() < "项目".len()
-    })
-}
-
-/// Words of a name whose figure is what is given or taken, and no goal.
-const GRANTS: Words<'_, '_> = Words::new(&[
-    "奖",
-    "补",
-    "资助",
-    "给予",
-    "罚",
-    "费",
-    "贷",
-    "其中",
-    "每",
-    "按",
-    "为",
-    "共",
-    "总投资",
-    "拨",
-    "扣",
-    "较",
-]);
-
-/// Whether a name goes on with a list that a verb begins: 新建公园8个、|体育场15个, 培育企业10家，|合作社30个.
-fn goes_on_making(lead: &str, name: &str) -> bool {
-    let before = lead.strip_suffix(name).unwrap_or("");
-    let Some(list) = before.strip_suffix(['、', '和', '，', ',']) else { return false };
-    if !tail(list, COUNTED_LEN).contains(|c: char| c.is_ascii_digit()) {
-        return false;
-    }
-    let list = list_of(tail(list, LIST));
-    let clause = list.rfind(|c| matches!(c, '，' | ',')).and_then(|at| list.get(at..)).unwrap_or(list);
-    let begins = |clause: &str| making_len(clause.trim_start_matches(['，', ','])) > 0;
-    begins(clause) || before.ends_with(['，', ',']) && begins(list) && !GRANTS.any_in(name)
-}
-
-fn is_share(unit: &str) -> bool {
+pub(super) fn is_share(unit: &str) -> bool {
     unit.ends_with(['%', '％', '‰', '点'])
 }
 
 /// How many bytes back a part of a sentence reaches, and a sentence with all of its parts.
 const PART: usize = 120;
 const SENTENCE: usize = 360;
-/// How many bytes back a list begins.
-const LIST: usize = 240;
 
 /// The last bytes of a text, from a character on.
-fn tail(text: &str, bytes: usize) -> &str {
+pub(super) fn tail(text: &str, bytes: usize) -> &str {
     let mut from = text.len().saturating_sub(bytes);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -418,7 +343,7 @@ fn tail(text: &str, bytes: usize) -> &str {
 }
 
 /// What stands in the same sentence.
-fn sentence(before: &str) -> &str {
+pub(super) fn sentence(before: &str) -> &str {
     let near = tail(before, SENTENCE);
     near.rfind('。').and_then(|at| near.get(at..)).unwrap_or(near)
 }
@@ -437,7 +362,7 @@ pub(crate) fn sets_goal(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grammar::target::tests::show;
+    use crate::grammar::{indicator::indicator, target::tests::show};
 
     #[test]
     fn the_fast_test_lets_every_word_pass() {
@@ -485,10 +410,14 @@ mod tests {
             ("劳动生产率力争达到50万元/人，", "=50 万元/人", "劳动生产率"),
             ("浓度较2030年下降到28微克", "=28 微克", "浓度"),
             ("新能源车占比到2031年提升至72%，", "=72 %", "新能源车占比"),
-            ("办结时限较法定时限压减75%以上", ">=75 %", "办结时限"),
             ("各区要确保甲类覆盖率达到90%，", "=90 %", "甲类覆盖率"),
             ("到2031年末，甲类占比超过60%，", ">60 %", "甲类占比"),
             ("认证面积达到总面积的35%以上。", ">=35 %", "认证面积"),
+            ("力争装机规模超过5000万千瓦，", ">5000 万千瓦", "装机规模"),
+            ("利用系数提高到0.58以上", ">=0.58 ", "利用系数"),
+            ("事故起数较2031年均下降15%以上，", ">=15 %", "事故起数"),
+            ("最低标准由每人每月170元提高到188元。", "=188 元", "最低标准"),
+            ("每年完成投资120亿元，", "=120 亿元", "每年完成投资"),
             ("补助标准不低于每人每年640元，", ">=640 元", "补助标准"),
             ("力争建成算力10EFLOPS。", "=10 EFLOPS", "建成算力"),
             ("赤字率拟按3%安排", "=3 %", "赤字率"),
@@ -529,6 +458,7 @@ mod tests {
             "已建成20个以上，",
             "补助3万元以上，",
             "公示期不少于5日。",
+            "力争融资超过1亿元，给予补助",
             "力争培育超5亿元企业",
             "收入增长到2021年的9亿元，增长16%",
         ] {

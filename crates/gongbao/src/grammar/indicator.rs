@@ -126,6 +126,7 @@ const LEADS: Words<'_, '_> = Words::new(&[
     "提出",
     "以来",
     "原则上",
+    "逐步",
     "保持",
     "达到",
     "计划",
@@ -209,13 +210,17 @@ fn sign_len(text: &str, at: usize) -> usize {
 fn from_figure(phrase: &str) -> usize {
     let is_figure = |at: usize| {
         let rest = phrase.get(at + '从'.len_utf8()..).unwrap_or("");
-        let rest = ["原来的", "不到", "不足", "约"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+        let rest = ["原来的", "不到", "不足", "约", "每人每月", "每人每年", "每月", "每年"]
+            .iter()
+            .find_map(|w| rest.strip_prefix(w))
+            .unwrap_or(rest);
         rest.starts_with(|c| arabic_digit(c).is_some()) && Figures::of(rest).next != Some('年')
     };
     // 浓度|比2030年下降10%, 占比|到2030年达到10%, 办结时限|较法定时限压减10%
     let is_other = |at: usize| {
         let rest = phrase.get(at + '比'.len_utf8()..).unwrap_or("");
-        let is_date = || period_at(rest).is_some_and(|(_, len)| len == rest.len());
+        let bare = rest.strip_suffix('均').unwrap_or(rest);
+        let is_date = || period_at(rest).is_some_and(|(_, len)| len == rest.len() || len == bare.len());
         let is_measure = || phrase.get(at..).is_some_and(|t| t.starts_with('较')) && is_compared(rest);
         at > 0 && (is_date() || is_measure())
     };
@@ -289,7 +294,8 @@ pub(crate) fn counted_len(rest: &str) -> usize {
 pub(crate) fn made(name: &str) -> usize {
     let len = making_len(name);
     // 竣工率 and 新开工面积 are names.
-    let is_name = name.len() < len + "学位".len() || name.ends_with("工面积") || name.ends_with("工规模");
+    let is_name =
+        name.len() < len + "学位".len() || ["工面积", "工规模", "投产"].iter().any(|w| name.ends_with(w));
     if is_name { 0 } else { len }
 }
 

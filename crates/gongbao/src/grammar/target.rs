@@ -256,8 +256,11 @@ pub(crate) fn next_figure(text: &str, at: usize) -> Option<(Figure, usize)> {
     Some((Figure { comparator, value, unit: Some(from + len..end) }, end + after))
 }
 
-/// `unit = counted ["/" counted]`: 万元, 台/万人.
+/// `unit = counted ["/" counted] | "/10万"`: 万元, 台/万人.
 pub(super) fn unit_len(text: &str) -> usize {
+    if text.starts_with("/10万") {
+        return "/10万".len();
+    }
     let len = counted_unit(text);
     let per = text.get(len..).and_then(|rest| rest.strip_prefix('/')).map_or(0, counted_unit);
     if len > 0 && per > 0 { len + 1 + per } else { len }
@@ -271,13 +274,18 @@ pub(crate) fn is_unit(text: &str) -> bool {
 /// `counted = {"十" | "百" | "千" | "万" | "亿" | "余" | "多"} measure`
 fn counted_unit(text: &str) -> usize {
     let rest = text.trim_start_matches(['余', '多']);
-    let rest = rest.trim_start_matches(['十', '百', '千', '万', '亿', '余', '多']);
+    let mut rest = rest.trim_start_matches(['十', '百', '千', '万', '亿', '余', '多']);
+    // 万|千瓦
+    if rest.starts_with(['瓦', '克']) {
+        let thousands = text.get(..text.len() - rest.len()).and_then(|scale| scale.strip_suffix('千'));
+        rest = thousands.and_then(|scale| text.get(scale.len()..)).unwrap_or(rest);
+    }
     let scale = text.len() - rest.len();
     let unit = if rest.starts_with('%') { Some("%") } else { UNITS.beginning(rest) };
     scale + unit.map_or_else(|| lettered_unit(rest), str::len)
 }
 
-/// A unit in letters: MW, GWh, EFLOPS; not 5G, 4A.
+/// A unit in letters: 兆瓦 as MW, but not 5G and 4A.
 fn lettered_unit(text: &str) -> usize {
     let len = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     if (2..8).contains(&len) { len } else { 0 }
