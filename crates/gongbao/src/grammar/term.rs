@@ -54,7 +54,10 @@ pub(crate) fn short_at(text: &str) -> Option<Short> {
         let len = window(rest.get(from..)?).find(close)?;
         (from, from + len, from + len + close.len_utf8())
     } else {
-        let stop = |c: char| "，。；：！？,;:\n》”".contains(c) || is_close_paren(c);
+        let stop = |c: char| {
+            matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '\n' | '》' | '”')
+                || is_close_paren(c)
+        };
         let near = window(rest);
         // Without a sign the name ends where the text does, and not too far away.
         let whole = (near.len() == rest.len()).then_some(near.len());
@@ -246,7 +249,31 @@ const fn ends_lead(c: char) -> bool {
 /// Back to the last punctuation other than 、; where the short form abbreviates what stands there, not farther
 /// than behind the last word that cannot be part of the name.
 pub(crate) fn name_start(before: &str, short: &str) -> usize {
-    let stop = |c: char| "，。；：！？,;:!?()（）《》〔〕“\n".contains(c);
+    let stop = |c: char| {
+        matches!(
+            c,
+            '，' | '。'
+                | '；'
+                | '：'
+                | '！'
+                | '？'
+                | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | '('
+                | ')'
+                | '（'
+                | '）'
+                | '《'
+                | '》'
+                | '〔'
+                | '〕'
+                | '“'
+                | '\n'
+        )
+    };
     let mut start = before.len();
     let mut depth = 0_u32;
     for (at, c) in before.char_indices().rev().take(LONGEST_NAME) {
