@@ -179,7 +179,7 @@ pub(crate) const fn may_end(last: char) -> bool {
     )
 }
 
-/// How many bytes at the end of a title are the mark of a note to it, which is no part of the title: [1], ①, *.
+/// How many bytes at the end of a title are the mark of a note to it, which is no part of the title: `[1]`, `①`, `*`.
 pub(crate) fn note_mark_len(title: &str) -> usize {
     let digits = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
     let bracketed = || {
