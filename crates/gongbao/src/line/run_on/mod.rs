@@ -22,8 +22,8 @@ use crate::{
     source::{Line, Seen, Span, compact, within},
 };
 
-/// How many bytes the line takes at least.
-const LEAST: usize = 240;
+/// How many characters the line has at least; signs of half and of full width count alike.
+const LEAST: u32 = 80;
 
 /// How many bytes a line of a head or a heading takes at most.
 const HEADING_BYTES: usize = 180;
@@ -44,7 +44,7 @@ const LEAST_INDENTED: usize = 3;
 /// what is blank or prints nothing.
 pub(super) fn parts(source: &str, line: &Line, unseen: &[u32]) -> Vec<Span> {
     let len = line.span.len() as usize;
-    if len < LEAST || len * 2 < source.len() || !line.look.seen.intersects(Seen::STOP) {
+    if line.look.width < LEAST || len * 2 < source.len() || !line.look.seen.intersects(Seen::STOP) {
         return Vec::new();
     }
     let text = line.span.of(source);
