@@ -11,7 +11,7 @@ use crate::{
         sign,
     },
     line::{self, Chosen, Classified},
-    source::{Span, is_blank, order_by, trim_end},
+    source::{Span, compact, is_blank, order_by, trim_end},
 };
 
 /// How many numbers in a row may be missing.
@@ -108,12 +108,29 @@ fn at_line_ends(source: &str, lines: Chosen<'_>, offset: usize, mut due: u32, cu
     }
 }
 
+/// How many bytes an entity takes at most that is a blank: &#x3000；.
+const LONGEST_ENTITY: usize = 12;
+
+/// A text without the blanks at its end: the sign that ends an entity ends no sentence.
+fn without_blanks(text: &str) -> &str {
+    let mut text = text.trim_end_matches(is_blank);
+    while text.ends_with([';', '；']) {
+        let open = text.bytes().rev().take(LONGEST_ENTITY).position(|byte| byte == b'&');
+        let Some(entity) = open.map(|behind| text.len() - 1 - behind) else { break };
+        if !compact(&text[entity..]).is_empty() {
+            break;
+        }
+        text = text[..entity].trim_end_matches(is_blank);
+    }
+    text
+}
+
 /// Where a marker stands behind the end of a sentence; the first one of a series may stand behind a colon.
 fn find(text: &str, family: Family, number: u32) -> Option<usize> {
     let signs = if family == Family::HanComma { ['、', '、'] } else { ['（', '('] };
     text.match_indices(signs).find_map(|(at, _)| {
         let start = if family == Family::HanComma { numeral_before(text, at) } else { at };
-        let before = text[..start].trim_end_matches(is_blank).chars().next_back()?;
+        let before = without_blanks(&text[..start]).chars().next_back()?;
         let behind_sentence = sign::is_full_stop(before)
             || before == '.'
             || number == 1 && sign::is_colon(before)
