@@ -6,6 +6,7 @@ use core::ops::Range;
 use super::{
     deadline::period_at,
     number::{Figures, arabic_digit, is_han_numeral},
+    sign::parts_phrases,
     word::{Endings, Words},
 };
 
@@ -137,8 +138,7 @@ const LEADS: Words<'_, '_> = Words::new(&[
 
 /// Where the noun phrase begins that a figure is said of: it ends at the end of `before`.
 pub(crate) fn indicator(before: &str) -> Range<usize> {
-    let stop =
-        |c: char| matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '、' | '"' | '\n');
+    let stop = |c: char| parts_phrases(c) || matches!(c, '、' | '"');
     let (mut start, mut depth, mut quoted) = (before.len(), 0_u32, 0_u32);
     for (at, c) in before.char_indices().rev().take(60) {
         match c {
@@ -279,28 +279,7 @@ fn without_trails(mut phrase: &str) -> &str {
 /// What is counted behind a figure: 10场|科技成果对接会; its length, up to the next sign or figure.
 pub(crate) fn counted_len(rest: &str) -> usize {
     let stop = |c: char| {
-        matches!(
-            c,
-            '，' | '。'
-                | '；'
-                | '：'
-                | '！'
-                | '？'
-                | ','
-                | ';'
-                | ':'
-                | '、'
-                | '“'
-                | '”'
-                | '"'
-                | '\n'
-                | '《'
-                | '》'
-                | '('
-                | ')'
-                | '（'
-                | '）'
-        )
+        parts_phrases(c) || matches!(c, '、' | '“' | '”' | '"' | '《' | '》' | '(' | ')' | '（' | '）')
     };
     let near = rest.char_indices().take(30).find(|&(_, c)| stop(c)).map(|(at, _)| at);
     let phrase = near.and_then(|end| rest.get(..end)).unwrap_or("");

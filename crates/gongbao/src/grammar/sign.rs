@@ -10,6 +10,11 @@ pub(crate) const fn is_clause_end(c: char) -> bool {
     matches!(c, '；' | ';' | '，' | ',' | '、' | '：' | ':')
 }
 
+/// Whether this parts the words of a text into phrases, whatever it ends: a sign of either width, or a line's end.
+pub(crate) const fn parts_phrases(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '\n')
+}
+
 /// Whether this is a colon.
 pub(crate) const fn is_colon(c: char) -> bool {
     matches!(c, '：' | ':' | '︰' | '∶')

@@ -2,7 +2,7 @@
 
 use super::{
     citation::last_end,
-    sign::{closing_of, is_close_paren},
+    sign::{closing_of, is_close_paren, parts_phrases},
 };
 
 /// A short name at the start of a text: where its characters stand and how many bytes the signs around it take.
@@ -54,10 +54,7 @@ pub(crate) fn short_at(text: &str) -> Option<Short> {
         let len = window(rest.get(from..)?).find(close)?;
         (from, from + len, from + len + close.len_utf8())
     } else {
-        let stop = |c: char| {
-            matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '\n' | '》' | '”')
-                || is_close_paren(c)
-        };
+        let stop = |c: char| parts_phrases(c) || matches!(c, '》' | '”') || is_close_paren(c);
         let near = window(rest);
         // Without a sign the name ends where the text does, and not too far away.
         let whole = (near.len() == rest.len()).then_some(near.len());
@@ -250,29 +247,7 @@ const fn ends_lead(c: char) -> bool {
 /// than behind the last word that cannot be part of the name.
 pub(crate) fn name_start(before: &str, short: &str) -> usize {
     let stop = |c: char| {
-        matches!(
-            c,
-            '，' | '。'
-                | '；'
-                | '：'
-                | '！'
-                | '？'
-                | ','
-                | ';'
-                | ':'
-                | '!'
-                | '?'
-                | '('
-                | ')'
-                | '（'
-                | '）'
-                | '《'
-                | '》'
-                | '〔'
-                | '〕'
-                | '“'
-                | '\n'
-        )
+        parts_phrases(c) || matches!(c, '!' | '?' | '(' | ')' | '（' | '）' | '《' | '》' | '〔' | '〕' | '“')
     };
     let mut start = before.len();
     let mut depth = 0_u32;
