@@ -5,9 +5,11 @@
 
 mod appointment;
 mod blank_table;
+mod boxed;
 mod glued;
 mod heading;
 mod occurrence;
+mod question;
 mod roster;
 mod series;
 mod table;
@@ -20,15 +22,13 @@ use crate::{
     grammar::{
         closing,
         marker::{Family, Marker},
-        question, sign,
+        sign,
         word::has_any,
     },
-    line::{self, Chosen, Classified, LineKind},
-    model::{
-        BlockKind, BoxNode, DivisionNode, DivisionNumber, Leaf, Level, NONE, Node, QaNode, Slice, Tables,
-    },
+    line::{Chosen, Classified, LineKind},
+    model::{BlockKind, DivisionNode, DivisionNumber, Leaf, Level, NONE, Node, Slice, Tables},
     reflow::{Join, Pieces, Setting},
-    source::{Seen, Span, compact, is_blank, offset_of, trim_end, trim_start},
+    source::{Seen, Span, is_blank, trim_end, trim_start},
 };
 
 use heading::Parts;
@@ -456,110 +456,6 @@ impl<'a> Outline<'a> {
             _ => false,
         }
     }
-
-    // ------------------------------------------------------------------ boxes, questions
-
-    /// A box with its label and title; its items follow.
-    fn boxed(&mut self, line: &Classified) -> bool {
-        // A box stands beside what it illustrates: below the division at hand, outside of its items and other boxes.
-        let depth = self
-            .open
-            .iter()
-            .position(|o| {
-                o.what == Opened::Box || matches!(o.what, Opened::Division(f) if f >= Family::ArabicDot)
-            })
-            .unwrap_or(self.open.len());
-        self.close_to(depth);
-        let text = line.span.of(self.source);
-        let words = compact(text);
-        let label_len = line::box_label(&words).unwrap_or(words.len());
-        let cut = line.span.start + offset_of(text, label_len) as u32;
-        let value = Span::new(line.span.start, cut);
-        let after = trim_start(self.source, Span::new(cut, line.span.end));
-        let colon = after
-            .of(self.source)
-            .chars()
-            .next()
-            .filter(|&c| sign::is_colon(c))
-            .map_or(0, |c| c.len_utf8() as u32);
-        let title_span = trim_start(self.source, Span::new(after.start + colon, line.span.end));
-        let label_span = if colon > 0 { Span::new(value.start, after.start + colon) } else { value };
-        let label = self.tables.leaf_of(&[label_span], value);
-        self.at += 1;
-        let title = if title_span.is_empty() { self.box_title() } else { Some(self.tables.leaf(title_span)) };
-        let span = title.map_or(line.span, |t| line.span.hull(self.tables.hull_of(t)));
-        let id = self.tables.boxes.len() as u32;
-        self.tables.boxes.push(BoxNode { label, title });
-        let node = self.push_node(BlockKind::Box(id), span);
-        self.open_node(node, Opened::Box, false);
-        self.series.enter_box();
-        true
-    }
-
-    fn box_title(&mut self) -> Option<Leaf> {
-        let next = self.line(0)?;
-        (next.kind == LineKind::Text && next.is_bare() && next.width <= 40).then(|| {
-            self.at += 1;
-            self.tables.leaf(next.span)
-        })
-    }
-
-    /// A question with its answer behind it: 一、…? / 答:…, or 问:… / 答:….
-    fn question(&mut self, line: &Classified) -> bool {
-        let Some(answer_at) = self.answer_ahead() else { return false };
-        let (marker_len, family) = match line.kind {
-            LineKind::Marked(m) if m.family != Family::Article => (m.len, Some(m.family)),
-            LineKind::Question => (question_mark_len(line.span.of(self.source)), None),
-            _ => return false,
-        };
-        let behind = Span::new(line.span.start + marker_len, line.span.end);
-        let first = trim_start(self.source, behind);
-        if first.is_empty() {
-            return false;
-        }
-        let depth = self.open.iter().position(|o| match o.what {
-            Opened::Qa(_) => true,
-            Opened::Division(f) => Some(f) == family,
-            Opened::Box => false,
-        });
-        self.close_to(depth.unwrap_or(self.open.len()));
-        let marker_span = trim_end(self.source, Span::new(line.span.start, line.span.start + marker_len));
-        let mut pieces = core::mem::take(&mut self.spare);
-        pieces.clear();
-        pieces.push(first);
-        pieces.extend(self.lines.part(self.at + 1..answer_at).iter().map(|l| l.span));
-        self.at = answer_at;
-        let marker = Some(self.tables.leaf(marker_span));
-        let question = self.leaf(&pieces);
-        self.spare = pieces;
-        let answer = self.lines.at(answer_at);
-        let cut = answer.span.start + question_mark_len(answer.span.of(self.source));
-        let answer_span = Span::new(answer.span.start, cut);
-        let answer_marker = Some(self.tables.leaf(answer_span));
-        let id = self.tables.qas.len() as u32;
-        self.tables.qas.push(QaNode { marker, question, answer_marker });
-        let node = self.push_node(BlockKind::Qa(id), line.span.hull(answer_span));
-        self.open_node(node, Opened::Qa(family), false);
-        let rest = trim_start(self.source, Span::new(cut, answer.span.end));
-        if rest.is_empty() {
-            self.at += 1;
-        } else {
-            let pieces = self.pieces(answer, rest).spans;
-            let leaf = self.leaf(&pieces);
-            self.paragraph_node(leaf);
-            self.spare = pieces;
-        }
-        true
-    }
-
-    /// The line of the answer, if the line at hand is a question: at most two lines later.
-    fn answer_ahead(&self) -> Option<usize> {
-        let answers = |ahead: usize| self.line(ahead).is_some_and(|l| matches!(l.kind, LineKind::Answer));
-        (1..=2)
-            .find(|&ahead| answers(ahead))
-            .map(|ahead| self.at + ahead)
-            .filter(|&at| self.lines.part(self.at + 1..at).iter().all(|l| l.kind == LineKind::Text))
-    }
 }
 
 /// Whether a paragraph begins with the label of a duty: 责任单位：, 牵头部门：, 完成时限：.
@@ -568,12 +464,6 @@ fn is_labelled_duty(text: &str) -> bool {
     ["责任", "牵头", "配合", "完成"].iter().any(|w| label.starts_with(w))
         && ["单位", "部门", "时限", "时间"].iter().any(|w| label.ends_with(w))
         && text[12..].trim_start_matches(is_blank).starts_with(sign::is_colon)
-}
-
-/// The length of 问: or 答: in raw text.
-fn question_mark_len(text: &str) -> u32 {
-    let mark = question::qa_mark(&compact(text));
-    mark.map_or(0, |mark| offset_of(text, mark.len) as u32)
 }
 
 /// Whether a division of this level has a heading that may stand on the next line.
