@@ -268,35 +268,45 @@ fn continues(last: DivisionNumber, next: DivisionNumber) -> bool {
     next.main == last.main + 1 && next.sub <= 1 || next.main == last.main && next.sub == last.sub + 1
 }
 
+/// Calls a function with each family of a set, by its place.
+fn each_of(mut set: u16, mut take: impl FnMut(usize)) {
+    while set != 0 {
+        take(set.trailing_zeros() as usize);
+        set &= set - 1;
+    }
+}
+
 /// The order in which a unit nests its families: the usual one, unless the text shows the contrary.
 fn ranks(lines: Chosen<'_>) -> [u8; FAMILIES] {
     let mut last = [0_u32; FAMILIES];
-    // `begun[upper][lower]`: lower began at one while upper stood at its last number.
-    let mut begun = [[false; FAMILIES]; FAMILIES];
+    // The families whose last number is known, a bit for each, as in the sets below.
+    let mut known = 0_u16;
+    // `begun[upper]`: those that began at one while upper stood at its last number.
+    let mut begun = [0_u16; FAMILIES];
     let mut under = [[0_u32; FAMILIES]; FAMILIES];
     let mut first_seen = [u32::MAX; FAMILIES];
-    // `moved[family][other]`: other has counted on since family's last number. `across[family][other]`: how often family
+    // `moved[family]`: those that have counted on since family's last number. `across[family][other]`: how often family
     // counted on all the same, as what stands below other would not do.
-    let mut moved = [[false; FAMILIES]; FAMILIES];
+    let mut moved = [0_u16; FAMILIES];
     let mut across = [[0_u32; FAMILIES]; FAMILIES];
     for (at, line) in lines.iter().enumerate() {
         let LineKind::Marked(marker) = line.kind else { continue };
         let (f, n) = (index(marker.family), marker.number.last());
+        let own = 1_u16 << f;
         first_seen[f] = first_seen[f].min(at as u32);
         if n == 1 {
-            begun[f] = [false; FAMILIES];
-            for (upper, row) in begun.iter_mut().enumerate() {
-                row[f] |= last[upper] > 0 && upper != f;
-            }
+            begun[f] = 0;
+            each_of(known & !own, |upper| begun[upper] |= own);
         } else if n == last[f] + 1 {
-            for lower in 0..FAMILIES {
-                under[f][lower] += u32::from(core::mem::take(&mut begun[f][lower]));
-                across[f][lower] += u32::from(moved[f][lower]);
-                moved[lower][f] = true;
+            each_of(core::mem::take(&mut begun[f]), |lower| under[f][lower] += 1);
+            each_of(moved[f], |other| across[f][other] += 1);
+            for others in &mut moved {
+                *others |= own;
             }
         }
-        moved[f] = [false; FAMILIES];
+        moved[f] = 0;
         last[f] = n;
+        known = if n > 0 { known | own } else { known & !own };
     }
     let article = index(Family::Article);
     let comma = index(Family::HanComma);
