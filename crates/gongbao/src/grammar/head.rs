@@ -1,6 +1,9 @@
 //! The head of a document: red head, order head, secrecy, urgency, who signs it off, salutation.
 
-use super::{doc_number, organ, sign, word::has_any};
+use super::{
+    doc_number, organ, sign,
+    word::{Words, has_any},
+};
 
 /// `red-head = organ ["文件"]`: 天津市招生委员会文件; gives the organ's length in bytes.
 pub(crate) fn red_head(line: &str) -> Option<usize> {
@@ -89,7 +92,7 @@ pub(crate) fn signed_off(line: &str) -> Option<usize> {
 }
 
 /// Words that only an addressee has.
-const ADDRESSEE_WORDS: &[&str] = &[
+const ADDRESSEE_WORDS: Words<'_, '_> = Words::new(&[
     "各",
     "人民政府",
     "委员会",
@@ -126,27 +129,26 @@ const ADDRESSEE_WORDS: &[&str] = &[
     "会",
     "党组",
     "部",
-];
+]);
 
 /// Whether a compact line that ends with a colon is the list of addressees (主送机关).
 pub(crate) fn is_salutation(line: &str) -> bool {
     let Some(names) = line.strip_suffix(sign::is_colon) else { return false };
-    let count = names.chars().count();
     let last_word = names.rsplit(['，', ',', '、', '；', ';']).next().unwrap_or(names);
-    let begins =
-        ["现将", "现就", "根据", "按照", "为", "经", "一、", "兹", "特"].iter().any(|w| names.starts_with(w));
-    (2..=600).contains(&count)
-        && !names.contains(['。', '？', '?', '“', '：', ':'])
-        && !names.contains("如下")
-        && !names.contains("下列")
-        && !names.contains("以下")
-        && !names.starts_with(['(', '（'])
-        && !begins
-        && (has_any(last_word, ADDRESSEE_WORDS)
-            || last_word.starts_with('各')
-            || names.contains("人民政府")
-            || names.starts_with("各"))
-        && last_word.chars().count() <= 40
+    let begins = || {
+        names.starts_with(['(', '（', '现', '根', '按', '为', '经', '一', '兹', '特'])
+            && ["(", "（", "现将", "现就", "根据", "按照", "为", "经", "一、", "兹", "特"]
+                .iter()
+                .any(|w| names.starts_with(w))
+    };
+    let is_short = |text: &str, most: usize| text.len() <= most || text.chars().count() <= most;
+    names.chars().nth(1).is_some()
+        && is_short(names, 600)
+        && !sign::signs_in(names).any(|(_, c)| matches!(c, '。' | '？' | '?' | '“' | '：' | ':'))
+        && !begins()
+        && !has_any(names, &["如下", "下列", "以下"])
+        && (ADDRESSEE_WORDS.any_in(last_word) || names.starts_with('各') || names.contains("人民政府"))
+        && is_short(last_word, 40)
         // 省政府决定：, 会议指出： begin a sentence.
         && !ACTS.iter().any(|act| names.ends_with(act))
 }

@@ -33,11 +33,26 @@ enum Rank {
 ///
 /// Each 年 and the figures of the text are among the places `signs`: no day is written without one of them.
 pub(crate) fn in_force_from(text: &str, signs: impl Iterator<Item = usize>) -> Option<Date> {
-    let said = signs.filter_map(|sign| {
+    let bytes = text.as_bytes();
+    let may_end =
+        |sign: &usize| bytes.get(*sign..).and_then(<[u8]>::first_chunk).copied().is_some_and(may_end_day);
+    let said = signs.filter(may_end).filter_map(|sign| {
         let end = day_end(text, sign)?;
         said_at(text, end).map(|(rank, day)| (rank, end, day))
     });
     said.max_by_key(|&(rank, end, _)| (rank, end)).map(|(_, _, day)| day)
+}
+
+/// Whether a sign can be a 年 or the last figure of a day: nearly all signs are told by the bytes behind them. Which signs
+/// stand in a text is not to be foreseen, so that no branch asks for it.
+#[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
+fn may_end_day([lead, second, third, behind]: [u8; 4]) -> bool {
+    let figure = lead.is_ascii_digit() | (lead == 0xef) & (third >= 0x90);
+    let next = if lead < 0x80 { second } else { behind };
+    // A blank, some signs, 起
+    let goes_on = (next <= b' ') | (0xc2..=0xe3).contains(&next) | (next == 0xe8);
+    let year = (lead == 0xe5) & (second == 0xb9);
+    figure & goes_on | year
 }
 
 /// Where a day may end that has its 年, or its last figure, at a place: `年 … ("日" | "号")`, `figure "起"`.
@@ -49,9 +64,7 @@ fn day_end(text: &str, sign: usize) -> Option<usize> {
         [0xe5, 0xb9, 0xb4, ..] => return year_end(text, sign + '年'.len_utf8()),
         _ => return None,
     };
-    // Most figures are followed by another one or by a word: their next byte tells.
-    let may_begin = matches!(text.as_bytes().get(end)?, 0xe8 | b'\t'..=b' ' | 0xc2 | 0xe2 | 0xe3);
-    (may_begin && unblanked(&text[end..]).starts_with('起')).then_some(end)
+    unblanked(text.get(end..)?).starts_with('起').then_some(end)
 }
 
 fn year_end(text: &str, from: usize) -> Option<usize> {

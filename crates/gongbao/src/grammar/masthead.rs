@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::{date, number, prefix, sign, word::has_any};
-use crate::source::{compact, is_blank};
+use crate::source::{compact, is_blank, place_in};
 
 /// A line that says which issue this is, as byte ranges of its compact text.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -128,11 +128,8 @@ const NAMES: [&str; 2] = ["公报", "政报"];
 
 /// Where the gazette's name in front of the issue ends.
 fn name_end(line: &str) -> usize {
-    NAMES
-        .iter()
-        .filter_map(|name| line.rfind(name).filter(|&at| at > 0).map(|at| at + name.len()))
-        .max()
-        .unwrap_or(0)
+    let ends = |&end: &usize| NAMES.iter().any(|name| line.as_bytes()[..end].ends_with(name.as_bytes()));
+    (NAMES[0].len() + 1..=line.len()).rev().find(ends).unwrap_or(0)
 }
 
 /// Whether a compact line is a gazette's name: 天津市人民政府公报, 临江政报.
@@ -150,7 +147,7 @@ pub(crate) fn is_gazette_name(line: &str) -> bool {
 
 /// Whether a compact line speaks of a gazette by name.
 pub(crate) fn names_gazette(line: &str) -> bool {
-    NAMES.iter().any(|name| line.contains(name))
+    has_any(line, &NAMES)
 }
 
 /// `sponsor = organ "主办" | ("主办" | "主办单位" | "主管主办") ":" organ`; gives the organ's range.
@@ -167,26 +164,28 @@ pub(crate) fn sponsor(line: &str) -> Option<(usize, usize)> {
 
 /// `column = "【" text "】"` and its kin: a banner above documents; gives the range of the text.
 pub(crate) fn banner(line: &str) -> Option<(usize, usize)> {
-    for (open, close) in
-        [('【', '】'), ('〖', '〗'), ('◆', '◆'), ('*', '*'), ('★', '★'), ('●', '●'), ('■', '■')]
-    {
-        let Some(inner) = line.strip_prefix(open) else { continue };
-        let inner = match inner.strip_suffix(close) {
-            Some(inner) => inner,
-            None if open == close => inner,
-            None => continue,
-        };
-        let text = inner.trim_matches(open);
-        if !text.is_empty()
-            && text.chars().count() <= 20
-            && !has_any(text, &["字号", "字体", "打印", "关闭", "大中小", "返回", "目录"])
-            && text.chars().all(|c| sign::is_han(c) || c == '、')
-        {
-            let start = line.find(text)?;
-            return Some((start, start + text.len()));
-        }
-    }
-    None
+    let open = line.chars().next()?;
+    let close = match open {
+        '【' => '】',
+        '〖' => '〗',
+        '◆' | '*' | '★' | '●' | '■' => open,
+        _ => return None,
+    };
+    let inner = &line[open.len_utf8()..];
+    let inner = match inner.strip_suffix(close) {
+        Some(inner) => inner,
+        None if open == close => inner,
+        None => return None,
+    };
+    let text = inner.trim_matches(open);
+    let names = !text.is_empty()
+        && text.chars().count() <= 20
+        && !has_any(text, &["字号", "字体", "打印", "关闭", "大中小", "返回", "目录"])
+        && text.chars().all(|c| sign::is_han(c) || c == '、');
+    names.then(|| {
+        let start = place_in(line, text);
+        (start, start + text.len())
+    })
 }
 
 /// A column in signs that only in a contents list tell it from text: ·市政府文件·, `[市政府文件]`, ▲市政府文件; gives

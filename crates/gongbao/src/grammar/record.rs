@@ -246,17 +246,19 @@ pub(crate) const fn begins_label(c: char) -> bool {
     )
 }
 
+/// The longest label, in characters.
+const LONGEST: usize = 8;
+
 /// A label of the record at the start of a compact text, and its length with the colon.
 pub(crate) fn label_at(text: &str) -> Option<(RecordField, usize)> {
-    if !text.starts_with(begins_label) {
-        return None;
-    }
-    LABELS.iter().filter(|(label, _)| text.starts_with(label)).max_by_key(|(label, _)| label.len()).and_then(
-        |&(label, field)| {
-            let colon = text[label.len()..].chars().next().filter(|&c| sign::is_colon(c))?;
-            Some((field, label.len() + colon.len_utf8()))
-        },
-    )
+    let (end, colon) = text.char_indices().take(LONGEST + 1).find(|&(_, c)| sign::is_colon(c))?;
+    Some((field_of(&text[..end])?, end + colon.len_utf8()))
+}
+
+/// The field that a label names.
+fn field_of(label: &str) -> Option<RecordField> {
+    let known = || LABELS.iter().find(|(known, _)| *known == label);
+    if label.starts_with(begins_label) { known().map(|&(_, field)| field) } else { None }
 }
 
 /// A label in 【】 at the start of a compact text, as collections of laws print it (【发布单位】某市人民政府), and its length.
@@ -269,8 +271,7 @@ pub(crate) fn label_in_brackets(text: &str) -> Option<(RecordField, usize)> {
 
 /// The field that a compact text is the label of and nothing else, with or without a colon.
 pub(crate) fn label_alone(text: &str) -> Option<RecordField> {
-    let bare = text.trim_end_matches(sign::is_colon);
-    LABELS.iter().find(|(label, _)| *label == bare).map(|&(_, field)| field)
+    field_of(text.trim_end_matches(sign::is_colon))
 }
 
 #[cfg(test)]
@@ -280,6 +281,7 @@ mod tests {
     #[test]
     fn every_label_is_found_by_its_first_character() {
         assert!(LABELS.iter().all(|(label, _)| label.starts_with(begins_label)));
+        assert!(LABELS.iter().all(|(label, _)| label.chars().count() <= LONGEST));
     }
 
     #[test]

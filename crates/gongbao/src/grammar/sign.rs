@@ -62,3 +62,17 @@ pub(crate) const fn is_close_paren(c: char) -> bool {
 pub(crate) const fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{20000}'..='\u{323af}')
 }
+
+/// The characters of a text that are no Han characters of the main block, and where they stand: what most texts are made of
+/// is passed over.
+pub(crate) fn signs_in(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    core::iter::from_fn(move || {
+        while matches!(text.as_bytes().get(at)?, 0xe4..=0xe9) {
+            at += 3;
+        }
+        let (place, sign) = (at, text.get(at..)?.chars().next()?);
+        at += sign.len_utf8();
+        Some((place, sign))
+    })
+}

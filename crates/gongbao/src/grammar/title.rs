@@ -1,8 +1,8 @@
 //! Titles (标题): what kind of document a title names, and whether a line can be one.
 
 use super::{
-    sign::{is_clause_end, is_full_stop},
-    word::{first_of, has_any},
+    sign::{self, is_clause_end, is_full_stop},
+    word::{Among, first_of, has_any},
 };
 use crate::model::DocumentKind;
 
@@ -41,7 +41,6 @@ const WORDS: &[(&str, K)] = &[
     ("办法", K::Regulation),
     ("宪法", K::Law),
     ("法典", K::Law),
-    ("法", K::Law),
     // What ends like a law and is none.
     ("方法", K::Other),
     ("做法", K::Other),
@@ -49,6 +48,7 @@ const WORDS: &[(&str, K)] = &[
     ("执法", K::Other),
     ("司法", K::Other),
     ("普法", K::Other),
+    ("法", K::Law),
     ("修正案", K::Law),
     ("条例", K::Regulation),
     ("规定", K::Regulation),
@@ -63,6 +63,7 @@ const WORDS: &[(&str, K)] = &[
     ("通则", K::Regulation),
     ("工作程序", K::Regulation),
     ("解释", K::Regulation),
+    ("分工方案", K::Plan),
     ("方案", K::Plan),
     ("计划", K::Plan),
     ("规划", K::Plan),
@@ -73,7 +74,6 @@ const WORDS: &[(&str, K)] = &[
     ("预案", K::Plan),
     ("纲要", K::Plan),
     ("任务分工", K::Plan),
-    ("分工方案", K::Plan),
     ("目录", K::List),
     ("名录", K::List),
     ("名单", K::List),
@@ -121,62 +121,21 @@ fn without_remark(title: &str) -> &str {
     title
 }
 
-/// Whether a title may end with a character: the last ones of [`WORDS`], and what may stand behind them.
-pub(crate) const fn may_end(last: char) -> bool {
-    matches!(
-        last,
-        '要' | '报'
-            | '措'
-            | '读'
-            | '议'
-            | '定'
-            | '令'
-            | '告'
-            | '见'
-            | '书'
-            | '知'
-            | '示'
-            | '复'
-            | '案'
-            | '函'
-            | '引'
-            | '答'
-            | '明'
-            | '法'
-            | '典'
-            | '例'
-            | '则'
-            | '程'
-            | '序'
-            | '范'
-            | '章'
-            | '度'
-            | '释'
-            | '划'
-            | '点'
-            | '施'
-            | '工'
-            | '录'
-            | '单'
-            | '话'
-            | '免'
-            | '职'
-            | '务'
-            | '准'
-            | '南'
-            | '策'
-            | '纲'
-            | '问'
-            | '员'
-            | ')'
-            | '）'
-            | ']'
-            | '］'
-            | '》'
-            | '»'
-            | '〕'
-            | '①'..='⑳' | '*' | '＊'
-    )
+/// The last characters of [`WORDS`], and what may stand behind them; a figure in a circle too.
+const LAST: [char; 55] = [
+    '要', '报', '措', '读', '议', '定', '令', '告', '见', '书', '知', '示', '复', '案', '函', '引', '答',
+    '明', '法', '典', '例', '则', '程', '序', '范', '章', '度', '释', '划', '点', '施', '工', '录', '单',
+    '话', '免', '职', '务', '准', '南', '策', '纲', '问', '员', ')', '）', ']', '］', '》', '»', '〕', '*',
+    '＊', '①', '⑳',
+];
+
+/// What most lines end with is told without a look at each of these.
+const MAY_END: Among = Among::these(&LAST).or(Among::of("②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲"));
+
+/// Whether a title may end with a character.
+#[inline]
+pub(crate) fn may_end(last: char) -> bool {
+    MAY_END.passes(last as u32) && (LAST.contains(&last) || matches!(last, '①'..='⑳'))
 }
 
 /// How many bytes at the end of a title are the mark of a note to it, which is no part of the title: `[1]`, `①`, `*`.
@@ -231,12 +190,8 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
         return Some(K::Interpretation);
     }
     let end = last(title);
-    let found = WORDS
-        .iter()
-        .zip(&ENDS)
-        .filter(|&((word, _), &last)| last == end && title.ends_with(word))
-        .max_by_key(|((word, _), _)| word.len());
-    found.map(|((_, kind), _)| *kind)
+    let ends = |at: &usize| ENDS[*at] == end && title.ends_with(WORDS[*at].0);
+    (0..WORDS.len()).find(ends).map(|at| WORDS[at].1)
 }
 
 /// 解读…, 文字解读：…, 一图读懂…: a page explains the paper that it names.
@@ -308,7 +263,9 @@ pub(crate) fn passed_on(title: &str) -> Option<&str> {
         return Some(&inner[..close]);
     }
     let end = rest
-        .rfind("的通知")
+        .strip_suffix("的通知")
+        .map(str::len)
+        .or_else(|| rest.rfind("的通知"))
         .or_else(|| rest.rfind("的公告"))
         .or_else(|| rest.rfind("的决定"))
         .or_else(|| rest.rfind("的通告"))
@@ -336,14 +293,13 @@ fn matching_close(text: &str) -> Option<usize> {
 
 /// Whether a compact title is still open: a bracket not closed, or a verb without the 文种 that must follow.
 pub(crate) fn is_incomplete(title: &str) -> bool {
-    let mut open = 0_i32;
-    for c in title.chars() {
-        match c {
-            '《' | '«' | '（' | '(' | '“' => open += 1,
-            '》' | '»' | '）' | ')' | '”' => open -= 1,
-            _ => {}
-        }
-    }
+    let open: i32 = sign::signs_in(title)
+        .map(|(_, c)| match c {
+            '《' | '«' | '（' | '(' | '“' => 1,
+            '》' | '»' | '）' | ')' | '”' => -1,
+            _ => 0,
+        })
+        .sum();
     if open > 0 {
         return true;
     }
@@ -384,6 +340,13 @@ mod tests {
         assert!(ends_whole("关于推进户籍制度改革的意见") && ends_whole("总体规划（2018—2035年）的批复"));
         assert!(!ends_whole("国务院关于推进户籍制度") && !ends_whole("关于加强河道管理的规定"));
         assert!(is_range_of_years("（2021—2025）") && !is_range_of_years("（第一批）"));
+    }
+
+    #[test]
+    fn a_longer_word_stands_before_one_that_it_ends_with() {
+        for (at, (word, _)) in WORDS.iter().enumerate() {
+            assert!(!WORDS[..at].iter().any(|(before, _)| word.ends_with(before)), "{word}");
+        }
     }
 
     #[test]

@@ -34,6 +34,16 @@ impl Among {
         among
     }
 
+    /// Some characters.
+    pub(super) const fn these(characters: &[char]) -> Self {
+        let (mut among, mut n) = (Self::NONE, 0);
+        while n < characters.len() {
+            among.add(characters[n] as usize & 0x3ff);
+            n += 1;
+        }
+        among
+    }
+
     /// The first character of each of some words, or the last, by its last two bytes.
     const fn ends_of(words: &[&str], last: bool) -> Self {
         let (mut among, mut n) = (Self::NONE, 0);

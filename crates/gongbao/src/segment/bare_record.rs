@@ -57,7 +57,11 @@ impl Segmenter<'_> {
     fn row_field(&self, at: usize) -> Option<Field> {
         let line = self.line(at).filter(|l| l.has_blanks() && !l.has_colon() && l.width <= LONGEST_ROW)?;
         let text = line.span.of(self.source);
-        let label = text.find(is_blank).filter(|&at| at <= LONGEST_LABEL as usize * 3)?;
+        let (label, _) =
+            text.char_indices().take(LONGEST_LABEL as usize * 3 + 1).find(|&(_, c)| is_blank(c))?;
+        if label > LONGEST_LABEL as usize * 3 {
+            return None;
+        }
         let field = record::label_alone(&text[..label])?;
         let value = trim(self.source, Span::new(line.span.start + label as u32, line.span.end));
         Some((field, line.span.start, value))

@@ -36,7 +36,7 @@ impl Segmenter<'_> {
         if role == UnitRole::Attachment || self.unit(unit).kind == DocumentKind::Interpretation {
             return;
         }
-        self.issuers(unit, &words);
+        self.issuers(unit);
         self.unit(unit).effective_on = self.effective_on(unit);
         self.day_of_the_head(unit);
         if role == UnitRole::Document {
@@ -183,14 +183,14 @@ impl Segmenter<'_> {
     }
 
     /// The organs that issue: from the title, the red head, or the signature.
-    fn issuers(&mut self, unit: u32, words: &str) {
+    fn issuers(&mut self, unit: u32) {
         let node = &self.tables.units[unit as usize];
         if !node.issuers.is_empty() {
             return;
         }
         let red_head = !self.red_heads.is_empty() && node.role == UnitRole::Document;
         // A joint paper may carry the head of one organ only.
-        let titled = self.issuers_of_title(unit, words);
+        let titled = self.issuers_of_title(unit);
         // The name of a page's column (市政府文件) is shorter than that of the organ in the title or the signature.
         let name_of = |leaf: &[Leaf]| leaf.first().map_or(0, |&l| self.read_compact(l).len());
         let signed = self.tables.units[unit as usize].signatories.of(&self.tables.leaves);
@@ -220,21 +220,32 @@ impl Segmenter<'_> {
         self.unit(unit).issuers = list;
     }
 
-    pub(super) fn issuers_of_title(&self, unit: u32, words: &str) -> Vec<Leaf> {
-        let Some(leaf) = self.tables.units[unit as usize].title else { return Vec::new() };
-        let len = organ::issuer_part(words);
-        if len == 0 || self.tables.units[unit as usize].role == UnitRole::Enclosure {
+    /// The organs that the title of a unit names as its issuers. The signature asks for them, and the unit when it is whole.
+    pub(super) fn issuers_of_title(&mut self, unit: u32) -> Vec<Leaf> {
+        let node = &self.tables.units[unit as usize];
+        let Some(leaf) = node.title.filter(|_| node.role != UnitRole::Enclosure) else { return Vec::new() };
+        if self.issuers_known.0 != Some(leaf) {
+            self.issuers_known = (Some(leaf), self.issuers_in(leaf));
+        }
+        self.issuers_known.1.clone()
+    }
+
+    /// The organs that a title begins with.
+    fn issuers_in(&self, leaf: Leaf) -> Vec<Leaf> {
+        let words = self.read_compact(leaf);
+        let len = organ::issuer_part(&words);
+        if len == 0 {
             return Vec::new();
         }
         let mut left = len;
         let mut end = leaf.value.start;
         for piece in self.tables.pieces_of(leaf) {
-            let piece = piece.intersect(leaf.value);
-            let text = piece.of(self.source);
-            let own = compact(text).len();
             if left == 0 {
                 break;
             }
+            let piece = piece.intersect(leaf.value);
+            let text = piece.of(self.source);
+            let own = compact(text).len();
             end = piece.start + crate::source::offset_of(text, left.min(own)) as u32;
             left -= left.min(own);
         }

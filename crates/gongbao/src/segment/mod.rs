@@ -71,6 +71,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, signs: &[u32], 
         banner: None,
         red_heads: Vec::new(),
         organ_above: None,
+        issuers_known: (None, Vec::new()),
         head_day: None,
         own_record: false,
         page: PageFields::default(),
@@ -120,6 +121,8 @@ struct Segmenter<'a> {
     red_heads: Vec<Leaf>,
     /// The line above the title of the first document that is no part of it, though it could be.
     organ_above: Option<usize>,
+    /// The last title whose issuers were read, and these.
+    issuers_known: (Option<Leaf>, Vec<Leaf>),
     /// A day that stands in a head, and the unit whose head it is.
     head_day: Option<(u32, Span, Option<Date>)>,
     /// Whether the record stands below the title of the first document and is part of its head.

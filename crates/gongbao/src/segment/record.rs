@@ -145,32 +145,29 @@ impl Segmenter<'_> {
 
     /// The table of fields whose first line is `first`, as far as it goes before a line.
     fn table(&self, first: usize, limit: usize) -> Option<Table> {
-        let mut fields: Vec<Vec<Field>> =
-            self.lines[first..limit].iter().map(|line| fields(self.source, line)).collect();
-        // A label alone on its line has its value on the next one; that of 标题 is a title.
-        let mut is_value = alloc::vec![false; fields.len()];
-        for at in 1..fields.len() {
-            is_value[at] = fields[at].is_empty()
-                && !sign::is_colon(self.lines[first + at].last)
-                && matches!(fields[at - 1].as_slice(), [(field, label, value)] if value.is_empty()
+        let (mut found, mut is_value): (Vec<Vec<Field>>, Vec<bool>) = (Vec::new(), Vec::new());
+        for (at, line) in self.lines.iter().enumerate().take(limit).skip(first) {
+            let fields = fields(self.source, line);
+            // A label alone on its line has its value on the next one; that of 标题 is a title.
+            let value = fields.is_empty()
+                && !sign::is_colon(line.last)
+                && matches!(found.last().map(Vec::as_slice), Some([(field, label, value)]) if value.is_empty()
                     && !self.source[*label as usize..].starts_with('【')
-                    && (*field == RecordField::Title || self.lines[first + at].width <= 6
-                        || self.title_run(first + at).is_none()));
+                    && (*field == RecordField::Title || line.width <= 6 || self.title_run(at).is_none()));
+            // The table ends where a title or a sentence stands between its fields.
+            if fields.is_empty() && !value && (line.has_stop() || self.title_run(at).is_some()) {
+                break;
+            }
+            found.push(fields);
+            is_value.push(value);
         }
-        // The table ends where a title or a sentence stands between its fields.
-        let breaks = |at: usize| {
-            let line = first + at;
-            fields[at].is_empty()
-                && !is_value[at]
-                && (self.title_run(line).is_some() || self.lines[line].has_stop())
-        };
-        let stop = (0..fields.len()).find(|&at| breaks(at)).unwrap_or(fields.len());
-        let last = (0..stop).rev().find(|&at| !fields[at].is_empty())?;
+        let last = found.iter().rposition(|fields| !fields.is_empty())?;
         let split = is_value[..=last].contains(&true);
-        let last = if split && last + 1 < stop && is_value[last + 1] { last + 1 } else { last };
-        fields.truncate(last + 1);
+        let below = split && is_value.get(last + 1) == Some(&true);
+        let last = last + usize::from(below);
+        found.truncate(last + 1);
         is_value.truncate(last + 1);
-        Some(Table { first, fields, is_value })
+        Some(Table { first, fields: found, is_value })
     }
 
     /// The fields of a table, each with what it covers and its value.
@@ -231,9 +228,10 @@ impl Segmenter<'_> {
         };
         let line = self.line(at).filter(may_have_label)?;
         let words = self.words(at);
-        let labelled = words.starts_with(record::begins_label)
-            && (record::label_at(words).is_some() || line.span.of(self.source).contains('\t'));
-        if !labelled {
+        let has_tab = || line.has_blanks() && line.span.of(self.source).contains('\t');
+        let labelled = line.has_colon() && record::label_at(words).is_some();
+        let row_of_cells = || words.starts_with(record::begins_label) && has_tab();
+        if !labelled && !row_of_cells() {
             return None;
         }
         let limit = (at + MOST_RECORD_LINES).min(self.lines.len());

@@ -1,6 +1,6 @@
 //! Running heads: the lines that a page prints above or below its text, with its number or without.
 
-use alloc::{borrow::Cow, collections::BTreeSet, string::String, vec::Vec};
+use alloc::{borrow::Cow, collections::BTreeSet, vec::Vec};
 
 use super::Segmenter;
 use crate::{
@@ -9,6 +9,20 @@ use crate::{
     source::{compact, order_by_text},
 };
 
+/// The names of the columns that a contents list has. Those of another length are told apart without a look at them.
+#[derive(Debug, Default)]
+struct Columns<'a>(BTreeSet<(usize, Cow<'a, str>)>);
+
+impl<'a> Columns<'a> {
+    fn add(&mut self, name: Cow<'a, str>) {
+        self.0.insert((name.len(), name));
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        self.0.contains(&(name.len(), Cow::Borrowed(name)))
+    }
+}
+
 /// How far apart the heads of two pages stand at least, in lines.
 const PAGE_LINES: usize = 8;
 
@@ -16,15 +30,13 @@ const PAGE_LINES: usize = 8;
 /// The first line of the text is none, since it may be what the others repeat. A gazette's name repeats that of the masthead.
 pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compacted: &str) {
     let mut seen: Vec<(&str, usize)> = Vec::new();
-    let is_mark =
-        |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|l| l.kind == LineKind::PageMark);
+    let is_mark = |at: usize| lines.get(at).is_some_and(|l| matches!(l.kind, LineKind::PageMark));
     for (at, line) in lines.iter().enumerate().skip(1) {
-        let can = matches!(
-            line.kind,
-            LineKind::Text | LineKind::GazetteName | LineKind::Issue | LineKind::RedHead | LineKind::Chrome
-        ) && (4..=40).contains(&line.width)
-            && line.is_bare();
-        if can && (line.page_before || is_mark(Some(at + 1)) || is_mark(at.checked_sub(1))) {
+        // Few lines stand beside a mark.
+        if !(line.page_before || is_mark(at + 1) || is_mark(at - 1)) {
+            continue;
+        }
+        if can_be_head(line) && (4..=40).contains(&line.width) && line.is_bare() {
             let words = line.words.of(source, compacted);
             // What a person is, who signs or what a cell says may come again at the edge of another page.
             let is_cell =
@@ -55,6 +67,14 @@ pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compact
             line.kind = LineKind::PageMark;
         }
     }
+}
+
+/// Whether a line has a form that the head of a page can have.
+fn can_be_head(line: &Classified) -> bool {
+    matches!(
+        line.kind,
+        LineKind::Text | LineKind::GazetteName | LineKind::Issue | LineKind::RedHead | LineKind::Chrome
+    )
 }
 
 /// Whether a line comes again as the head of a page does. What has no form of its own must stand on the same side of each
@@ -126,13 +146,8 @@ fn heads_and_numbers<'a>(
 ) -> impl Iterator<Item = (Cow<'a, str>, u32)> + use<'a> {
     let text = line.span.of(source);
     let edge = |c: char| !sign::is_han(c) && (c.is_numeric() || matches!(c, '·' | '•' | '—' | '-' | '－'));
-    let can = is_parted(line)
-        && line.is_bare()
-        && (edge(line.last) || text.starts_with(edge))
-        && matches!(
-            line.kind,
-            LineKind::Text | LineKind::GazetteName | LineKind::Issue | LineKind::RedHead | LineKind::Chrome
-        );
+    let can =
+        is_parted(line) && can_be_head(line) && line.is_bare() && (edge(line.last) || text.starts_with(edge));
     let found = if can { page::numbers_at_edges(text) } else { [None; 2] };
     found.into_iter().flatten().map(|(rest, number)| (compact(rest), number))
 }
@@ -143,10 +158,11 @@ impl Segmenter<'_> {
     pub(super) fn drop_running_heads(&mut self) {
         let Some(issue) = &self.tables.issue else { return };
         let (title, contents) = (issue.title, issue.contents);
-        let name = title.map(|leaf| self.read_compact(leaf).into_owned()).unwrap_or_default();
-        let mut columns = BTreeSet::new();
-        for leaf in contents.of(&self.tables.contents).iter().filter_map(|entry| entry.column) {
-            columns.insert(self.read_compact(leaf).into_owned());
+        let name = title.map(|leaf| self.read_compact(leaf)).unwrap_or_default();
+        let mut columns = Columns::default();
+        let entries = contents.of(&self.tables.contents).iter();
+        for leaf in entries.filter_map(|entry| entry.column).filter(|leaf| !leaf.derived) {
+            columns.add(self.read_compact(leaf));
         }
         self.mark_plain_columns(&columns);
         let heads: Vec<bool> = (0..self.lines.len())
@@ -162,9 +178,9 @@ impl Segmenter<'_> {
     }
 
     /// A column's name on a plain line above the beginning of a document is its banner.
-    fn mark_plain_columns(&mut self, columns: &BTreeSet<String>) {
+    fn mark_plain_columns(&mut self, columns: &Columns<'_>) {
         for at in self.at..self.lines.len() {
-            let short = self.lines[at].kind == LineKind::Text && self.lines[at].width <= 16;
+            let short = self.lines[at].width <= 16 && matches!(self.lines[at].kind, LineKind::Text);
             if short && columns.contains(self.words(at)) && self.begins_document(at + 1) {
                 self.lines[at].kind = LineKind::Banner;
             }
@@ -178,7 +194,7 @@ impl Segmenter<'_> {
             || self.title_run(at).is_some()
     }
 
-    fn is_running_head(&self, at: usize, name: &str, columns: &BTreeSet<String>) -> bool {
+    fn is_running_head(&self, at: usize, name: &str, columns: &Columns<'_>) -> bool {
         let line = &self.lines[at];
         if line.width > 60 {
             return false;
@@ -206,14 +222,19 @@ impl Segmenter<'_> {
 
     /// Whether a column's name stands where no document begins, in the middle of a sentence or above a later number: it is
     /// printed above a page.
-    fn is_column_above_text(&self, at: usize, columns: &BTreeSet<String>) -> bool {
+    fn is_column_above_text(&self, at: usize, columns: &Columns<'_>) -> bool {
         let line = &self.lines[at];
         let can = match line.kind {
             LineKind::Banner => true,
             LineKind::Text | LineKind::RedHead => line.width <= 16,
             _ => false,
         };
-        let Some(next) = self.line(at + 1).filter(|_| can && at > self.at) else { return false };
+        if !can || at <= self.at {
+            return false;
+        }
+        let words = self.words(at);
+        let name = masthead::banner(words).and_then(|(from, to)| words.get(from..to)).unwrap_or(words);
+        let Some(next) = self.line(at + 1).filter(|_| columns.contains(name)) else { return false };
         let before = &self.lines[at - 1];
         let cut = before.kind == LineKind::Text
             && before.width >= 12
@@ -225,11 +246,7 @@ impl Segmenter<'_> {
             LineKind::Text => next.has_stop(),
             _ => false,
         };
-        (cut || goes_on) && {
-            let words = self.words(at);
-            let text = masthead::banner(words).and_then(|(from, to)| words.get(from..to));
-            columns.contains(text.unwrap_or(words))
-        }
+        cut || goes_on
     }
 
     /// Whether a line is one of the words seen with the number of a page beside it.
@@ -241,12 +258,17 @@ impl Segmenter<'_> {
 
     /// Whether the words of a line are the name of the gazette, what says which issue it is, or both.
     fn is_frame_word(&self, words: &str, name: &str) -> bool {
-        let said = masthead::issue_line(words)
-            .is_some_and(|form| form.title == 0 || !name.is_empty() && words.get(..form.title) == Some(name));
-        let short = masthead::short_issue_line(words).is_some_and(|form| {
-            let year = self.tables.issue.as_ref().and_then(|issue| issue.year).map(|year| year.0);
-            !form.numbers.is_empty() && form.year.map(|y| y.0) == year
-        });
-        said || short || !name.is_empty() && words == name
+        let said = || {
+            masthead::issue_line(words).is_some_and(|form| {
+                form.title == 0 || !name.is_empty() && words.get(..form.title) == Some(name)
+            })
+        };
+        let short = || {
+            masthead::short_issue_line(words).is_some_and(|form| {
+                let year = self.tables.issue.as_ref().and_then(|issue| issue.year).map(|year| year.0);
+                !form.numbers.is_empty() && form.year.map(|y| y.0) == year
+            })
+        };
+        !name.is_empty() && words == name || said() || short()
     }
 }

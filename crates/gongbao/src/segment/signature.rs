@@ -7,13 +7,13 @@ use crate::{
     grammar::{closing, date, marker::Family, organ, sign},
     line::{Chosen, Classified, LineKind},
     model::{Date, DateNode, Leaf, UnitRole},
-    source::{Span, compact, is_blank, offset_of, place_in, trim, trim_start},
+    source::{Span, compact, has_blank, is_blank, offset_of, place_in, trim, trim_start},
 };
 
 /// How many organs may sign one under the other.
 const MOST_SIGNATORIES: usize = 24;
 
-impl Segmenter<'_> {
+impl<'a> Segmenter<'a> {
     /// Takes the organs that stand at the end of a body: they sign.
     pub(super) fn take_organs(&self, unit: u32, body: &mut Vec<u32>) -> Vec<Span> {
         let (organs, kept) = self.organs_at_the_end(unit, self.chosen(body));
@@ -97,9 +97,8 @@ impl Segmenter<'_> {
     }
 
     /// The names of the organs that the title names as issuers.
-    fn names_in_title(&self, unit: u32) -> Vec<Cow<'_, str>> {
-        let title = self.tables.units[unit as usize].title.map(|l| self.read_compact(l)).unwrap_or_default();
-        let leaves = self.issuers_of_title(unit, &title);
+    fn names_in_title(&mut self, unit: u32) -> Vec<Cow<'a, str>> {
+        let leaves = self.issuers_of_title(unit);
         leaves.into_iter().map(|leaf| self.read_compact(leaf)).filter(|name| organ::is_organ(name)).collect()
     }
 
@@ -295,21 +294,16 @@ fn bare_organ(words: &str) -> &str {
 pub(super) fn organ_words(source: &str, span: Span) -> Vec<Span> {
     let text = span.of(source);
     let mut words: Vec<Span> = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        // Word's private characters stand where a wide blank was.
-        let separator = is_blank(c) || matches!(c, '、' | '\u{e000}'..='\u{f8ff}');
-        match (separator, start) {
-            (true, Some(from)) => {
-                words.push(Span::new(span.start + from, span.start + at as u32));
-                start = None;
-            }
-            (false, None) => start = Some(at as u32),
-            _ => {}
+    let mut from = 0;
+    // Word's private characters stand where a wide blank was.
+    let separates = |c: char| is_blank(c) || matches!(c, '、' | '\u{e000}'..='\u{f8ff}');
+    for (at, c) in sign::signs_in(text).filter(|&(_, c)| separates(c)).chain([(text.len(), ' ')]) {
+        if at > from {
+            words.push(Span::at(span.start as usize + from, span.start as usize + at));
         }
+        from = at + c.len_utf8();
     }
-    let all = words.iter().all(|w| organ::is_organ(bare_organ(w.of(source))));
-    if words.len() > 1 && !all {
+    if words.len() > 1 && !words.iter().all(|w| organ::is_organ(bare_organ(w.of(source)))) {
         return joined_words(source, span, &words);
     }
     words
@@ -342,7 +336,7 @@ fn joined_words(source: &str, span: Span, words: &[Span]) -> Vec<Span> {
 /// title ends or where the same place begins again (天津市人民政府甘肃省人民政府). Any other span is one name.
 pub(super) fn push_parted(source: &str, span: Span, names: &[Cow<'_, str>], out: &mut Vec<Span>) {
     let text = span.of(source);
-    if text.contains(is_blank) {
+    if has_blank(text) {
         return out.push(span);
     }
     let part = |from: usize, to: usize| Span::new(span.start + from as u32, span.start + to as u32);
@@ -356,8 +350,8 @@ pub(super) fn push_parted(source: &str, span: Span, names: &[Cow<'_, str>], out:
         return;
     }
     out.truncate(first);
-    let governments =
-        text.find("人民政府").map(|i| i + "人民政府".len()).filter(|&i| text[i..].ends_with("人民政府"));
+    let government = || text.find("人民政府").map(|i| i + "人民政府".len());
+    let governments = text.ends_with("人民政府").then(government).flatten().filter(|&i| i < text.len());
     match governments.or_else(|| place_again(text)) {
         Some(middle) => out.extend([part(0, middle), part(middle, text.len())]),
         None => out.push(span),
@@ -378,7 +372,7 @@ fn place_again(text: &str) -> Option<usize> {
         .find(|&(i, c)| i > 0 && matches!(c, '市' | '省' | '区' | '县' | '州'))
         .map(|(i, c)| skip + i + c.len_utf8())?;
     let place = &text[skip..end];
-    let at = end + text[end..].find(place)?;
+    let at = (end..text.len()).find(|&at| text.as_bytes()[at..].starts_with(place.as_bytes()))?;
     (organ::is_organ(&text[..at]) && organ::is_organ(&text[at..])).then_some(at)
 }
 

@@ -8,7 +8,7 @@ use crate::{
     grammar::{closing, date, doc_number, number, organ, page, sign, title, word::has_any},
     line::{Chosen, Classified, LineKind},
     model::Leaf,
-    source::{Span, compact},
+    source::{Span, compact, compact_into},
 };
 
 /// How many lines a title may take.
@@ -48,17 +48,20 @@ pub(super) fn letters(text: &str) -> String {
 fn push_letters(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
     let (mut from, mut at) = (0, 0);
-    // Runs of Han characters are taken as they are.
+    out.reserve(bytes.len());
+    // Runs of letters are taken as they are.
     while at < bytes.len() {
-        if matches!(bytes[at], 0xe4..=0xe9) {
-            at += 3;
-            continue;
+        match bytes[at] {
+            0xe4..=0xe9 => at += 3,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => at += 1,
+            _ => {
+                out.push_str(&text[from..at]);
+                let Some(c) = text[at..].chars().next() else { break };
+                out.extend(letter(c));
+                at += c.len_utf8();
+                from = at;
+            }
         }
-        out.push_str(&text[from..at]);
-        let Some(c) = text[at..].chars().next() else { break };
-        out.extend(letter(c));
-        at += c.len_utf8();
-        from = at;
     }
     out.push_str(&text[from..at]);
 }
@@ -101,16 +104,12 @@ impl<'a> Segmenter<'a> {
         let (mut joined, mut from, mut len) = (Cow::Borrowed(""), at, 0);
         for end in at..limit {
             let line = &self.lines[end];
-            if !self.can_be_title(end, end == at) {
-                return None;
-            }
-            if end == at + 1 && self.is_name_of_the_page(at) || end > at && self.is_of_the_page(end - 1) {
+            if !self.has_form_of_title(end, end == at) {
                 return None;
             }
             let words = self.words(end);
             len += words.len();
-            let is_history = || begins_with_day(words) && (end > at || self.is_history(at));
-            if len > LONGEST || is_history() {
+            if len > LONGEST {
                 return None;
             }
             // Lines are joined where a title may end.
@@ -121,8 +120,11 @@ impl<'a> Segmenter<'a> {
             from = end + 1;
             let done = title::kind_of(&joined).is_some()
                 && !title::is_incomplete(&joined)
-                && joined.chars().count() >= 4;
+                && joined.chars().nth(3).is_some();
             if done {
+                if (at..=end).any(|line| self.breaks_title(at, line)) {
+                    return None;
+                }
                 let end = self.title_rest(end + 1, &mut joined);
                 let end = self.title_tail(end, &mut joined);
                 return Some((end, joined));
@@ -132,6 +134,15 @@ impl<'a> Segmenter<'a> {
             }
         }
         None
+    }
+
+    /// Whether a line of a title that begins at `first` can be none, though it has the form. Few titles come so far.
+    fn breaks_title(&self, first: usize, at: usize) -> bool {
+        let words = self.words(at);
+        !self.can_be_title(at, at == first)
+            || at == first + 1 && self.is_name_of_the_page(first)
+            || at > first && self.is_of_the_page(at - 1)
+            || begins_with_day(words) && (at > first || self.is_history(first))
     }
 
     /// Whether an organ's name stands apart above a title that names its own organ, or with more than a blank line between:
@@ -155,7 +166,7 @@ impl<'a> Segmenter<'a> {
         if file || site && !above.contains("关于") {
             return true;
         }
-        let about = memchr::memmem::find(own.as_bytes(), "关于".as_bytes());
+        let about = own.find("关于");
         // No place stands above the State Council: 全国 and 北京市 end a table there.
         let central = CENTRAL.iter().any(|organ| own.starts_with(organ));
         let part = above.ends_with(['、', '和', '及', '与'])
@@ -334,18 +345,29 @@ impl<'a> Segmenter<'a> {
         title::passed_on(&own).is_some_and(|inner| letters(inner) == letters(candidate))
     }
 
+    /// Whether a line has a form and an end that a line of a title can have.
+    fn has_form_of_title(&self, at: usize, first: bool) -> bool {
+        let line = &self.lines[at];
+        let kind = match line.kind {
+            LineKind::Text | LineKind::RedHead | LineKind::Leader => true,
+            LineKind::GazetteName => first,
+            _ => false,
+        };
+        // Where no sign stands inside, the last one tells.
+        let may_end = || line.has_stop() || line.has_list() || line.has_blanks();
+        kind && if may_end() {
+            title::is_title_line(self.words(at))
+        } else {
+            title::may_end_line(line.last, self.words(at).len())
+        }
+    }
+
     fn can_be_title(&self, at: usize, first: bool) -> bool {
         let line = &self.lines[at];
-        let kind = matches!(line.kind, LineKind::Text | LineKind::RedHead)
-            || first && line.kind == LineKind::GazetteName
-            || matches!(line.kind, LineKind::Leader);
         let words = self.words(at);
         // A row of cells is part of no title.
         let is_row =
             || line.has_blanks() && line.span.of(self.source).contains('\t') && !words.contains("关于");
-        if !kind || self.cut_number(at).is_some() || is_dated(line, words) || is_row() {
-            return false;
-        }
         let begins = || {
             !words.starts_with(['(', '（', '[', '［'])
                 && !words.starts_with("现将")
@@ -354,10 +376,11 @@ impl<'a> Segmenter<'a> {
                 // 为做好某项工作，根据《某法》 / 和有关规定: the first line of a sentence.
                 && (!line.has_comma() || !words.starts_with(['为', '根', '依', '按']))
         };
-        // Where no sign stands inside, the last one tells.
-        let may_end = || line.has_stop() || line.has_list() || line.has_blanks();
-        (if may_end() { title::is_title_line(words) } else { title::may_end_line(line.last, words.len()) })
+        self.has_form_of_title(at, first)
             && (!first || begins())
+            && !is_dated(line, words)
+            && self.cut_number(at).is_none()
+            && !is_row()
     }
 
     /// Where a title ends that the contents list announces and that begins at a line.
@@ -422,9 +445,19 @@ impl<'a> Segmenter<'a> {
 
     /// The characters of a leaf without blanks.
     pub(super) fn read_compact(&self, leaf: Leaf) -> Cow<'a, str> {
-        match self.read(leaf) {
-            Cow::Borrowed(text) => compact(text),
-            Cow::Owned(text) => Cow::Owned(compact(&text).into_owned()),
+        let own = |piece: &Span| piece.intersect(leaf.value).of(self.source);
+        let words = match self.tables.pieces_of(leaf) {
+            [piece] => compact(own(piece)),
+            pieces => {
+                let mut out = String::with_capacity(leaf.value.len() as usize);
+                pieces.iter().map(own).for_each(|text| compact_into(text, text.len(), &mut out));
+                Cow::Owned(out)
+            }
+        };
+        // Blanks may stand inside of an entity that stands for one.
+        match words {
+            Cow::Owned(words) if words.contains('&') => Cow::Owned(compact(&self.read(leaf)).into_owned()),
+            words => words,
         }
     }
 

@@ -42,6 +42,20 @@ fn unseen_len(bytes: &[u8]) -> usize {
     }
 }
 
+/// How many bytes the character takes that a text begins with where it is none of these, told from its first bytes, as most
+/// are: Han characters, ASCII, the signs of Chinese, full-width ones, quotes and dashes; 0 where it must be looked at.
+#[inline]
+fn plain_len(bytes: &[u8]) -> usize {
+    match bytes {
+        [0xe4..=0xe9, ..]
+        | [0xe3, 0x80, 0x81..=0xbf, ..]
+        | [0xef, 0xbc..=0xbf, ..]
+        | [0xe2, 0x80, 0x90..=0xa7, ..] => 3,
+        [0x21..=0x25 | 0x27..=0x7e, ..] => 1,
+        _ => 0,
+    }
+}
+
 /// How many bytes a character takes that begins with a byte.
 const fn width_of(lead: u8) -> usize {
     match lead {
@@ -90,10 +104,10 @@ fn has_unseen(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        at += match bytes[at] {
-            0xe4..=0xe9 => 3,
-            _ if unseen_len(&bytes[at..]) > 0 => return true,
-            lead => width_of(lead),
+        at += match plain_len(&bytes[at..]) {
+            0 if unseen_len(&bytes[at..]) > 0 => return true,
+            0 => width_of(bytes[at]),
+            len => len,
         };
     }
     false
@@ -132,8 +146,9 @@ pub(crate) fn compact_into(text: &str, limit: usize, out: &mut String) {
     let bytes = text.as_bytes();
     let (mut from, mut at, stop) = (0, 0, out.len() + limit);
     while at < bytes.len() && out.len() + (at - from) < stop {
-        if matches!(bytes[at], 0xe4..=0xe9) {
-            at += 3;
+        let plain = plain_len(&bytes[at..]);
+        if plain > 0 {
+            at += plain;
             continue;
         }
         match unseen_len(&bytes[at..]) {
@@ -178,6 +193,11 @@ pub(crate) fn offset_of(text: &str, len: usize) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut seen) = (0, 0);
     while at < bytes.len() && seen < len {
+        let plain = plain_len(&bytes[at..]);
+        if plain > 0 {
+            (at, seen) = (at + plain, seen + plain);
+            continue;
+        }
         match unseen_len(&bytes[at..]) {
             0 => {
                 let width = width_of(bytes[at]);
