@@ -8,80 +8,105 @@ const STEP: usize = 64;
 /// A step and the bytes behind it that its last character may take.
 const BLOCK: usize = STEP + 2;
 
-/// The flag of each byte of a step that can begin a character that matters: every character but a Han one, and of
-/// those the few that a fact can begin or end with (本 第 前 附 称 内 年).
-///
-/// Of the Han characters the second and third byte are compared, which are rarely alike in another one. No branch
-/// and no look-up, so that the compiler makes vectors of it.
-#[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, which no vector holds")]
+/// The flag of each byte of a step that begins a character that matters: every character but a Han one, and of those the
+/// few that a fact can begin or end with (本 第 前 附 称 内 年).
 #[inline]
 fn flags(block: &[u8; BLOCK]) -> [u8; STEP] {
     let mut out = [0; STEP];
-    for n in 0..STEP {
-        let (a, b, c) = (block[n], block[n + 1], block[n + 2]);
-        // 80 to BF continue a character, E4 to E9 begin a Han one.
-        let other = (a & 0xc0 != 0x80) & (a.wrapping_sub(0xe4) > 5);
-        let own_ordinal = ((b == 0x9c) | (b == 0xac)) & (c == 0xac);
-        let before = (b == 0x89) & (c == 0x8d);
-        // Pairs that differ in one bit of the last byte share its comparison, though another character fits too.
-        let annex_within = ((b == 0x99) | (b == 0x86)) & (c & 0xfe == 0x84);
-        let named_year = ((b == 0xa7) | (b == 0xb9)) & (c & 0xfb == 0xb0);
-        out[n] = u8::from(other | own_ordinal | before | annex_within | named_year);
+    for (n, out) in out.chunks_exact_mut(LANES).enumerate() {
+        let from = |at: usize| block[at..].first_chunk().unwrap_or(&[0; LANES]);
+        out.copy_from_slice(&flags_of(from(n * LANES), from(n * LANES + 1), from(n * LANES + 2)));
     }
     out
 }
 
-/// A bit for each flag, the first one lowest. The product of eight flags and this number has them side by side in its
-/// highest byte.
+/// How many bytes a vector has.
+const LANES: usize = 16;
+
+/// The same for a vector of bytes, with that of those behind them and that of those behind these.
+///
+/// No branch and no look-up, so that the compiler makes vector instructions of it, few of them: of the Han characters
+/// some bits of the second and third byte are compared, so that one in a hundred others is flagged too.
+#[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, which no vector holds")]
+#[allow(clippy::cast_possible_wrap, reason = "vectors compare signed bytes")]
 #[inline]
-fn bits(flags: &[u8; STEP]) -> u64 {
+fn flags_of(first: &[u8; LANES], second: &[u8; LANES], third: &[u8; LANES]) -> [u8; LANES] {
+    core::array::from_fn(|n| {
+        let (a, b, c) = (first[n], second[n], third[n]);
+        // 80 to BF continue a character, E4 to E9 begin a Han one. Of signed bytes one end of a range is enough.
+        let begins = a as i8 >= 0xc0_u8 as i8;
+        let is_other = a.wrapping_add(0x7f_u8.wrapping_sub(0xe9)) as i8 <= 0x79;
+        let own_ordinal = c == 0xac;
+        let before_annex_within = ((b & 0xef == 0x89) | (b == 0x86)) & (c & 0xf6 == 0x84);
+        let named_year = (b & 0x21 == 0x21) & (c & 0xfb == 0xb0);
+        u8::from(begins & (is_other | own_ordinal | before_annex_within | named_year))
+    })
+}
+
+/// A bit for each flag, the first one lowest, and how many there are. The product of eight flags and the first number has
+/// them side by side in its highest byte, that with the second one their sum.
+#[inline]
+fn bits(flags: &[u8; STEP]) -> (u64, usize) {
     let words = flags.chunks_exact(8).map(|word| word.first_chunk().map_or(0, |w| u64::from_le_bytes(*w)));
-    words.rev().fold(0, |bits, word| bits << 8 | word.wrapping_mul(0x0102_0408_1020_4080) >> 56)
+    let (bits, sum) = words.rev().fold((0, 0), |(bits, sum), word| {
+        (bits << 8 | word.wrapping_mul(0x0102_0408_1020_4080) >> 56, sum + word)
+    });
+    (bits, (sum.wrapping_mul(0x0101_0101_0101_0101) >> 56) as usize)
 }
 
 /// How many places are gathered before they are looked at, more than a step has.
 const GATHERED: usize = 512;
 
-/// Calls `look` with the offset of each byte from `from` on that may begin a character that matters, in order. Some of
-/// them do not.
+/// Calls `look` with the offsets of the bytes from `from` on that begin a character that may matter, in order, many at a
+/// time.
 ///
 /// The places of many steps are gathered first: how many a step has the processor cannot foresee, and so it must not
 /// matter.
 #[inline]
-pub(super) fn each_flagged(bytes: &[u8], from: usize, mut look: impl FnMut(usize)) {
+pub(super) fn each_flagged(bytes: &[u8], from: usize, mut look: impl FnMut(&[u32])) {
     let (mut places, mut count) = ([0; GATHERED], 0);
     let mut at = from;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let (bits, next) = if let Some(block) = rest.first_chunk::<BLOCK>() {
-            (bits(&flags(block)), at + STEP)
+        let last;
+        let block = if let Some(block) = rest.first_chunk() {
+            block
         } else {
-            // Fewer bytes than a block are left: the rest of it is filled up.
-            let len = rest.len().min(STEP);
-            let mut last = [0; BLOCK];
-            last[..rest.len()].copy_from_slice(rest);
-            (bits(&flags(&last)) & u64::MAX >> (STEP - len), at + len)
+            last = filled_up(rest);
+            &last
         };
-        count += gather(bits, at, &mut places[count..]);
-        at = next;
+        let (bits, more) = bits(&flags(block));
+        if let Some(places) = places[count..].first_chunk_mut() {
+            gather(bits, at as u32, places);
+        }
+        count += more;
+        at += STEP;
         if count > GATHERED - STEP || at >= bytes.len() {
-            places[..count].iter().for_each(|&place| look(place));
+            look(&places[..count]);
             count = 0;
         }
     }
 }
 
-/// Puts the places of a step's bits into a list with room for all of them, eight at a time; what is behind the last one
-/// is overwritten later.
+/// Fewer bytes than a block, and behind them some that begin no character.
+#[cold]
+fn filled_up(rest: &[u8]) -> [u8; BLOCK] {
+    let mut block = [0x80; BLOCK];
+    block[..rest.len()].copy_from_slice(rest);
+    block
+}
+
+/// Puts the places of a step's bits into a list, eight at a time; what is behind the last one is overwritten later.
 #[inline]
-fn gather(mut bits: u64, at: usize, places: &mut [usize]) -> usize {
-    let count = bits.count_ones() as usize;
-    for places in places.chunks_exact_mut(8).take(count.div_ceil(8).max(1)) {
+fn gather(mut bits: u64, at: u32, places: &mut [u32; STEP]) {
+    for places in places.chunks_exact_mut(8) {
         for place in places {
-            *place = at + bits.trailing_zeros() as usize;
+            *place = at + bits.trailing_zeros();
             bits &= bits.wrapping_sub(1);
         }
+        if bits == 0 {
+            break;
+        }
     }
-    count
 }
 
 #[cfg(test)]
@@ -96,8 +121,8 @@ mod tests {
             for before in 0..70 {
                 let text: String = ["汉".repeat(before), sign.into(), "字".repeat(40)].concat();
                 let mut seen = Vec::new();
-                each_flagged(text.as_bytes(), 0, |at| seen.push(at));
-                assert!(seen.contains(&(before * 3)), "{sign} behind {before}");
+                each_flagged(text.as_bytes(), 0, |places| seen.extend_from_slice(places));
+                assert!(seen.contains(&(before as u32 * 3)), "{sign} behind {before}");
             }
         }
     }

@@ -9,7 +9,7 @@ use super::{
     Seen, Span,
     flags::each_flagged,
     markup,
-    note::{Mark, Note, Sign, len_of, of_one, of_three, of_two},
+    note::{Common, Rare, len_of},
     order::order_by,
 };
 
@@ -26,9 +26,6 @@ pub(crate) struct Line {
     pub(crate) parted: bool,
     pub(crate) look: Look,
 }
-
-/// The place of what does not stand in a text.
-const NOWHERE: u32 = u32::MAX;
 
 /// What stands in a stretch of text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -100,14 +97,27 @@ struct Reader<'a> {
     page: bool,
     /// Whether an empty line stands above the line at hand.
     parted: bool,
-    look: Look,
-    /// Where the first one of each [`Mark`] stands in the line at hand.
-    first: [u32; Mark::COUNT],
-    /// Characters of two and of four bytes in the line at hand.
-    two: u32,
-    four: u32,
+    /// How many of the places in [`Lines::signs`] are signs'; behind them is room for those of the next characters.
+    signs: usize,
+    /// What the line at hand showed so far.
+    shown: Shown,
     /// Where a `*` or `&` stands in it.
     marks: Vec<u32>,
+}
+
+/// What a line showed so far. All of it is sums, so that nothing is asked of a common character.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shown {
+    seen: Seen,
+    /// Full stops.
+    stops: u32,
+    /// How many more round brackets opened than closed, and the least that was so.
+    depth: i32,
+    least: i32,
+    /// Characters of one, of two and of four bytes.
+    narrow: u32,
+    two: u32,
+    four: u32,
 }
 
 impl<'a> Reader<'a> {
@@ -119,10 +129,8 @@ impl<'a> Reader<'a> {
             blanks_before: 0,
             page: false,
             parted: false,
-            look: Look::default(),
-            first: [NOWHERE; Mark::COUNT],
-            two: 0,
-            four: 0,
+            signs: 0,
+            shown: Shown::default(),
             marks: Vec::new(),
         }
     }
@@ -130,81 +138,98 @@ impl<'a> Reader<'a> {
     /// Reads all from the start on.
     fn read(&mut self) {
         let bytes = self.bytes;
-        each_flagged(bytes, self.start as usize, |at| self.character(at));
+        each_flagged(bytes, self.start as usize, |places| {
+            let room = self.signs + places.len();
+            if self.lines.signs.len() < room {
+                self.lines.signs.resize(room, 0);
+            }
+            for &at in places {
+                self.character(at);
+            }
+        });
         self.end_line(bytes.len(), 0);
+        self.lines.signs.truncate(self.signs);
     }
 
-    /// Takes note of the character that begins at `at`; the middle of a character is none.
+    /// Takes note of the character that begins at `at`.
     #[expect(clippy::inline_always, reason = "it is the body of the one loop over all bytes")]
     #[inline(always)]
-    fn character(&mut self, at: usize) {
-        let lead = self.bytes[at];
-        let here = at as u32;
-        let note = match lead {
-            0..=0x7f => {
-                self.look.narrow += 1;
-                of_one(lead)
-            }
-            0x80..=0xbf => return,
-            0xc0..=0xdf => {
-                self.two += 1;
-                of_two(lead, self.byte(at + 1))
-            }
-            0xe0..=0xef => of_three(lead, self.byte(at + 1), self.byte(at + 2)),
-            0xf0.. => {
-                self.four += 1;
-                return;
-            }
+    fn character(&mut self, here: u32) {
+        let at = here as usize;
+        let (lead, behind) = match self.bytes.get(at..at + 3) {
+            Some(&[lead, second, third]) => (lead, u16::from_le_bytes([second, third])),
+            _ => self.last_bytes(at),
         };
-        match note {
-            Note::First(mark) => self.first(mark, here),
-            Note::Sign(sign) => self.sign(here, sign),
-            Note::Open
-            | Note::Close
-            | Note::LineEnd
-            | Note::Blank
-            | Note::Hidden
-            | Note::Markup
-            | Note::Point => self.rare(note, lead, at),
+        let shown = &mut self.shown;
+        shown.narrow += u32::from(lead < 0x80);
+        let Some(common) = Common::of(lead, behind) else { return self.rare(here) };
+        shown.seen = shown.seen.union(common.seen());
+        shown.stops += common.stops();
+        shown.depth += common.depth();
+        shown.least = shown.least.min(shown.depth);
+        // Where it is no sign, the next one is put into its place.
+        if let Some(place) = self.lines.signs.get_mut(self.signs) {
+            *place = here;
         }
+        self.signs += common.signs();
+    }
+
+    /// The bytes at a place near the end of the text.
+    #[cold]
+    fn last_bytes(&self, at: usize) -> (u8, u16) {
+        (self.byte(at), u16::from_le_bytes([self.byte(at + 1), self.byte(at + 2)]))
     }
 
     /// Takes note of a character for which more is to do.
     #[inline(never)] // What is asked of each character stays small.
-    fn rare(&mut self, note: Note, lead: u8, at: usize) {
-        let here = at as u32;
-        match note {
-            Note::Open => self.open(here),
-            Note::Close => self.close(here),
-            Note::LineEnd => {
+    fn rare(&mut self, here: u32) {
+        let at = here as usize;
+        let lead = self.byte(at);
+        // Most of them end a line.
+        if lead == b'\n' {
+            self.shown.narrow -= 1;
+            return self.end_line(at, 1);
+        }
+        match lead {
+            0xc0..=0xdf => self.shown.two += 1,
+            0xf0.. => self.shown.four += 1,
+            _ => {}
+        }
+        match Rare::of([lead, self.byte(at + 1), self.byte(at + 2)]) {
+            Rare::Nothing => {}
+            Rare::LineEnd => {
                 self.forget(lead);
                 self.end_line(at, len_of(lead));
                 self.page |= lead == 0x0c;
             }
-            Note::Blank => {
+            Rare::Blank => {
                 self.forget(lead);
                 self.lines.blanks.push(here);
             }
-            Note::Hidden => {
+            Rare::Hidden => {
                 self.forget(lead);
                 self.hidden(here, len_of(lead).into());
             }
-            Note::Markup => self.marks.push(here),
-            Note::Point => {
-                self.first(Mark::Point, here);
-                if self.is_between_han(at, 1) {
-                    self.first(Mark::Stop, here);
-                }
+            Rare::Markup => self.marks.push(here),
+            Rare::Point => {
+                self.shown.seen = self.shown.seen.union(Seen::POINT);
+                self.shown.stops += u32::from(self.is_between_han(at, 1));
             }
-            _ => {}
+            Rare::Sign(sign) => {
+                self.shown.seen = self.shown.seen.union(Seen::sign(sign));
+                if let Some(place) = self.lines.signs.get_mut(self.signs) {
+                    *place = here;
+                }
+                self.signs += 1;
+            }
         }
     }
 
     /// A character of one or two bytes that begins with `lead` prints nothing: it does not count.
     fn forget(&mut self, lead: u8) {
         match lead {
-            0..=0x7f => self.look.narrow -= 1,
-            0xc0..=0xdf => self.two -= 1,
+            0..=0x7f => self.shown.narrow -= 1,
+            0xc0..=0xdf => self.shown.two -= 1,
             _ => {}
         }
     }
@@ -222,31 +247,6 @@ impl<'a> Reader<'a> {
         self.bytes.get(at).copied().unwrap_or(0)
     }
 
-    #[inline]
-    fn first(&mut self, mark: Mark, here: u32) {
-        let first = &mut self.first[mark as usize];
-        *first = here.min(*first);
-    }
-
-    #[inline]
-    fn sign(&mut self, here: u32, sign: Sign) {
-        self.look.seen = self.look.seen.union(Seen::sign(sign));
-        self.lines.signs.push(here);
-    }
-
-    fn open(&mut self, here: u32) {
-        self.look.opens = self.look.opens.saturating_add(1);
-        self.sign(here, Sign::OpenParen);
-    }
-
-    fn close(&mut self, here: u32) {
-        match self.look.opens.checked_sub(1) {
-            Some(open) => self.look.opens = open,
-            None => self.look.closes = self.look.closes.saturating_add(1),
-        }
-        self.sign(here, Sign::CloseParen);
-    }
-
     /// A character that prints nothing.
     fn hidden(&mut self, here: u32, len: u32) {
         self.lines.blanks.push(here);
@@ -256,19 +256,18 @@ impl<'a> Reader<'a> {
     /// Ends the line at hand before the line end at `end`, which takes `len` bytes.
     fn end_line(&mut self, end: usize, len: u8) {
         let whole = Span::new(self.start, end as u32);
-        if !self.marks.is_empty() {
+        let marked = !self.marks.is_empty();
+        if marked {
             self.hide_marks(whole);
         }
         if !whole.is_empty() {
-            self.push(whole);
+            self.push(whole, marked);
         } else if !self.bytes[..end + usize::from(len)].ends_with(b"\r\n") {
             self.parted = true;
         }
         self.start = end as u32 + u32::from(len);
         self.blanks_before = self.lines.blanks.len();
-        self.look = Look::default();
-        self.first = [NOWHERE; Mark::COUNT];
-        (self.two, self.four) = (0, 0);
+        self.shown = Shown::default();
     }
 
     /// Makes blanks of the marks of other notations in a line: they are furniture.
@@ -284,14 +283,19 @@ impl<'a> Reader<'a> {
         }
         let lines = &mut self.lines;
         let is_shown = |at: u32| !hidden.iter().any(|h| (h.start..h.end).contains(&at));
-        let signs = lines.signs.partition_point(|&at| at < line.start);
-        let mut shown: Vec<u32> = lines.signs.drain(signs..).filter(|&at| is_shown(at)).collect();
-        lines.signs.append(&mut shown);
+        // The room behind the signs is kept.
+        let first = lines.signs[..self.signs].partition_point(|&at| at < line.start);
+        let mut next = first;
+        for at in first..self.signs {
+            lines.signs[next] = lines.signs[at];
+            next += usize::from(is_shown(lines.signs[at]));
+        }
+        self.signs = next;
         for span in &hidden {
             for (at, c) in
                 text[(span.start - line.start) as usize..(span.end - line.start) as usize].char_indices()
             {
-                self.look.narrow -= u32::from(c.is_ascii());
+                self.shown.narrow -= u32::from(c.is_ascii());
                 lines.blanks.push(span.start + at as u32);
             }
         }
@@ -301,7 +305,8 @@ impl<'a> Reader<'a> {
         order_by(&mut lines.zero_width[before..], |z| (z.start, z.end.into()));
     }
 
-    fn push(&mut self, whole: Span) {
+    /// Adds a line; `marked` says that marks of other notations may be hidden in it.
+    fn push(&mut self, whole: Span, marked: bool) {
         let mut blanks = self.lines.blanks.get(self.blanks_before..).unwrap_or_default();
         let (mut start, mut end, mut indent) = (whole.start, whole.end, 0);
         while let Some((&first, rest)) = blanks.split_first().filter(|(first, _)| **first == start) {
@@ -322,19 +327,27 @@ impl<'a> Reader<'a> {
         let unseen: u32 = blanks.iter().map(|&at| self.blank_len(at)).sum();
         let wide = blanks.iter().map(|&at| self.columns(at)).filter(|&columns| columns > 1);
         let gap = wide.fold(0, u16::saturating_add);
-        let few = self.look.narrow + self.two + self.four;
+        let shown = self.shown;
+        let few = shown.narrow + shown.two + shown.four;
         // What is left are characters of three bytes.
-        let rest = end - start - unseen - self.look.narrow - 2 * self.two - 4 * self.four;
-        let before = |mark: Mark, end: u32| self.first[mark as usize] < end;
-        let seen = (self.look.seen)
-            .and_if(before(Mark::Stop, end.saturating_sub('。'.len_utf8() as u32)), Seen::STOP)
-            .and_if(before(Mark::Comma, end), Seen::COMMA)
-            .and_if(before(Mark::List, end), Seen::LIST)
-            .and_if(before(Mark::Colon, end), Seen::COLON)
-            .and_if(before(Mark::Bar, end), Seen::BAR)
-            .and_if(before(Mark::Point, end), Seen::POINT)
-            .and_if(!blanks.is_empty(), Seen::BLANKS);
-        let look = Look { width: few + rest / 3, seen, gap, ..self.look };
+        let rest = end - start - unseen - shown.narrow - 2 * shown.two - 4 * shown.four;
+        let text = &self.bytes[whole.start as usize..end as usize];
+        let last_stop = u32::from(text.ends_with("。".as_bytes()));
+        let mut seen =
+            (shown.seen).and_if(shown.stops > last_stop, Seen::STOP).and_if(!blanks.is_empty(), Seen::BLANKS);
+        if marked && !has_list(text) {
+            // What stood there belongs to an entity behind the line.
+            seen.remove(Seen::LIST);
+        }
+        let brackets = |n: i32| u16::try_from(n).unwrap_or(u16::MAX);
+        let look = Look {
+            width: few + rest / 3,
+            narrow: shown.narrow,
+            seen,
+            closes: brackets(-shown.least),
+            opens: brackets(shown.depth - shown.least),
+            gap,
+        };
         let span = Span::new(start, end);
         self.lines.all.push(Line { span, indent, page_before: self.page, parted: self.parted, look });
         (self.page, self.parted) = (false, false);
@@ -355,10 +368,17 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether an enumeration comma or a semicolon stands in a line.
+#[cold]
+fn has_list(line: &[u8]) -> bool {
+    let signs = [";", "；", "、"].map(str::as_bytes);
+    signs.iter().any(|sign| line.windows(sign.len()).any(|bytes| bytes == *sign))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{is_blank, is_zero_width};
+    use crate::source::{Sign, is_blank, is_zero_width};
 
     #[test]
     fn lines_are_trimmed_and_blank_ones_counted() {

@@ -1,4 +1,9 @@
 //! What is noted of each character in the one pass over a text: the only file that says which bytes mean what.
+//!
+//! Nearly all that matter are common ones, of which the same is noted without asking which: [`Common`]. For the others,
+//! line ends and blanks among them, more is to do: [`Rare`].
+
+use super::Seen;
 
 /// A character that can begin or end a fact. Those that can only begin one come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,47 +57,11 @@ impl Sign {
         };
         SIGNS[slot_of(lead, last)]
     }
-
-    const fn of(note: Note) -> Option<Self> {
-        match note {
-            Note::Sign(sign) => Some(sign),
-            Note::Open => Some(Self::OpenParen),
-            Note::Close => Some(Self::CloseParen),
-            _ => None,
-        }
-    }
 }
 
-/// A sign of which a line tells where the first one stands.
+/// A character for which more is to do than to note that it is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
-    /// Any character that means nothing here; that it has a place like the others saves a branch.
-    Nothing,
-    Comma,
-    Stop,
-    /// An enumeration comma or a semicolon.
-    List,
-    Colon,
-    /// `|`
-    Bar,
-    /// A point of either width: perhaps a full stop that was read wrong.
-    Point,
-}
-
-impl Mark {
-    /// How many there are.
-    pub(super) const COUNT: usize = 7;
-}
-
-/// What is noted of a character.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Note {
-    /// Only the first one of its line counts.
-    First(Mark),
-    Sign(Sign),
-    /// A round bracket that opens.
-    Open,
-    Close,
+pub(super) enum Rare {
     LineEnd,
     Blank,
     /// A character that prints nothing.
@@ -101,6 +70,75 @@ pub(super) enum Note {
     Markup,
     /// A point of half width, which may be a full stop that was read wrong.
     Point,
+    Sign(Sign),
+    /// It means nothing here.
+    Nothing,
+}
+
+impl Rare {
+    /// What a character that is not [`Common`] means, by its first bytes.
+    #[inline]
+    pub(super) const fn of(character: [u8; 3]) -> Self {
+        match character {
+            // Of three bytes: line and paragraph separator
+            [b'\n' | b'\r' | 0x0b | 0x0c, ..] | [0xe2, 0x80, 0xa8 | 0xa9] => Self::LineEnd,
+            [b'\t' | 0x1c..=b' ', ..]
+            | [0xc2, 0x85 | 0xa0, _]
+            | [0xe1, 0x9a, 0x80]
+            | [0xe2, 0x80, 0x80..=0x8a | 0xaf]
+            | [0xe2, 0x81, 0x9f]
+            | [0xe3, 0x80, 0x80]
+            | [0xef, 0xbb, 0xbf] => Self::Blank,
+            [0xc2, 0xad, _]
+            | [0xe2, 0x80, 0x8b..=0x8f | 0xaa..=0xae]
+            | [0xe2, 0x81, 0xa0..=0xa4]
+            | [0xee, ..]
+            | [0xef, 0x80..=0xa3, _] => Self::Hidden,
+            [b'.', ..] => Self::Point,
+            [b'*' | b'&', ..] => Self::Markup,
+            // « and »
+            [0xc2, 0xab, _] => Self::Sign(Sign::OpenTitle),
+            [0xc2, 0xbb, _] => Self::Sign(Sign::CloseTitle),
+            _ => Self::Nothing,
+        }
+    }
+}
+
+/// A character of which nothing is noted but that it is there; its place in the tables.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Common(u8);
+
+impl Common {
+    /// The character that begins with `lead` and the two bytes behind it, if it is one of [`COMMON`].
+    #[inline]
+    pub(super) const fn of(lead: u8, behind: u16) -> Option<Self> {
+        let (place, behind) = place_of(lead, behind);
+        if TABLES.behind[place as usize] == behind { Some(Self(place)) } else { None }
+    }
+
+    /// What it adds to what stands in its line.
+    #[inline]
+    pub(super) fn seen(self) -> Seen {
+        TABLES.seen[usize::from(self.0)]
+    }
+
+    /// 1 for a [`Sign`].
+    #[inline]
+    pub(super) fn signs(self) -> usize {
+        TABLES.signs[usize::from(self.0)].into()
+    }
+
+    /// 1 for a full stop.
+    #[inline]
+    pub(super) fn stops(self) -> u32 {
+        TABLES.stops[usize::from(self.0)].into()
+    }
+
+    /// 1 for a round bracket that opens, -1 for one that closes.
+    #[inline]
+    pub(super) fn depth(self) -> i32 {
+        TABLES.depth[usize::from(self.0)].into()
+    }
 }
 
 /// How many bytes a character takes that begins with `lead`.
@@ -113,179 +151,127 @@ pub(super) fn len_of(lead: u8) -> u8 {
     }
 }
 
-/// The note of a character of one byte.
-#[inline]
-pub(super) fn of_one(byte: u8) -> Note {
-    ASCII.get(byte as usize).copied().unwrap_or(NOTHING)
-}
-
-/// The note of a character of three bytes.
-#[inline]
-pub(super) fn of_three(lead: u8, second: u8, third: u8) -> Note {
-    let place = &PLACES[place_of(lead, second)];
-    if place.page == [lead, second] {
-        NOTES[place.notes as usize % NOTES.len()][third as usize % PAGE]
-    } else if lead >= 0xee {
-        other([lead, second, third])
-    } else {
-        NOTHING
-    }
-}
-
-/// A character of one byte.
-const fn one(byte: u8) -> Note {
-    match byte {
-        b'\n' | b'\r' | 0x0b | 0x0c => Note::LineEnd,
-        b'\t' | 0x1c..=b' ' => Note::Blank,
-        b'0'..=b'9' => Note::Sign(Sign::Digit),
-        b'"' => Note::Sign(Sign::StraightQuote),
-        b'(' => Note::Open,
-        b')' => Note::Close,
-        b',' => Note::First(Mark::Comma),
-        b';' => Note::First(Mark::List),
-        b':' => Note::First(Mark::Colon),
-        b'|' => Note::First(Mark::Bar),
-        b'*' | b'&' => Note::Markup,
-        b'.' => Note::Point,
-        _ => NOTHING,
-    }
-}
-
-/// The note of a character of two bytes.
-pub(super) const fn of_two(lead: u8, second: u8) -> Note {
-    match (lead, second) {
-        (0xc2, 0x85 | 0xa0) => Note::Blank,
-        (0xc2, 0xad) => Note::Hidden,
-        // « and »
-        (0xc2, 0xab) => Note::Sign(Sign::OpenTitle),
-        (0xc2, 0xbb) => Note::Sign(Sign::CloseTitle),
-        _ => NOTHING,
-    }
-}
-
-/// A character of three bytes.
-const fn three(character: [u8; 3]) -> Note {
-    match character {
-        // ，
-        [0xef, 0xbc, 0x8c] => Note::First(Mark::Comma),
-        // 。
-        [0xe3, 0x80, 0x82] => Note::First(Mark::Stop),
-        // ．
-        [0xef, 0xbc, 0x8e] => Note::First(Mark::Point),
-        // 、 ；
-        [0xe3, 0x80, 0x81] | [0xef, 0xbc, 0x9b] => Note::First(Mark::List),
-        // ： ︰ ∶
-        [0xef, 0xbc, 0x9a] | [0xef, 0xb8, 0xb0] | [0xe2, 0x88, 0xb6] => Note::First(Mark::Colon),
-        // （ ）
-        [0xef, 0xbc, 0x88] => Note::Open,
-        [0xef, 0xbc, 0x89] => Note::Close,
-        // Figures of full width, 〈 〉, 《 》, “ ”, 本 第 前 附 称 内 年
-        [0xef, 0xbc, 0x90..=0x99] => Note::Sign(Sign::Digit),
-        [0xe3, 0x80, 0x88] => Note::Sign(Sign::OpenInner),
-        [0xe3, 0x80, 0x89] => Note::Sign(Sign::CloseInner),
-        [0xe3, 0x80, 0x8a] => Note::Sign(Sign::OpenTitle),
-        [0xe3, 0x80, 0x8b] => Note::Sign(Sign::CloseTitle),
-        [0xe2, 0x80, 0x9c] => Note::Sign(Sign::OpenQuote),
-        [0xe2, 0x80, 0x9d] => Note::Sign(Sign::CloseQuote),
-        [0xe6, 0x9c, 0xac] => Note::Sign(Sign::Own),
-        [0xe7, 0xac, 0xac] => Note::Sign(Sign::Ordinal),
-        [0xe5, 0x89, 0x8d] => Note::Sign(Sign::Before),
-        [0xe9, 0x99, 0x84] => Note::Sign(Sign::Annex),
-        [0xe7, 0xa7, 0xb0] => Note::Sign(Sign::Named),
-        [0xe5, 0x86, 0x85] => Note::Sign(Sign::Within),
-        [0xe5, 0xb9, 0xb4] => Note::Sign(Sign::Year),
-        // Line and paragraph separator
-        [0xe2, 0x80, 0xa8 | 0xa9] => Note::LineEnd,
-        [0xe1, 0x9a, 0x80]
-        | [0xe2, 0x80, 0x80..=0x8a | 0xaf]
-        | [0xe2, 0x81, 0x9f]
-        | [0xe3, 0x80, 0x80]
-        | [0xef, 0xbb, 0xbf] => Note::Blank,
-        [0xe2, 0x80, 0x8b..=0x8f | 0xaa..=0xae]
-        | [0xe2, 0x81, 0xa0..=0xa4]
-        | [0xee, ..]
-        | [0xef, 0x80..=0xa3, _] => Note::Hidden,
-        _ => NOTHING,
-    }
-}
-
-/// A character of three bytes in a page of its own that means one thing: of private use or a form for presentation.
-#[inline(never)] // The pages are looked up in few instructions.
-fn other(character: [u8; 3]) -> Note {
-    three(character)
-}
-
-const NOTHING: Note = Note::First(Mark::Nothing);
-
-static ASCII: [Note; 128] = {
-    let mut notes = [NOTHING; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        notes[byte] = one(byte as u8);
-        byte += 1;
-    }
-    notes
-};
-
-/// How many characters share their first two bytes of three: a page.
-const PAGE: usize = 64;
-
-/// The first two bytes of every character in [`three`] but the hidden ones of EE and EF.
-const PAGES: [[u8; 2]; 15] = [
-    [0xe1, 0x9a],
-    [0xe2, 0x80],
-    [0xe2, 0x81],
-    [0xe2, 0x88],
-    [0xe3, 0x80],
-    [0xe5, 0x86],
-    [0xe5, 0x89],
-    [0xe5, 0xb9],
-    [0xe6, 0x9c],
-    [0xe7, 0xa7],
-    [0xe7, 0xac],
-    [0xe9, 0x99],
-    [0xef, 0xb8],
-    [0xef, 0xbb],
-    [0xef, 0xbc],
+/// The characters of a sign.
+const SIGNS_OF: [(&str, Sign); 17] = [
+    ("本", Sign::Own),
+    ("第", Sign::Ordinal),
+    ("前", Sign::Before),
+    ("附", Sign::Annex),
+    ("称", Sign::Named),
+    ("内", Sign::Within),
+    ("年", Sign::Year),
+    ("0123456789０１２３４５６７８９", Sign::Digit),
+    ("“", Sign::OpenQuote),
+    ("”", Sign::CloseQuote),
+    ("\"", Sign::StraightQuote),
+    ("(（", Sign::OpenParen),
+    (")）", Sign::CloseParen),
+    ("《", Sign::OpenTitle),
+    ("》", Sign::CloseTitle),
+    ("〈", Sign::OpenInner),
+    ("〉", Sign::CloseInner),
 ];
 
-/// Where a page is looked for in [`PLACES`]: no two of [`PAGES`] share a place.
-const fn place_of(lead: u8, second: u8) -> usize {
-    (lead as usize * 15 + second as usize) % PLACES.len()
+/// Other characters that a line tells of; those that mean nothing are common ones that else had to be asked for.
+const COMMON: [(&str, Seen); 7] = [
+    (",，", Seen::COMMA),
+    (";；、", Seen::LIST),
+    (":：︰∶", Seen::COLON),
+    ("|", Seen::BAR),
+    ("．", Seen::POINT),
+    ("。", Seen::STOP),
+    (
+        "!#$%'+-/<=>?@[\\]^_`{}~ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz—…〔〕％≥≤＋－公才",
+        Seen::empty(),
+    ),
+];
+
+/// What is noted of the common characters, by their place.
+struct Tables {
+    /// The bytes behind the first one; 0 where there are none, and what no text has where the place is free.
+    behind: [u16; PLACES],
+    seen: [Seen; PLACES],
+    signs: [u8; PLACES],
+    stops: [u8; PLACES],
+    depth: [i8; PLACES],
 }
 
-struct Place {
-    page: [u8; 2],
-    /// Which of [`NOTES`] are the page's.
-    notes: u8,
+/// One for each character of one byte, and as many for those of three.
+const PLACES: usize = 256;
+
+/// The place of a character and its bytes behind the first one. Those of one byte have their own places, those of three
+/// bytes share the upper half; place and bytes together tell which character it is.
+#[inline]
+const fn place_of(lead: u8, behind: u16) -> (u8, u16) {
+    let is_wide = ((lead >> 7) as u16).wrapping_neg();
+    let behind = behind & is_wide;
+    // With these numbers no two of the common ones share a place.
+    (lead ^ ((behind as u32 * 5) >> 9) as u8 & 0x7f, behind)
 }
 
-static PLACES: [Place; 32] = {
-    let mut places = [const { Place { page: [0; 2], notes: 0 } }; 32];
-    let mut n = 0;
-    while n < PAGES.len() {
-        let [lead, second] = PAGES[n];
-        let place = &mut places[place_of(lead, second)];
-        assert!(place.page[0] == 0, "two pages share a place");
-        *place = Place { page: [lead, second], notes: n as u8 };
-        n += 1;
+impl Tables {
+    /// Adds the character that begins at a byte of a text; gives its place and where the next one begins.
+    const fn add(&mut self, text: &[u8], at: usize, seen: Seen) -> (usize, usize) {
+        let ([lead, second, third], next) = first_of(text, at);
+        let (place, behind) = place_of(lead, u16::from_le_bytes([second, third]));
+        let place = place as usize;
+        assert!(self.behind[place] == FREE, "two characters share a place");
+        self.behind[place] = behind;
+        self.seen[place] = seen;
+        (place, next)
     }
-    places
-};
+}
 
-/// The notes of each page; there are 16, so that any four bits name one.
-static NOTES: [[Note; PAGE]; 16] = {
-    let mut notes = [[NOTHING; PAGE]; 16];
+/// The bytes of the character that begins at a byte of a text, and where the next one begins. It has one or three.
+const fn first_of(text: &[u8], at: usize) -> ([u8; 3], usize) {
+    if text[at] < 0x80 {
+        ([text[at], 0, 0], at + 1)
+    } else {
+        ([text[at], text[at + 1], text[at + 2]], at + 3)
+    }
+}
+
+/// No two bytes of a character are this.
+const FREE: u16 = u16::MAX;
+
+static TABLES: Tables = {
+    let mut tables = Tables {
+        behind: [FREE; PLACES],
+        seen: [Seen::empty(); PLACES],
+        signs: [0; PLACES],
+        stops: [0; PLACES],
+        depth: [0; PLACES],
+    };
     let mut n = 0;
-    while n < PAGES.len() {
-        let mut third = 0;
-        while third < PAGE {
-            notes[n][third] = three([PAGES[n][0], PAGES[n][1], 0x80 + third as u8]);
-            third += 1;
+    while n < SIGNS_OF.len() {
+        let ((text, sign), mut at) = (SIGNS_OF[n], 0);
+        while at < text.len() {
+            let place;
+            (place, at) = tables.add(text.as_bytes(), at, Seen::sign(sign));
+            tables.signs[place] = 1;
+            tables.depth[place] = match sign {
+                Sign::OpenParen => 1,
+                Sign::CloseParen => -1,
+                _ => 0,
+            };
         }
         n += 1;
     }
-    notes
+    n = 0;
+    while n < COMMON.len() {
+        let ((text, seen), mut at) = (COMMON[n], 0);
+        while at < text.len() {
+            let place;
+            (place, at) = tables.add(text.as_bytes(), at, seen);
+            // Whether one stands before the end shows at the end of the line.
+            if seen.contains(Seen::STOP) {
+                tables.seen[place] = Seen::empty();
+                tables.stops[place] = 1;
+            }
+        }
+        n += 1;
+    }
+    tables
 };
 
 /// Where a sign stands in [`SIGNS`]: by the first and last of its bytes, or by its only one.
@@ -299,21 +285,18 @@ const SLOT_STEP: usize = 78;
 
 static SIGNS: [Option<Sign>; 128] = {
     let mut signs = [None; 128];
+    // « and » have two bytes.
+    signs[slot_of(0xc2, 0xab)] = Some(Sign::OpenTitle);
+    signs[slot_of(0xc2, 0xbb)] = Some(Sign::CloseTitle);
     let mut n = 0;
-    while n < 192 + PAGES.len() * PAGE {
-        let last = 0x80 + (n % PAGE) as u8;
-        let (note, slot) = if n < 128 {
-            (one(n as u8), slot_of(n as u8, 0))
-        } else if n < 192 {
-            // Of two bytes only those that begin with C2 mean anything.
-            (of_two(0xc2, last), slot_of(0xc2, last))
-        } else {
-            let [lead, second] = PAGES[(n - 192) / PAGE];
-            (three([lead, second, last]), slot_of(lead, last))
-        };
-        if let Some(sign) = Sign::of(note) {
+    while n < SIGNS_OF.len() {
+        let ((text, sign), mut at) = (SIGNS_OF[n], 0);
+        while at < text.len() {
+            let ([lead, _, last], next) = first_of(text.as_bytes(), at);
+            let slot = slot_of(lead, last);
             assert!(signs[slot].is_none(), "two signs share a place");
             signs[slot] = Some(sign);
+            at = next;
         }
         n += 1;
     }
