@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Out, Role, TextAt};
+use super::{Out, TextAt};
 use crate::{
     grammar::{
         assignment::{Member, is_listed, parse_clause, parse_line, parse_list},
@@ -15,16 +15,22 @@ use crate::{
 /// Finds the clauses of a text. The outermost brackets are asked first; what lies in a clause is part of it.
 ///
 /// The units of each are read into `members`, which is used again for the next.
-pub(super) fn find(source: &str, text: &TextAt<'_>, members: &mut Vec<Member>, out: &mut Out<'_>) {
+pub(super) fn find(
+    source: &str,
+    text: &TextAt<'_>,
+    labelled: bool,
+    members: &mut Vec<Member>,
+    out: &mut Out<'_>,
+) {
     let whole = text.view.text;
-    let line = if text.place.role == Role::Body { parse_line(whole, members) } else { None };
+    let line = if labelled { parse_line(whole, members) } else { None };
     if let Some((mode, end)) = line {
         part_at_blanks(source, text, 0, members);
         add(text, (mode, members), 0, 0..end, out);
         return;
     }
     let mut next = 0;
-    for pair in &text.scan.parens {
+    for pair in text.scan.parens {
         if pair.open < next {
             continue;
         }
@@ -86,6 +92,13 @@ fn part_at_blanks(source: &str, text: &TextAt<'_>, from: usize, members: &mut Ve
             at = last;
         }
     }
+}
+
+/// Whether [`square_bracket_at_end`] can find one: the fast test in front of the exact one.
+pub(super) fn may_end_in_square_bracket(text: &str) -> bool {
+    let text = text.as_bytes();
+    let body = text.strip_suffix("。".as_bytes()).unwrap_or(text);
+    matches!(body, [.., b']'] | [.., 0xe3, 0x80, 0x91 | 0x95 | 0x97] | [.., 0xef, 0xbc, 0xbd])
 }
 
 /// The square brackets that a text ends with, 【…】 or [...], behind them a full stop at most: where they open, how long the

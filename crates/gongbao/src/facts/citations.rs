@@ -2,7 +2,12 @@
 
 use core::ops::Range;
 
-use super::{Out, Role, TextAt, kinds::Kinds, scan::Pair, terms::is_defined_at};
+use super::{
+    Out, Role, TextAt,
+    kinds::Kinds,
+    scan::Pair,
+    terms::{Terms, is_defined_at},
+};
 use crate::{
     grammar::{
         citation::{
@@ -26,15 +31,15 @@ struct Number {
 }
 
 /// Finds the citations of a text.
-pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
+pub(super) fn find(text: &TextAt<'_>, terms: &Terms, out: &mut Out<'_>) {
     let mut hits = text.scan.hits_of(Kinds::NUMBER).peekable();
     let mut done = 0;
     let mut is_work = false;
-    for pair in &text.scan.titles {
+    for pair in text.scan.titles {
         while let Some(hit) = hits.next_if(|h| h.at < pair.open) {
             done = number_alone(text, hit.at, hit.sign, done, out);
         }
-        done = title(text, *pair, &mut is_work, done, out).max(done);
+        done = title(text, *pair, terms, &mut is_work, done, out).max(done);
     }
     for hit in hits {
         done = number_alone(text, hit.at, hit.sign, done, out);
@@ -42,14 +47,21 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
 }
 
 /// Reads one 《title》 with what belongs to it; gives the offset behind.
-fn title(text: &TextAt<'_>, pair: Pair, is_work: &mut bool, done: usize, out: &mut Out<'_>) -> usize {
+fn title(
+    text: &TextAt<'_>,
+    pair: Pair,
+    terms: &Terms,
+    is_work: &mut bool,
+    done: usize,
+    out: &mut Out<'_>,
+) -> usize {
     let inside = pair.inside(text.view.text);
     let behind = pair.end(text.view.text);
     let is_inner = || text.from(pair.open).starts_with('〈');
     if is_defined_at(text, pair.open) || is_inner() && !is_inner_title(inside) {
         return behind;
     }
-    let target = match out.terms.get(inside) {
+    let target = match terms.get(inside) {
         Some(unit) => Some(unit).filter(|&u| u != NONE),
         None => text.index.titled(inside),
     };

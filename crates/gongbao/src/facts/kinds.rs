@@ -15,22 +15,28 @@ use crate::{
 bitflags::bitflags! {
     /// Kinds of facts that are found by a sign.
     #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-    pub(super) struct Kinds: u8 {
+    pub(super) struct Kinds: u16 {
         const TERM = 1;
-        /// A number that stands alone; titles are found by their brackets.
+        /// A number that stands alone.
         const NUMBER = 1 << 1;
         const REFERENCE = 1 << 2;
         const DATE = 1 << 3;
         /// One without a date.
         const DEADLINE = 1 << 4;
         const TARGET = 1 << 5;
+        /// A title, or a number that stands alone.
+        const CITATION = 1 << 6 | Self::NUMBER.bits();
+        /// A clause that says who is responsible.
+        const DUTY = 1 << 7;
+        /// A line that says so by the label that it begins with.
+        const LABELLED = 1 << 8 | Self::DUTY.bits();
     }
 }
 
 impl Kinds {
     /// These if that is so.
     pub(super) const fn only_if(self, so: bool) -> Self {
-        Self::from_bits_retain(self.bits() * so as u8)
+        Self::from_bits_retain(self.bits() * so as u16)
     }
 }
 

@@ -14,20 +14,21 @@ mod references;
 mod scan;
 mod targets;
 mod terms;
+mod texts;
 mod view;
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::{
-    grammar::assignment::Member,
     model::{BlockKind, DocumentFacts, DocumentKind, FactLists, Leaf, Level, NONE, Slice, Tables, UnitRole},
     source::{Lines, Span, order_by},
 };
-use brackets::OpenBrackets;
 use index::Index;
 use kinds::Kinds;
-use scan::Scan;
+use scan::Signs;
 use terms::Terms;
+use texts::Texts;
 use view::{Scratch, View};
 
 /// Finds the facts of every document. Time is linear in the text.
@@ -35,16 +36,12 @@ use view::{Scratch, View};
 pub(crate) fn extract(source: &str, lines: &Lines, tables: &mut Tables) {
     let mut scratch = Scratch::new(lines);
     let index = Index::new(source, tables, &mut scratch);
-    let mut walk = Walk {
-        source,
-        index,
-        scratch,
-        scan: Scan::with_room(),
-        members: Vec::with_capacity(16),
-        brackets: OpenBrackets::default(),
-        above: Vec::new(),
-    };
-    walk.find_divisions(tables);
+    let texts = Texts::new(source, lines);
+    let mut walk = Walk { source, texts, indicators: Vec::new() };
+    let units = tables.units.iter().zip(0..);
+    let documents = units.filter(|(unit, _)| unit.role == UnitRole::Document);
+    let units: Vec<_> = documents.map(|(unit, id)| id..unit.end.max(id + 1)).collect();
+    let documents: Vec<_> = units.into_iter().map(|units| walk.document(units, tables)).collect();
     // In most texts about one sign in so many belongs to a fact of each of these kinds; the lists grow where there are more.
     let some = lines.signs.len() / 24;
     let mut facts = FactLists {
@@ -55,13 +52,7 @@ pub(crate) fn extract(source: &str, lines: &Lines, tables: &mut Tables) {
         ..FactLists::default()
     };
     tables.leaves.reserve(2 * some);
-    let documents: Vec<u32> = (0..tables.units.len() as u32)
-        .filter(|&id| tables.units.get(id as usize).is_some_and(|u| u.role == UnitRole::Document))
-        .collect();
-    for id in documents {
-        let range = walk.document(id, tables, &mut facts);
-        facts.of_document.push(range);
-    }
+    facts.of_document = walk.find(&documents, &index, &mut scratch, &mut Out { tables, facts: &mut facts });
     tables.facts = facts;
 }
 
@@ -95,7 +86,7 @@ struct Place {
 #[derive(Clone, Copy)]
 struct TextAt<'a> {
     view: View<'a>,
-    scan: &'a Scan,
+    scan: Signs<'a>,
     index: &'a Index,
     leaf: Leaf,
     place: Place,
@@ -129,223 +120,190 @@ impl TextAt<'_> {
     }
 }
 
+/// The texts of a document and its tables of indicators, among all that were read.
+#[derive(Debug)]
+struct Document {
+    texts: Slice,
+    indicators: Slice,
+}
+
 struct Walk<'s> {
     source: &'s str,
-    index: Index,
-    scratch: Scratch<'s>,
-    scan: Scan,
-    /// Of the assignment at hand.
-    members: Vec<Member>,
-    /// Of the unit at hand.
-    brackets: OpenBrackets,
-    /// For each node the nearest division, itself included.
-    above: Vec<u32>,
+    texts: Texts<'s>,
+    /// The tables of indicators: their columns and rows.
+    indicators: Vec<(targets::Columns, Slice)>,
 }
 
 impl Walk<'_> {
-    fn find_divisions(&mut self, tables: &Tables) {
-        self.above.reserve(tables.nodes.len());
-        for (id, node) in tables.nodes.iter().enumerate() {
-            // A parent stands before its children.
-            let above = self.above.get(node.parent as usize).copied().unwrap_or(NONE);
-            let is_division = matches!(node.kind, BlockKind::Division(_));
-            self.above.push(if is_division { id as u32 } else { above });
-        }
-    }
-
-    fn document(&mut self, id: u32, tables: &mut Tables, facts: &mut FactLists) -> DocumentFacts {
-        let start = lengths(facts);
-        let mut terms = Terms::default();
-        let end = tables.units.get(id as usize).map_or(id + 1, |u| u.end.max(id + 1));
-        for unit in id..end {
+    /// Reads the texts of a document.
+    fn document(&mut self, units: Range<u32>, tables: &mut Tables) -> Document {
+        let (texts, indicators) = (self.texts.len(), self.indicators.len());
+        for unit in units {
             let title = tables.units.get(unit as usize).and_then(|u| u.title);
             let amends = title.is_some_and(|title| tables.read(self.source, title).contains("修改"));
-            let place = Place { role: Role::Head, unit, division: NONE, amends };
-            self.unit(place, tables, facts, &mut terms);
+            self.unit(Place { role: Role::Head, unit, division: NONE, amends }, tables);
+            self.texts.brackets.report(&mut tables.diagnostics);
         }
-        sort(facts, start);
-        let now = lengths(facts);
-        let range = |n: usize| Slice::new(start[n], now[n]);
-        DocumentFacts {
-            citations: range(0),
-            references: range(1),
-            assignments: range(2),
-            targets: range(3),
-            deadlines: range(4),
-            dates: range(5),
-            terms: range(6),
+        Document {
+            texts: Slice::new(texts, self.texts.len()),
+            indicators: Slice::new(indicators, self.indicators.len()),
         }
     }
 
-    fn unit(&mut self, place: Place, tables: &mut Tables, facts: &mut FactLists, terms: &mut Terms) {
+    fn unit(&mut self, place: Place, tables: &Tables) {
         let Some(unit) = tables.units.get(place.unit as usize) else { return };
-        let (body, lists) = (unit.body, [unit.attachment_list, unit.notes]);
-        let (title, history) = (unit.title, unit.history);
-        let mut out = Out { tables, facts, terms };
-        if let Some(title) = title {
-            self.text(title, place, &mut out);
+        self.text(unit.title, place, tables);
+        for line in unit.history.of(&tables.history) {
+            self.text(Some(line.text), Place { role: Role::History, ..place }, tables);
         }
-        for n in history.ids() {
-            if let Some(line) = out.tables.history.get(n as usize).map(|h| h.text) {
-                self.text(line, Place { role: Role::History, ..place }, &mut out);
+        for id in unit.body.ids() {
+            self.node(id, place, tables);
+        }
+        for list in [unit.attachment_list, unit.notes] {
+            for &leaf in list.of(&tables.leaves) {
+                self.text(Some(leaf), place, tables);
             }
         }
-        for id in body.ids() {
-            self.node(id, place, &mut out);
-        }
-        for n in lists.into_iter().flat_map(Slice::ids) {
-            if let Some(&leaf) = out.tables.leaves.get(n as usize) {
-                self.text(leaf, place, &mut out);
-            }
-        }
-        self.brackets.report(&mut out.tables.diagnostics);
     }
 
-    fn node(&mut self, id: u32, place: Place, out: &mut Out<'_>) {
-        let division = self.above.get(id as usize).copied().unwrap_or(NONE);
-        let place = Place { role: Role::Heading, division, ..place };
-        let Some(kind) = out.tables.nodes.get(id as usize).map(|n| n.kind) else { return };
-        match kind {
-            BlockKind::Paragraph(at) => {
-                if let Some(&leaf) = out.tables.paragraphs.get(at as usize) {
-                    self.text(leaf, Place { role: Role::Body, ..place }, out);
+    fn node(&mut self, id: u32, place: Place, tables: &Tables) {
+        let Some(kind) = tables.nodes.get(id as usize).map(|n| n.kind) else { return };
+        let place = Place { role: Role::Heading, division: division_of(id, tables), ..place };
+        let (leaf, role) = match kind {
+            BlockKind::Paragraph(at) => (tables.paragraphs.get(at as usize).copied(), Role::Body),
+            BlockKind::Division(at) => {
+                (tables.divisions.get(at as usize).and_then(|d| d.heading), Role::Heading)
+            }
+            BlockKind::Box(at) => (tables.boxes.get(at as usize).and_then(|b| b.title), Role::Heading),
+            BlockKind::Qa(at) => (tables.qas.get(at as usize).map(|q| q.question), Role::Heading),
+            BlockKind::Table(at) => return self.table(at, place, tables),
+            BlockKind::Roster(at) => (tables.rosters.get(at as usize).and_then(|r| r.title), Role::Head),
+        };
+        self.text(leaf, Place { role, ..place }, tables);
+    }
+
+    fn table(&mut self, at: u32, place: Place, tables: &Tables) {
+        let Some(&table) = tables.tables.get(at as usize) else { return };
+        self.text(table.title, place, tables);
+        for row in table.rows.of(&tables.rows) {
+            for &cell in row.of(&tables.cells) {
+                self.text(cell, Place { role: Role::Cell, ..place }, tables);
+            }
+        }
+        if let Some(columns) = targets::columns(self.source, table, tables) {
+            self.indicators.push((columns, table.rows));
+        }
+    }
+
+    fn text(&mut self, leaf: Option<Leaf>, place: Place, tables: &Tables) {
+        if let Some(leaf) = leaf {
+            self.texts.add(leaf, place, tables);
+        }
+    }
+
+    /// Finds the facts of the texts that were read, one kind after the other: the rules of a kind are much code, which stays
+    /// at hand from text to text.
+    fn find(
+        &self,
+        documents: &[Document],
+        index: &Index,
+        scratch: &mut Scratch<'_>,
+        out: &mut Out<'_>,
+    ) -> Vec<DocumentFacts> {
+        let source = self.source;
+        let mut members = Vec::with_capacity(16);
+        let mut found = alloc::vec![DocumentFacts::default(); documents.len()];
+        let of = |document: &Document, kinds| self.texts.of(document.texts, kinds, index);
+        for (document, found) in documents.iter().zip(&mut found) {
+            let from = out.facts.assignments.len();
+            for (text, kinds) in of(document, Kinds::DUTY) {
+                assignments::find(source, &text, kinds.contains(Kinds::LABELLED), &mut members, out);
+            }
+            found.assignments = in_order(&mut out.facts.assignments, from, |x| x.span);
+        }
+        for (document, found) in documents.iter().zip(&mut found) {
+            let (citations, terms) = (out.facts.citations.len(), out.facts.terms.len());
+            // What a short name stands for is known from where it is defined on.
+            let mut known = Terms::default();
+            for (text, kinds) in of(document, Kinds::TERM.union(Kinds::CITATION)) {
+                if kinds.intersects(Kinds::TERM) {
+                    terms::find(&text, &mut known, out);
+                }
+                citations::find(&text, &known, out);
+            }
+            found.citations = in_order(&mut out.facts.citations, citations, |x| x.span);
+            found.terms = in_order(&mut out.facts.terms, terms, |x| x.span);
+        }
+        for (document, found) in documents.iter().zip(&mut found) {
+            let from = out.facts.references.len();
+            for (text, _) in of(document, Kinds::REFERENCE) {
+                references::find(&text, out);
+            }
+            found.references = in_order(&mut out.facts.references, from, |x| x.span);
+        }
+        for (document, found) in documents.iter().zip(&mut found) {
+            let (dates, deadlines) = (out.facts.dates.len(), out.facts.deadlines.len());
+            for (text, _) in of(document, Kinds::DATE.union(Kinds::DEADLINE)) {
+                dates::find(&text, out);
+                deadlines::find(&text, out);
+            }
+            found.dates = in_order(&mut out.facts.dates, dates, |x| x.span);
+            found.deadlines = in_order(&mut out.facts.deadlines, deadlines, |x| x.span);
+        }
+        for (document, found) in documents.iter().zip(&mut found) {
+            let from = out.facts.targets.len();
+            for (text, _) in of(document, Kinds::TARGET) {
+                if may_set_targets(&text) {
+                    targets::find(source, &text, out);
                 }
             }
-            BlockKind::Division(at) => {
-                let heading = out.tables.divisions.get(at as usize).and_then(|d| d.heading);
-                self.text_of(heading, place, out);
+            for (columns, rows) in document.indicators.of(&self.indicators) {
+                targets::rows(source, columns, *rows, out, scratch);
             }
-            BlockKind::Box(at) => {
-                let title = out.tables.boxes.get(at as usize).and_then(|b| b.title);
-                self.text_of(title, place, out);
-            }
-            BlockKind::Qa(at) => {
-                let question = out.tables.qas.get(at as usize).map(|q| q.question);
-                self.text_of(question, place, out);
-            }
-            BlockKind::Table(at) => self.table(at, place, out),
-            BlockKind::Roster(at) => self.roster(at, place, out),
+            found.targets = in_order(&mut out.facts.targets, from, |x| x.span);
         }
+        found
     }
+}
 
-    fn table(&mut self, at: u32, place: Place, out: &mut Out<'_>) {
-        let Some(&table) = out.tables.tables.get(at as usize) else { return };
-        self.text_of(table.title, place, out);
-        let columns = targets::columns(self.source, table, out.tables);
-        for row in table.rows.ids() {
-            let Some(&cells) = out.tables.rows.get(row as usize) else { continue };
-            for cell in cells.ids() {
-                let leaf = out.tables.cells.get(cell as usize).copied().flatten();
-                self.text_of(leaf, Place { role: Role::Cell, ..place }, out);
-            }
-            if let Some(columns) = &columns {
-                targets::row(self.source, columns, cells, out, &mut self.scratch);
-            }
+/// The nearest division that holds a node, or is it. `O(depth)`.
+fn division_of(node: u32, tables: &Tables) -> u32 {
+    let mut at = node;
+    while let Some(found) = tables.nodes.get(at as usize) {
+        if matches!(found.kind, BlockKind::Division(_)) {
+            return at;
         }
+        at = found.parent;
     }
+    NONE
+}
 
-    fn roster(&mut self, at: u32, place: Place, out: &mut Out<'_>) {
-        let Some(&roster) = out.tables.rosters.get(at as usize) else { return };
-        self.text_of(roster.title, Place { role: Role::Head, ..place }, out);
-    }
-
-    fn text_of(&mut self, leaf: Option<Leaf>, place: Place, out: &mut Out<'_>) {
-        if let Some(leaf) = leaf {
-            self.text(leaf, place, out);
-        }
-    }
-
-    #[inline]
-    fn text(&mut self, leaf: Leaf, place: Place, out: &mut Out<'_>) {
-        // A value read out of another leaf is read there.
-        if leaf.derived {
-            return;
-        }
-        // A line that begins with a label is found without any sign, everything else by one.
-        if place.role == Role::Body || self.scratch.has_sign(out.tables.pieces_of(leaf), leaf.value) {
-            self.read(leaf, place, out);
-            self.scratch.pass(self.scan.passed);
-        }
-    }
-
-    #[inline(never)] // Many texts have no sign at all.
-    fn read(&mut self, leaf: Leaf, place: Place, out: &mut Out<'_>) {
-        let view = self.scratch.view(self.source, out.tables.pieces_of(leaf), leaf.value);
-        self.scan.read(&view);
-        self.brackets.follow(&self.scan, &view);
-        let text = TextAt { view, scan: &self.scan, index: &self.index, leaf, place };
-        if matches!(place.role, Role::Head | Role::History) {
-            citations::find(&text, out);
-            return;
-        }
-        assignments::find(self.source, &text, &mut self.members, out);
-        // Most texts hold one kind of fact or none: the rules of the others are not even begun.
-        let kinds = self.scan.kinds;
-        if kinds.intersects(Kinds::TERM) {
-            terms::find(&text, out);
-        }
-        if kinds.intersects(Kinds::NUMBER) || !self.scan.titles.is_empty() {
-            citations::find(&text, out);
-        }
-        if kinds.intersects(Kinds::REFERENCE) {
-            references::find(&text, out);
-        }
-        if kinds.intersects(Kinds::DATE) {
-            dates::find(&text, out);
-        }
-        if kinds.intersects(Kinds::DEADLINE) {
-            deadlines::find(&text, out);
-        }
-        if !kinds.intersects(Kinds::TARGET) {
-            return;
-        }
-        let in_article = text
-            .index
-            .level(place.division)
-            .is_some_and(|l| matches!(l, Level::Article | Level::Item | Level::Subitem));
-        let kind = text.index.kind(place.unit);
-        let sets_goals = !matches!(kind, Some(DocumentKind::Law | DocumentKind::Communique)) && !place.amends;
-        // The articles of a plan are its sections; those of a rule say when it applies.
-        let in_rule = in_article && kind != Some(DocumentKind::Plan);
-        if matches!(place.role, Role::Body | Role::Heading) && !in_rule && sets_goals {
-            targets::find(self.source, &text, out);
-        }
-    }
+/// Whether the sentences of a text can set targets, by where it stands.
+fn may_set_targets(text: &TextAt<'_>) -> bool {
+    let place = text.place;
+    let in_article = text
+        .index
+        .level(place.division)
+        .is_some_and(|l| matches!(l, Level::Article | Level::Item | Level::Subitem));
+    let kind = text.index.kind(place.unit);
+    let sets_goals = !matches!(kind, Some(DocumentKind::Law | DocumentKind::Communique)) && !place.amends;
+    // The articles of a plan are its sections; those of a rule say when it applies.
+    let in_rule = in_article && kind != Some(DocumentKind::Plan);
+    matches!(place.role, Role::Body | Role::Heading) && !in_rule && sets_goals
 }
 
 /// Where facts go.
 struct Out<'t> {
     tables: &'t mut Tables,
     facts: &'t mut FactLists,
-    terms: &'t mut Terms,
 }
 
-fn lengths(f: &FactLists) -> [usize; 7] {
-    [
-        f.citations.len(),
-        f.references.len(),
-        f.assignments.len(),
-        f.targets.len(),
-        f.deadlines.len(),
-        f.dates.len(),
-        f.terms.len(),
-    ]
-}
-
-/// Brings the facts of a document into the order of the text: its attachments may stand before its notes.
-fn sort(f: &mut FactLists, from: [usize; 7]) {
-    fn tail<T>(list: &mut [T], from: usize, place: impl Fn(&T) -> Span) {
-        if let Some(tail) = list.get_mut(from..) {
-            order_by(tail, |x| (place(x).start, 0));
-        }
+/// Brings the facts of a document into the order of the text and names them: its attachments may stand before its notes.
+fn in_order<T>(list: &mut [T], from: usize, place: impl Fn(&T) -> Span) -> Slice {
+    if let Some(these) = list.get_mut(from..) {
+        order_by(these, |fact| (place(fact).start, 0));
     }
-    tail(&mut f.citations, from[0], |x| x.span);
-    tail(&mut f.references, from[1], |x| x.span);
-    tail(&mut f.assignments, from[2], |x| x.span);
-    tail(&mut f.targets, from[3], |x| x.span);
-    tail(&mut f.deadlines, from[4], |x| x.span);
-    tail(&mut f.dates, from[5], |x| x.span);
-    tail(&mut f.terms, from[6], |x| x.span);
+    Slice::new(from, list.len())
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     grammar::{number::Figures, word::Words},
+    model::Slice,
     source::Sign,
 };
 
@@ -48,22 +49,36 @@ impl Pair {
     }
 }
 
-/// What one scan found; its vectors are used again for the next text.
+/// What was found in some texts, one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
-    pub(super) hits: Vec<Hit>,
-    /// The outermost 《》, in order.
-    pub(super) titles: Vec<Pair>,
-    /// All round brackets that match, by the place where they open.
-    pub(super) parens: Vec<Pair>,
-    /// What is still open, in each [`Bracket`] for itself: places in `parens`, in `titles`, in the text.
+    hits: Vec<Hit>,
+    titles: Vec<Pair>,
+    parens: Vec<Pair>,
+    /// What the last text left open, in each [`Bracket`] for itself: places in `parens`, in `titles`, in the text.
     open: [Vec<u32>; BRACKETS],
-    /// How many signs close what another text of the unit may have opened.
+    /// How many of its signs close what another text of the unit may have opened.
     closing: [u32; BRACKETS],
-    /// What can be found at one of the hits.
-    pub(super) kinds: Kinds,
-    /// How many signs of the source are read.
-    pub(super) passed: usize,
+    /// What can be found in it.
+    kinds: Kinds,
+}
+
+/// What was found in one text, by the places where that is kept.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Found {
+    hits: Slice,
+    titles: Slice,
+    parens: Slice,
+}
+
+/// What was found in one text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Signs<'a> {
+    pub(super) hits: &'a [Hit],
+    /// The outermost 《》, in order.
+    pub(super) titles: &'a [Pair],
+    /// All round brackets that match, by the place where they open.
+    pub(super) parens: &'a [Pair],
 }
 
 /// The brackets and quotation marks that are matched.
@@ -90,33 +105,47 @@ impl Bracket {
 const OPEN: usize = usize::MAX;
 
 impl Scan {
-    /// With room for what most texts hold.
-    pub(super) fn with_room() -> Self {
+    /// With room for what texts with so many signs mostly hold.
+    pub(super) fn with_room(signs: usize) -> Self {
         Self {
-            hits: Vec::with_capacity(16),
-            titles: Vec::with_capacity(8),
-            parens: Vec::with_capacity(8),
+            hits: Vec::with_capacity(signs / 4),
+            titles: Vec::with_capacity(signs / 32),
+            parens: Vec::with_capacity(signs / 6),
             ..Self::default()
         }
     }
 
-    /// Reads a text: one look at each character that the pass over the source has found in it.
-    pub(super) fn read(&mut self, view: &View<'_>) {
-        self.hits.clear();
-        self.titles.clear();
-        self.parens.clear();
+    /// Reads a text: one look at each character that the pass over the source has found in it. Gives what was found, what
+    /// that can be, and how many of the signs are read.
+    pub(super) fn read(&mut self, view: &View<'_>, signs: &[u32]) -> (Found, Kinds, usize) {
+        let (hits, titles, parens) = (self.hits.len(), self.titles.len(), self.parens.len());
         self.open.iter_mut().for_each(Vec::clear);
         self.closing = [0; BRACKETS];
         self.kinds = Kinds::empty();
         let mut number_end = 0;
-        self.passed = view.each_sign(|at| {
+        let passed = view.each_sign(signs, |at| {
             // The other figures of a number are passed over.
             if at >= number_end {
                 self.sign(view.text, at, &mut number_end);
             }
         });
-        if !(self.hits.is_empty() && self.parens.is_empty() && self.titles.is_empty()) {
-            self.close(view.text);
+        self.close(view.text, hits, titles, parens);
+        let found = Found {
+            hits: Slice::new(hits, self.hits.len()),
+            titles: Slice::new(titles, self.titles.len()),
+            parens: Slice::new(parens, self.parens.len()),
+        };
+        let titles = Kinds::CITATION.only_if(!found.titles.is_empty());
+        let parens = Kinds::DUTY.only_if(!found.parens.is_empty());
+        (found, self.kinds.union(titles).union(parens), passed)
+    }
+
+    /// What was found in a text.
+    pub(super) fn get(&self, found: Found) -> Signs<'_> {
+        Signs {
+            hits: found.hits.of(&self.hits),
+            titles: found.titles.of(&self.titles),
+            parens: found.parens.of(&self.parens),
         }
     }
 
@@ -190,23 +219,24 @@ impl Scan {
         opened
     }
 
-    /// Drops brackets that never close, titles inside of titles, and what can be found at a hit that a title holds.
-    fn close(&mut self, text: &str) {
+    /// Drops brackets that never close, titles inside of titles, and what can be found at a hit that a title holds: of the
+    /// text whose hits, titles and brackets begin there.
+    fn close(&mut self, text: &str, hits: usize, titles: usize, parens: usize) {
         self.place_what_is_open();
-        self.parens.retain(|p| p.close != OPEN);
+        retain_behind(&mut self.parens, parens, |p| p.close != OPEN);
+        if self.titles.len() == titles {
+            return;
+        }
         let mut end = 0;
-        self.titles.retain(|p| {
+        retain_behind(&mut self.titles, titles, |p| {
             let keep = p.close != OPEN && p.open >= end && is_title(p.inside(text));
             if keep {
                 end = p.close;
             }
             keep
         });
-        if self.titles.is_empty() {
-            return;
-        }
-        let mut titles = self.titles.iter().peekable();
-        for hit in &mut self.hits {
+        let mut titles = self.titles.iter().skip(titles).peekable();
+        for hit in self.hits.iter_mut().skip(hits) {
             while titles.next_if(|t| t.close < hit.at).is_some() {}
             let in_title = titles.peek().is_some_and(|t| t.open < hit.at);
             hit.kinds = hit.kinds.only_if(!in_title);
@@ -224,11 +254,6 @@ impl Scan {
         }
     }
 
-    /// The hits at which a kind of fact can be found.
-    pub(super) fn hits_of(&self, kind: Kinds) -> impl Iterator<Item = &Hit> {
-        self.hits.iter().filter(move |hit| hit.may_be(kind))
-    }
-
     /// Whether every bracket and quotation mark of the text has its other half in it.
     pub(super) fn is_balanced(&self) -> bool {
         self.closing == [0; BRACKETS] && self.open.iter().all(Vec::is_empty)
@@ -239,11 +264,29 @@ impl Scan {
     pub(super) fn loose(&self, bracket: Bracket) -> (u32, &[u32]) {
         (self.closing[bracket as usize], &self.open[bracket as usize])
     }
+}
+
+impl<'a> Signs<'a> {
+    /// The hits at which a kind of fact can be found.
+    pub(super) fn hits_of(&self, kind: Kinds) -> impl Iterator<Item = &'a Hit> {
+        self.hits.iter().filter(move |hit| hit.may_be(kind))
+    }
 
     /// The round bracket that opens at an offset. `O(log n)`.
     pub(super) fn paren_at(&self, at: usize) -> Option<Pair> {
         self.parens.binary_search_by_key(&at, |p| p.open).ok().and_then(|n| self.parens.get(n)).copied()
     }
+}
+
+/// Of the items of a list from a place on, keeps some.
+fn retain_behind<T: Copy>(list: &mut Vec<T>, from: usize, mut keep: impl FnMut(&T) -> bool) {
+    let mut end = from;
+    for at in from..list.len() {
+        let item = list[at];
+        list[end] = item;
+        end += usize::from(keep(&item));
+    }
+    list.truncate(end);
 }
 
 /// How many bytes the sign at `at` takes.
@@ -290,7 +333,7 @@ mod tests {
         let whole = Span::at(0, text.len());
         let mut scan = Scan::default();
         let lines = Lines::new(text);
-        scan.read(&Scratch::new(&lines).view(text, &[whole], whole));
+        scan.read(&Scratch::new(&lines).view(text, &[whole], whole), &lines.signs);
         scan
     }
 

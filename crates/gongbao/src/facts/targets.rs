@@ -56,14 +56,22 @@ fn year_in(head: &str) -> Option<Date> {
     }
 }
 
-/// Adds the targets of a row.
-pub(super) fn row(
+/// Adds the targets of the rows of a table.
+pub(super) fn rows(
     source: &str,
     columns: &Columns,
-    cells: Slice,
+    rows: Slice,
     out: &mut Out<'_>,
     scratch: &mut Scratch<'_>,
 ) {
+    for id in rows.ids() {
+        if let Some(&cells) = out.tables.rows.get(id as usize) {
+            row(source, columns, cells, out, scratch);
+        }
+    }
+}
+
+fn row(source: &str, columns: &Columns, cells: Slice, out: &mut Out<'_>, scratch: &mut Scratch<'_>) {
     let tables = &*out.tables;
     let cell = |n: usize| cells.of(&tables.cells).get(n).copied().flatten();
     let Some(name) = cell(columns.indicator) else { return };

@@ -35,7 +35,7 @@ pub(super) fn is_defined_at(text: &TextAt<'_>, title_open: usize) -> bool {
 }
 
 /// Finds the definitions in a text.
-pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
+pub(super) fn find(text: &TextAt<'_>, known: &mut Terms, out: &mut Out<'_>) {
     for hit in text.scan.hits_of(Kinds::TERM) {
         let Some(words) = defining_len(text.before(hit.at)) else { continue };
         let behind = hit.at + '称'.len_utf8();
@@ -49,6 +49,7 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
             (from, behind + short.after),
             (behind + short.start, behind + short.end),
             (start, end),
+            known,
             out,
         );
     }
@@ -59,11 +60,12 @@ fn add(
     whole: (usize, usize),
     short: (usize, usize),
     name: (usize, usize),
+    terms: &mut Terms,
     out: &mut Out<'_>,
 ) {
     let read = |(from, to): (usize, usize)| text.view.text.get(from..to).unwrap_or("");
     let unit = text.index.titled(read(name));
-    out.terms.known.set(key(read(short)), unit.unwrap_or(NONE));
+    terms.known.set(key(read(short)), unit.unwrap_or(NONE));
     out.facts.terms.push(TermNode {
         short: text.derive(out.tables, short.0, short.1),
         stands_for: text.derive(out.tables, name.0, name.1),

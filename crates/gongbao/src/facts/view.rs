@@ -2,7 +2,10 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::source::{Lines, Span, is_blank, is_zero_width};
+use crate::{
+    model::Slice,
+    source::{Lines, Span, is_blank, is_zero_width},
+};
 
 /// A place in an ascending list in which one text after the other is looked up, mostly a little farther on.
 #[derive(Debug, Default)]
@@ -38,10 +41,11 @@ struct Run {
     source: u32,
 }
 
-/// What views are built in; one for the whole walk.
+/// What views are built in, and the views that are kept.
 #[derive(Debug)]
 pub(super) struct Scratch<'l> {
-    text: String,
+    /// The texts that are no run of the source.
+    joined: String,
     runs: Vec<Run>,
     lines: &'l Lines,
     /// Where the last text stood among the blanks and the signs of the source.
@@ -49,20 +53,35 @@ pub(super) struct Scratch<'l> {
     signs: Cursor,
 }
 
+/// A view that is kept.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kept {
+    /// Where its text stands: in the source, or, where there are runs, among those that are joined.
+    text: Span,
+    runs: Slice,
+}
+
 /// A text without blanks, and where its characters stand in the source.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View<'a> {
     pub(super) text: &'a str,
+    /// Where it begins in the source, if it is one run.
+    start: u32,
+    /// None where it stands in the source as it is.
     runs: &'a [Run],
-    /// Where they stand in the source, from the first that can stand in the view on.
-    signs: &'a [u32],
 }
 
 impl<'l> Scratch<'l> {
     /// For the texts of the source that the lines are of.
     pub(super) fn new(lines: &'l Lines) -> Self {
         let (blanks, signs) = (Cursor::default(), Cursor::default());
-        Self { text: String::new(), runs: Vec::new(), lines, blanks, signs }
+        Self { joined: String::new(), runs: Vec::new(), lines, blanks, signs }
+    }
+
+    /// Keeps no view any longer.
+    pub(super) fn clear(&mut self) {
+        self.joined.clear();
+        self.runs.clear();
     }
 
     /// Whether a character stands in some pieces, or in what breaks them, that can begin or end a fact.
@@ -73,33 +92,49 @@ impl<'l> Scratch<'l> {
         self.lines.signs.get(next).is_some_and(|&at| at < end)
     }
 
-    /// Goes on behind some signs of the last view, so that they are not looked at again.
+    /// The signs of the source from the first that can stand in the text of which was asked last whether it has one.
+    pub(super) fn signs(&self) -> &'l [u32] {
+        self.lines.signs.get(self.signs.0..).unwrap_or_default()
+    }
+
+    /// Goes on behind some of these signs, so that they are not looked at again.
     pub(super) fn pass(&mut self, signs: usize) {
         self.signs.0 += signs;
     }
 
-    /// The view of some pieces. Borrowed from the source where it is one piece without blanks.
+    /// The view of some pieces; what was kept is given up.
     pub(super) fn view<'a>(&'a mut self, source: &'a str, pieces: &[Span], value: Span) -> View<'a> {
-        self.text.clear();
-        self.runs.clear();
-        let Lines { blanks, signs, .. } = self.lines;
-        let start = pieces.first().map_or(0, |first| first.start.max(value.start));
-        let signs = &signs[self.signs.seek(signs, |&at| at < start)..];
+        self.clear();
+        let kept = self.keep(source, pieces, value);
+        self.get(source, kept)
+    }
+
+    /// Keeps the view of some pieces. Nothing is copied where it is one piece without blanks.
+    pub(super) fn keep(&mut self, source: &str, pieces: &[Span], value: Span) -> Kept {
+        let blanks = &self.lines.blanks;
         if let [one] = pieces {
             let piece = one.intersect(value);
             let blank = self.blanks.seek(blanks, |&at| at < piece.start);
             if blanks.get(blank).is_none_or(|&at| at >= piece.end) {
-                self.runs.push(Run { at: 0, source: piece.start });
-                return View { text: piece.of(source), runs: &self.runs, signs };
+                return Kept { text: piece, runs: Slice::default() };
             }
         }
+        let (text, runs) = (self.joined.len(), self.runs.len());
         for piece in pieces {
-            self.push(source, piece.intersect(value));
+            self.push(source, piece.intersect(value), text);
         }
-        View { text: &self.text, runs: &self.runs, signs }
+        Kept { text: Span::at(text, self.joined.len()), runs: Slice::new(runs, self.runs.len()) }
     }
 
-    fn push(&mut self, source: &str, piece: Span) {
+    /// A view that is kept.
+    pub(super) fn get<'a>(&'a self, source: &'a str, kept: Kept) -> View<'a> {
+        let runs = kept.runs.of(&self.runs);
+        let text = kept.text.of(if runs.is_empty() { source } else { &self.joined });
+        View { text, start: kept.text.start, runs }
+    }
+
+    /// Adds a piece to the text that begins at `start` among those that are joined.
+    fn push(&mut self, source: &str, piece: Span, start: usize) {
         let mut at = piece.start;
         let blanks = &self.lines.blanks[self.blanks.seek(&self.lines.blanks, |&at| at < piece.start)..];
         for blank in blanks.iter().copied().take_while(|&at| at < piece.end).chain([piece.end]) {
@@ -109,8 +144,8 @@ impl<'l> Scratch<'l> {
             }
             let head = Span::new(at, blank).of(source);
             if !head.is_empty() {
-                self.runs.push(Run { at: self.text.len() as u32, source: at });
-                self.text.push_str(head);
+                self.runs.push(Run { at: (self.joined.len() - start) as u32, source: at });
+                self.joined.push_str(head);
             }
             let tail = Span::new(blank, piece.end).of(source);
             let after = tail.trim_start_matches(|c| is_blank(c) || is_zero_width(c));
@@ -120,10 +155,11 @@ impl<'l> Scratch<'l> {
 }
 
 impl View<'_> {
-    /// Shows the places of the characters of the view that can begin or end a fact; gives how many signs of the source
-    /// are behind them then.
-    pub(super) fn each_sign(&self, mut see: impl FnMut(usize)) -> usize {
-        let (mut runs, mut signs) = (self.runs, self.signs);
+    /// Shows the places of the characters of the view that can begin or end a fact. Of some signs of the source, which begin
+    /// with its first, gives how many are behind them then.
+    pub(super) fn each_sign(&self, all: &[u32], mut see: impl FnMut(usize)) -> usize {
+        let whole = [Run { at: 0, source: self.start }];
+        let (mut runs, mut signs) = (if self.runs.is_empty() { &whole } else { self.runs }, all);
         while let ([run, behind @ ..], [first, ..]) = (runs, signs) {
             let end = behind.first().map_or(self.text.len() as u32, |next| next.at);
             let stop = run.source + (end - run.at);
@@ -137,7 +173,7 @@ impl View<'_> {
             }
             runs = behind;
         }
-        self.signs.len() - signs.len()
+        all.len() - signs.len()
     }
 
     /// Where blanks part the view between two offsets; a line break is none.
@@ -164,8 +200,8 @@ impl View<'_> {
     /// The place in the source of a range of the view; the hull, where a break lies inside.
     #[inline]
     pub(super) fn span(&self, from: usize, to: usize) -> Span {
-        if let [run] = self.runs {
-            return Span::new(run.source + from as u32, run.source + to as u32);
+        if self.runs.is_empty() {
+            return Span::new(self.start + from as u32, self.start + to as u32);
         }
         if from >= to {
             let at = self.source_of(from as u32);

@@ -142,6 +142,11 @@ fn units_label_at(text: &str) -> Option<(Label, usize)> {
     label_at(text).filter(|&(label, _)| label != Label::Other)
 }
 
+/// Whether a text begins with a label of units.
+pub(crate) fn begins_with_units_label(text: &str) -> bool {
+    units_label_at(text).is_some()
+}
+
 /// Where the clause begins behind a label, and the label: at the start, or behind a sign: (6月底完成,牵头单位:A).
 fn begins_with_label(text: &str) -> Option<(usize, Option<(Label, usize)>)> {
     if let Some(label) = units_label_at(text) {

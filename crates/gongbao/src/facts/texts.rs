@@ -1,0 +1,109 @@
+//! The texts in which a fact can stand, each read once for all kinds of facts.
+
+use alloc::vec::Vec;
+
+use super::{
+    Place, Role, TextAt,
+    assignments::may_end_in_square_bracket,
+    brackets::OpenBrackets,
+    index::Index,
+    kinds::Kinds,
+    scan::{Found, Scan},
+    view::{Kept, Scratch},
+};
+use crate::{
+    grammar::assignment::begins_with_units_label,
+    model::{Leaf, Slice, Tables},
+    source::Lines,
+};
+
+/// A text and where what was found in it is kept.
+#[derive(Debug, Clone, Copy)]
+struct Read {
+    leaf: Leaf,
+    place: Place,
+    view: Kept,
+    found: Found,
+}
+
+/// The texts of some documents, in the order in which they were read.
+#[derive(Debug)]
+pub(super) struct Texts<'s> {
+    source: &'s str,
+    scratch: Scratch<'s>,
+    scan: Scan,
+    all: Vec<Read>,
+    /// What can be found in each.
+    kinds: Vec<Kinds>,
+    /// Of the unit at hand.
+    pub(super) brackets: OpenBrackets,
+}
+
+impl<'s> Texts<'s> {
+    pub(super) fn new(source: &'s str, lines: &'s Lines) -> Self {
+        let signs = lines.signs.len();
+        Self {
+            source,
+            scratch: Scratch::new(lines),
+            scan: Scan::with_room(signs),
+            all: Vec::with_capacity(signs / 6),
+            kinds: Vec::with_capacity(signs / 6),
+            brackets: OpenBrackets::default(),
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Reads a text, if a fact can stand in it.
+    #[inline]
+    pub(super) fn add(&mut self, leaf: Leaf, place: Place, tables: &Tables) {
+        // A value read out of another leaf is read there.
+        if leaf.derived {
+            return;
+        }
+        // A line that begins with a label is found without any sign, everything else by one.
+        if self.scratch.has_sign(tables.pieces_of(leaf), leaf.value) || place.role == Role::Body {
+            self.read(leaf, place, tables);
+        }
+    }
+
+    #[inline(never)] // Many texts have no sign at all.
+    fn read(&mut self, leaf: Leaf, place: Place, tables: &Tables) {
+        let kept = self.scratch.keep(self.source, tables.pieces_of(leaf), leaf.value);
+        let view = self.scratch.get(self.source, kept);
+        let (found, kinds, passed) = self.scan.read(&view, self.scratch.signs());
+        self.brackets.follow(&self.scan, &view);
+        let kinds = match place.role {
+            Role::Head | Role::History => kinds.intersection(Kinds::CITATION),
+            role => {
+                let labelled = role == Role::Body && begins_with_units_label(view.text);
+                let labelled = Kinds::LABELLED.only_if(labelled);
+                kinds.union(labelled).union(Kinds::DUTY.only_if(may_end_in_square_bracket(view.text)))
+            }
+        };
+        self.scratch.pass(passed);
+        if kinds != Kinds::empty() {
+            self.all.push(Read { leaf, place, view: kept, found });
+            self.kinds.push(kinds);
+        }
+    }
+
+    /// Those of some texts in which one of some kinds of facts can stand, and all that can stand there.
+    pub(super) fn of<'a>(
+        &'a self,
+        texts: Slice,
+        wanted: Kinds,
+        index: &'a Index,
+    ) -> impl Iterator<Item = (TextAt<'a>, Kinds)> {
+        let these = texts.of(&self.kinds).iter().zip(texts.of(&self.all));
+        these.filter(move |(kinds, _)| kinds.intersects(wanted)).map(
+            move |(&kinds, &Read { leaf, place, view, found })| {
+                let (view, scan) = (self.scratch.get(self.source, view), self.scan.get(found));
+                (TextAt { view, scan, index, leaf, place }, kinds)
+            },
+        )
+    }
+}
