@@ -76,7 +76,7 @@ enum Role {
 struct Place {
     role: Role,
     unit: u32,
-    /// The nearest division that holds the text, or [`NONE`].
+    /// The nearest division that holds the text, or [`NONE`]; until the text is read, any node.
     division: u32,
     /// Whether the unit amends others: the articles that it names are theirs.
     amends: bool,
@@ -168,7 +168,7 @@ impl Walk<'_> {
 
     fn node(&mut self, id: u32, place: Place, tables: &Tables) {
         let Some(kind) = tables.nodes.get(id as usize).map(|n| n.kind) else { return };
-        let place = Place { role: Role::Heading, division: division_of(id, tables), ..place };
+        let place = Place { role: Role::Heading, division: id, ..place };
         let (leaf, role) = match kind {
             BlockKind::Paragraph(at) => (tables.paragraphs.get(at as usize).copied(), Role::Body),
             BlockKind::Division(at) => {
@@ -264,18 +264,6 @@ impl Walk<'_> {
         }
         found
     }
-}
-
-/// The nearest division that holds a node, or is it. `O(depth)`.
-fn division_of(node: u32, tables: &Tables) -> u32 {
-    let mut at = node;
-    while let Some(found) = tables.nodes.get(at as usize) {
-        if matches!(found.kind, BlockKind::Division(_)) {
-            return at;
-        }
-        at = found.parent;
-    }
-    NONE
 }
 
 /// Whether the sentences of a text can set targets, by where it stands.

@@ -222,8 +222,10 @@ impl Scan {
     /// Drops brackets that never close, titles inside of titles, and what can be found at a hit that a title holds: of the
     /// text whose hits, titles and brackets begin there.
     fn close(&mut self, text: &str, hits: usize, titles: usize, parens: usize) {
-        self.place_what_is_open();
-        retain_behind(&mut self.parens, parens, |p| p.close != OPEN);
+        if !self.is_balanced() {
+            self.place_what_is_open();
+            retain_behind(&mut self.parens, parens, |p| p.close != OPEN);
+        }
         if self.titles.len() == titles {
             return;
         }
@@ -256,7 +258,8 @@ impl Scan {
 
     /// Whether every bracket and quotation mark of the text has its other half in it.
     pub(super) fn is_balanced(&self) -> bool {
-        self.closing == [0; BRACKETS] && self.open.iter().all(Vec::is_empty)
+        // All are added up: no branch for each.
+        self.closing.iter().sum::<u32>() as usize + self.open.iter().map(Vec::len).sum::<usize>() == 0
     }
 
     /// Of one kind of bracket, how many of the text close what another text opened, and where those stand that it

@@ -13,9 +13,21 @@ use super::{
 };
 use crate::{
     grammar::assignment::begins_with_units_label,
-    model::{Leaf, Slice, Tables},
+    model::{BlockKind, Leaf, NONE, Slice, Tables},
     source::Lines,
 };
+
+/// The nearest division that holds a node, or is it. `O(depth)`.
+fn division_of(node: u32, tables: &Tables) -> u32 {
+    let mut at = node;
+    while let Some(found) = tables.nodes.get(at as usize) {
+        if matches!(found.kind, BlockKind::Division(_)) {
+            return at;
+        }
+        at = found.parent;
+    }
+    NONE
+}
 
 /// A text and where what was found in it is kept.
 #[derive(Debug, Clone, Copy)]
@@ -71,7 +83,8 @@ impl<'s> Texts<'s> {
     }
 
     #[inline(never)] // Many texts have no sign at all.
-    fn read(&mut self, leaf: Leaf, place: Place, tables: &Tables) {
+    fn read(&mut self, leaf: Leaf, mut place: Place, tables: &Tables) {
+        place.division = division_of(place.division, tables);
         let kept = self.scratch.keep(self.source, tables.pieces_of(leaf), leaf.value);
         let view = self.scratch.get(self.source, kept);
         let (found, kinds, passed) = self.scan.read(&view, self.scratch.signs());
