@@ -31,18 +31,12 @@ struct Candidate {
     padded: bool,
 }
 
-/// Finds the chains among the lines of a text and marks their members.
-pub(crate) fn mark_decimals(source: &str, lines: &mut [Classified]) {
-    let begins_with_figure = |l: &Classified| match source.as_bytes().get(l.span.start as usize) {
-        Some(b'0'..=b'9') => true,
-        // The figures of full width.
-        Some(0xef) => l.span.of(source).starts_with(|c| number::arabic_digit(c).is_some()),
-        _ => false,
-    };
-    let candidates: Vec<Candidate> = lines
+/// Finds the chains among the lines of a text and marks their members. `figured` are those that may be such.
+pub(crate) fn mark_decimals(source: &str, lines: &mut [Classified], figured: &[usize]) {
+    let candidates: Vec<Candidate> = figured
         .iter()
-        .enumerate()
-        .filter(|(_, l)| l.kind == LineKind::Text && begins_with_figure(l))
+        .map(|&at| (at, &lines[at]))
+        .filter(|(_, l)| l.kind == LineKind::Text && l.span.of(source).starts_with(number::is_arabic))
         .filter_map(|(at, line)| candidate(source, at, line))
         .collect();
     if candidates.len() < FEWEST {

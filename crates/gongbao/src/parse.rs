@@ -67,8 +67,7 @@ fn stages(source: &str, with_facts: bool) -> Gazette<'_> {
     let classified = line::classify(text, &lines);
     // Where a line begins and ends is all that is asked of it from here on.
     let edges: Vec<Span> = mem::take(&mut lines.all).iter().map(|line| line.span).collect();
-    let marked = classified.lines.iter().filter(|line| line.marker().is_some()).count();
-    tables.make_room(edges.len(), marked);
+    tables.make_room(edges.len(), classified.marked);
     segment::segment(text, classified, &lines.signs, &mut tables);
     tables.free_what_nothing_holds();
     tables.furniture = furniture(text, edges, &tables);

@@ -148,11 +148,11 @@ const NOTE_WORDS: &[&str] = &[
 /// `note = "(" … ")"` that speaks of the paper itself, or 公开方式:主动公开.
 fn is_note(line: &str) -> bool {
     let Some(first) = line.chars().next() else { return false };
-    let count = line.chars().count();
-    if sign::is_open_paren(first) && line.ends_with([')', '）']) && count <= 40 {
+    let count = || line.chars().count();
+    if sign::is_open_paren(first) && line.ends_with([')', '）']) && count() <= 40 {
         return has_any(line, NOTE_WORDS) && date::date_at(&line[first.len_utf8()..]).is_none();
     }
-    says_how_public(line) && count <= 24
+    says_how_public(line) && count() <= 24
         || matches!(
             line,
             "此件公开发布"

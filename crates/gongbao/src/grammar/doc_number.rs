@@ -13,6 +13,7 @@ use super::{
     number::{misread, misread_digit, number},
     prefix,
     sign::is_han,
+    whole,
 };
 
 /// A document number as its parts; `agency` counts bytes of the compact text.
@@ -101,9 +102,10 @@ fn bare(text: &str) -> Parsed<'_, DocNumberForm> {
 
 /// `short-order = 1-2 han ("府" | "政") "令" "第" number "号"`
 fn short_order(text: &str) -> Parsed<'_, DocNumberForm> {
-    let short =
-        ["府令第", "政令第"].iter().filter_map(|word| text.find(word)).find(|&at| (3..=6).contains(&at));
-    let Some(agency) = short.map(|at| at + "府令".len()) else { return fail().parse(text) };
+    let ends = |at: &usize| {
+        text.get(*at..).is_some_and(|rest| ["府令第", "政令第"].iter().any(|word| rest.starts_with(word)))
+    };
+    let Some(agency) = (3..=6).find(ends).map(|at| at + "府令".len()) else { return fail().parse(text) };
     let (rest, (_, number, _)) = (tag("第"), number, tag("号")).parse(&text[agency..])?;
     Ok((rest, DocNumberForm { agency, year: None, number: Some(number) }))
 }
@@ -121,18 +123,12 @@ pub(crate) fn doc_number_at(text: &str) -> Option<(DocNumberForm, usize)> {
 
 /// A compact text that is a document number and nothing else. Brackets around it are not part of it.
 pub(crate) fn parse_doc_number(text: &str) -> Option<DocNumberForm> {
-    match prefix(numbered, text) {
-        Some((form, len)) if len == text.len() => Some(form),
-        _ => None,
-    }
+    whole(numbered, text.ends_with('号').then_some(text)?)
 }
 
 /// A compact text that is the number of an order (第777号) and nothing else.
 pub(crate) fn parse_order_number(text: &str) -> Option<DocNumberForm> {
-    match prefix(bare, text) {
-        Some((form, len)) if len == text.len() => Some(form),
-        _ => None,
-    }
+    whole(bare, text.ends_with('号').then_some(text)?)
 }
 
 #[cfg(test)]

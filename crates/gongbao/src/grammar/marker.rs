@@ -5,14 +5,14 @@
 use nom::{
     Parser,
     branch::alt,
-    bytes::complete::{tag, take_while, take_while1},
+    bytes::complete::{tag, take_while1},
     character::complete::one_of,
     combinator::{map_opt, opt},
 };
 
 use super::{
     Parsed, fail,
-    number::{arabic_digit, arabic_value, han_value, is_han_numeral},
+    number::{arabic_digit, arabic_value, han_value, is_han_numeral, plain as plain_figures},
     prefix,
     sign::{is_close_paren, is_colon, is_open_paren},
 };
@@ -85,18 +85,27 @@ impl Marker {
     }
 }
 
-fn blanks(text: &str) -> Parsed<'_, &str> {
-    take_while(is_blank)(text)
+/// A text without the blanks that it begins with; nearly all begin with none.
+fn without_blanks(text: &str) -> &str {
+    if matches!(text.as_bytes(), [b'!'..=b'~' | 0xe4..=0xe9, ..]) {
+        return text;
+    }
+    text.trim_start_matches(is_blank)
+}
+
+/// The figures that a text begins with, and the rest.
+fn split_figures(text: &str, figure: impl Fn(char) -> bool) -> (&str, &str) {
+    let end = text.char_indices().find(|&(_, c)| !figure(c)).map_or(text.len(), |(at, _)| at);
+    text.split_at(end)
 }
 
 /// A number whose figures typesetting may have spaced out: 第 一 条.
 fn spaced(text: &str, figure: fn(char) -> bool, value: fn(&str) -> Option<u32>) -> Parsed<'_, u32> {
     // Nearly always they stand together.
-    if let Ok((rest, together)) = take_while1::<_, _, ()>(figure)(text) {
-        if !rest.starts_with(is_blank) {
-            let short = together.len() <= 9 || together.chars().count() <= 9;
-            return value(together).filter(|_| short).map_or_else(fail, |value| Ok((rest, value)));
-        }
+    let (together, rest) = split_figures(text, figure);
+    if !together.is_empty() && !rest.starts_with(is_blank) {
+        let short = together.len() <= 9 || together.chars().count() <= 9;
+        return value(together).filter(|_| short).map_or_else(fail, |value| Ok((rest, value)));
     }
     let figures = take_while1(move |c| figure(c) || is_blank(c));
     map_opt(figures, move |t: &str| {
@@ -111,6 +120,9 @@ fn han(text: &str) -> Parsed<'_, u32> {
 }
 
 fn arabic(text: &str) -> Parsed<'_, u32> {
+    if let Some((rest, value)) = plain_figures(text) {
+        return counting(Some(value)).map_or_else(fail, |value| Ok((rest, value)));
+    }
     map_opt(take_while1(|c| arabic_digit(c).is_some()), |t| counting(arabic_value(t))).parse(text)
 }
 
@@ -126,16 +138,16 @@ fn ordinal(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let (rest, main) =
         alt((han, |t| spaced(t, |c| arabic_digit(c).is_some(), |t| counting(arabic_value(t)))))
             .parse(rest)?;
-    let (rest, _) = blanks(rest)?;
-    let (rest, family) = alt((
-        tag("分编").map(|_| Family::Subpart),
-        tag("编").map(|_| Family::Part),
-        part_called_so.map(|_| Family::Part),
-        tag("章").map(|_| Family::Chapter),
-        tag("节").map(|_| Family::Section),
-        tag("条").map(|_| Family::Article),
-    ))
-    .parse(rest)?;
+    let rest = without_blanks(rest);
+    let mut behind = rest.chars();
+    let (family, rest) = match behind.next() {
+        Some('条') => (Family::Article, behind.as_str()),
+        Some('章') => (Family::Chapter, behind.as_str()),
+        Some('节') => (Family::Section, behind.as_str()),
+        Some('编') => (Family::Part, behind.as_str()),
+        Some('分') => (Family::Subpart, tag("分编")(rest)?.0),
+        _ => (Family::Part, part_called_so(rest)?.0),
+    };
     let (rest, sub) = if family == Family::Article { opt(of).parse(rest)? } else { (rest, None) };
     Ok((rest, (family, DivisionNumber { sub: sub.unwrap_or(0), ..DivisionNumber::one(main) })))
 }
@@ -164,10 +176,13 @@ fn plain(family: Family) -> impl Fn(u32) -> (Family, DivisionNumber) {
 /// `han-comma = number ("、" | "．" | ".")`: 一、. What follows is no further number (一、二、三产业).
 fn han_comma(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let (rest, n) = han(text)?;
-    let (rest, sign) = one_of("、．.，,")(rest)?;
-    let (_, next) = opt((take_while1(is_han_numeral), one_of("、．.产"))).parse(rest)?;
+    let mut behind = rest.chars();
+    let Some(sign @ ('、' | '．' | '.' | '，' | ',')) = behind.next() else { return fail() };
+    let rest = behind.as_str();
+    let (next, further) = split_figures(rest, is_han_numeral);
+    let counts_on = !next.is_empty() && further.starts_with(['、', '．', '.', '产']);
     let comma = matches!(sign, '，' | ',');
-    if next.is_some() || comma && !rest.starts_with(is_blank) {
+    if counts_on || comma && !rest.starts_with(is_blank) {
         return fail();
     }
     Ok((rest, plain(Family::HanComma)(n)))
@@ -175,31 +190,33 @@ fn han_comma(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
 
 /// `paren = "(" number ")"`, the pair may be mixed.
 fn paren(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
-    let (rest, _) = nom::character::complete::satisfy(is_open_paren)(text)?;
-    let (rest, _) = blanks(rest)?;
-    let (rest, found) =
-        alt((han.map(plain(Family::HanParen)), arabic.map(plain(Family::ArabicParen)))).parse(rest)?;
-    let (rest, _) = blanks(rest)?;
-    let (rest, _) = nom::character::complete::satisfy(is_close_paren)(rest)?;
+    let Some(inner) = text.strip_prefix(is_open_paren) else { return fail() };
+    let inner = without_blanks(inner);
+    let (rest, found) = match han(inner) {
+        Ok((rest, n)) => (rest, plain(Family::HanParen)(n)),
+        Err(_) => arabic(inner).map(|(rest, n)| (rest, plain(Family::ArabicParen)(n)))?,
+    };
+    let Some(rest) = without_blanks(rest).strip_prefix(is_close_paren) else { return fail() };
     // （二）、（三）项规定的…, （4）和（5）项: a cross-reference at the start of a line.
-    let listed = rest
-        .strip_prefix(['、', '和', '至', '或'])
-        .is_some_and(|r| r.trim_start().starts_with(is_open_paren));
-    let refers = rest
-        .strip_prefix('项')
-        .is_some_and(|r| r.starts_with("规定") || r.starts_with(['、', '所', '的', '和']));
-    if listed || refers {
-        return fail();
-    }
-    Ok((rest, found))
+    let mut behind = rest.chars();
+    let refers = match behind.next() {
+        Some('、' | '和' | '至' | '或') => behind.as_str().trim_start().starts_with(is_open_paren),
+        Some('项') => {
+            let rest = behind.as_str();
+            rest.starts_with("规定") || rest.starts_with(['、', '所', '的', '和'])
+        }
+        _ => false,
+    };
+    if refers { fail() } else { Ok((rest, found)) }
 }
 
 /// `arabic-dot = number ("." | "．" | "、" | ")")`; a figure right behind the dot makes it a decimal, but a year or month
 /// does not (2.2023年…, 3.8月底前…).
 fn arabic_dot(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let (rest, n) = arabic(text)?;
-    let (rest, _) = blanks(rest)?;
-    let (rest, sign) = one_of(".．、)）")(rest)?;
+    let mut behind = without_blanks(rest).chars();
+    let Some(sign @ ('.' | '．' | '、' | ')' | '）')) = behind.next() else { return fail() };
+    let rest = behind.as_str();
     let figure = rest.starts_with(|c| arabic_digit(c).is_some() || c == '%');
     let decimal = figure && matches!(sign, '.' | '．') && !begins_with_date(rest);
     // 1、2、3级: an enumeration in running text.
@@ -260,7 +277,7 @@ fn sign_behind(family: Family, text: &str) -> usize {
     if matches!(text.as_bytes(), [0xe4..=0xe9, ..]) {
         return 0;
     }
-    let rest = text.trim_start_matches(is_blank);
+    let rest = without_blanks(text);
     let sign = rest.chars().next().filter(|&sign| match family {
         Family::Part | Family::Subpart | Family::Chapter | Family::Section => {
             is_colon(sign) || sign == '、' && !rest.starts_with("、第")
@@ -330,7 +347,7 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
     };
     let ((family, number), len) = prefix(rule, text)?;
     let len = len + sign_behind(family, &text[len..]);
-    let blank_after = text[len..].starts_with(is_blank);
+    let blank_after = without_blanks(&text[len..]).len() < text.len() - len;
     Some(Marker { family, number, len: len as u32, blank_after })
 }
 

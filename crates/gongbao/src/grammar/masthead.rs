@@ -128,8 +128,12 @@ const NAMES: [&str; 2] = ["公报", "政报"];
 
 /// Where the gazette's name in front of the issue ends.
 fn name_end(line: &str) -> usize {
-    let ends = |&end: &usize| NAMES.iter().any(|name| line.as_bytes()[..end].ends_with(name.as_bytes()));
-    (NAMES[0].len() + 1..=line.len()).rev().find(ends).unwrap_or(0)
+    // They are looked for by the last byte of 报.
+    let mut ends = memchr::memrchr_iter(0xa5, line.as_bytes()).map(|at| at + 1);
+    let ends_name = |end: &usize| {
+        line.get(..*end).is_some_and(|head| NAMES.iter().any(|name| head.ends_with(name) && head != *name))
+    };
+    ends.find(ends_name).unwrap_or(0)
 }
 
 /// Whether a compact line is a gazette's name: 天津市人民政府公报, 临江政报.

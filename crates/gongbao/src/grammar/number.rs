@@ -2,7 +2,7 @@
 
 use nom::{Parser, bytes::complete::take_while1, combinator::map_opt};
 
-use super::{Parsed, prefix, whole, word::Among};
+use super::{Parsed, prefix, whole};
 
 /// The value of an Arabic figure in half or full width.
 pub(crate) const fn arabic_digit(c: char) -> Option<u32> {
@@ -13,30 +13,66 @@ pub(crate) const fn arabic_digit(c: char) -> Option<u32> {
     }
 }
 
+/// Whether a character is an Arabic figure.
+pub(crate) const fn is_arabic(c: char) -> bool {
+    arabic_digit(c).is_some()
+}
+
 /// Every character that is a figure or unit of Han numbers.
 pub(crate) const HAN_NUMERALS: &str = "〇零○ＯO◯一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿";
 
-/// Most characters are told from them by one look.
-static NUMERALS: Among = Among::of(HAN_NUMERALS);
+/// What they count; letters and rings that stand for zero in real texts are zero.
+const VALUES: [(&[char], u32); 15] = [
+    (&['〇', '零', '○', 'Ｏ', 'O', '◯'], 0),
+    (&['一', '壹'], 1),
+    (&['二', '两', '贰'], 2),
+    (&['三', '叁'], 3),
+    (&['四', '肆'], 4),
+    (&['五', '伍'], 5),
+    (&['六', '陆'], 6),
+    (&['七', '柒'], 7),
+    (&['八', '捌'], 8),
+    (&['九', '玖'], 9),
+    (&['十', '拾'], 10),
+    (&['百', '佰'], 100),
+    (&['千', '仟'], 1000),
+    (&['万'], 10_000),
+    (&['亿'], 100_000_000),
+];
 
-/// The value of a Han figure; letters and rings that stand for zero in real texts are zero.
-pub(crate) const fn han_digit(c: char) -> Option<u32> {
-    if !NUMERALS.passes(c as u32) {
-        return None;
+/// Each numeral, and which of [`VALUES`] it has: a look tells any character from them.
+static NUMERALS: [(char, u8); 128] = {
+    let (mut table, mut n) = ([('\0', 0); 128], 0);
+    while n < VALUES.len() {
+        let (characters, mut at) = (VALUES[n].0, 0);
+        while at < characters.len() {
+            let place = place_of(characters[at]);
+            assert!(table[place].0 == '\0', "two numerals share a place");
+            table[place] = (characters[at], n as u8);
+            at += 1;
+        }
+        n += 1;
     }
-    Some(match c {
-        '〇' | '零' | '○' | 'Ｏ' | 'O' | '◯' => 0,
-        '一' | '壹' => 1,
-        '二' | '两' | '贰' => 2,
-        '三' | '叁' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
-    })
+    table
+};
+
+/// Where a numeral stands in [`NUMERALS`]: with this number no two share a place.
+const fn place_of(c: char) -> usize {
+    ((c as u32 * 5) >> 3) as usize % 128
+}
+
+/// Which of [`VALUES`] a character has.
+const fn numeral(c: char) -> Option<usize> {
+    let (numeral, value) = NUMERALS[place_of(c)];
+    if numeral as u32 == c as u32 && c != '\0' { Some(value as usize) } else { None }
+}
+
+/// The value of a Han figure.
+pub(crate) const fn han_digit(c: char) -> Option<u32> {
+    match numeral(c) {
+        Some(value @ 0..=9) => Some(value as u32),
+        _ => None,
+    }
 }
 
 /// The value of an Arabic figure, also where a picture was read and gave a letter for it: 2O24, l2.
@@ -88,7 +124,7 @@ fn figures_len(text: &str) -> usize {
 }
 
 /// A number in plain figures behind which nothing stands that could be read as a figure: nearly every number.
-fn plain(text: &str) -> Option<(&str, u32)> {
+pub(super) fn plain(text: &str) -> Option<(&str, u32)> {
     let len = figures_len(text);
     let (figures, rest) = text.split_at_checked(len).filter(|_| (1..=9).contains(&len))?;
     // Letters, rings and figures of full width.
@@ -112,19 +148,15 @@ pub(super) fn misread(text: &str) -> Parsed<'_, u32> {
 }
 
 const fn han_unit(c: char) -> Option<u32> {
-    Some(match c {
-        '十' | '拾' => 10,
-        '百' | '佰' => 100,
-        '千' | '仟' => 1000,
-        '万' => 10_000,
-        '亿' => 100_000_000,
-        _ => return None,
-    })
+    match numeral(c) {
+        Some(value @ 10..) => Some(VALUES[value].1),
+        _ => None,
+    }
 }
 
 /// Whether a character can be part of a Han number.
 pub(crate) const fn is_han_numeral(c: char) -> bool {
-    NUMERALS.passes(c as u32) && (han_digit(c).is_some() || han_unit(c).is_some())
+    numeral(c).is_some()
 }
 
 /// `arabic = digit { digit }` up to 4 294 967 295.

@@ -178,8 +178,13 @@ const FIELDS: [&str; 8] =
 /// The first characters of all [`phrases`] and [`FIELDS`].
 const FIRST: &str = "跳免今简繁扫字【[返关打分当首版I备网您所位浏访点阅设加R原法P上下责文相微手无附信w联隐技主承收C建编最创保视纠稿政官发索公成生h";
 
-/// Most lines hold few characters that a phrase or field may begin with.
+/// The second characters of all of them.
+const SECOND: &str = "一描体号字大打我阅添收关返回闭联于印享前页的是现当所在置天权责C案站览问击读转为入S文宝ur载任编t档信机障件息w系私术办管藏o议辑近建护力错源务方布引开成";
+
+/// Most lines hold few characters that a phrase or field may begin with, and hardly any with one behind it that may be the
+/// second.
 static MAY_BEGIN: Among = Among::of(FIRST);
+static MAY_GO_ON: Among = Among::of(SECOND);
 
 /// How long a line of a page's frame is at most, in bytes, that is no list with bars.
 pub(crate) const LONGEST_PHRASES: usize = 180;
@@ -195,29 +200,27 @@ pub(crate) fn is_chrome(line: &str) -> bool {
     }
     // Two labels of the record in one line.
     let (mut seen, mut path) = (0_u8, false);
-    let bytes = line.as_bytes();
+    let mut last = (0, false);
     let mut next = 0;
-    while let Some(&lead) = bytes.get(next) {
+    while let Some(rest) = line.as_bytes().get(next..).filter(|rest| !rest.is_empty()) {
         let at = next;
         // The low bits of a Han character's code point stand in its last two bytes.
-        if let (0xe4..=0xe9, Some([_, b, c])) = (lead, bytes.get(at..).and_then(|r| r.first_chunk())) {
+        let low = if let [0xe4..=0xe9, b, c, ..] = rest {
             next += 3;
-            if !MAY_BEGIN.passes(u32::from(*b) << 6 | u32::from(c & 0x3f)) {
-                continue;
+            u32::from(*b) << 6 | u32::from(c & 0x3f)
+        } else {
+            let c = line[at..].chars().next().unwrap_or(' ');
+            path |= matches!(c, '/' | '>' | '＞' | '»' | '›');
+            next += c.len_utf8();
+            c as u32
+        };
+        let (before, begins) = core::mem::replace(&mut last, (at, MAY_BEGIN.passes(low)));
+        if begins & MAY_GO_ON.passes(low) {
+            let words = &line[before..];
+            if words.chars().next().is_some_and(|c| phrases(c).iter().any(|w| words.starts_with(w))) {
+                return true;
             }
-        }
-        let rest = &line[at..];
-        let c = rest.chars().next().unwrap_or(' ');
-        next = at + c.len_utf8();
-        path |= matches!(c, '/' | '>' | '＞' | '»' | '›');
-        if !MAY_BEGIN.passes(c as u32) {
-            continue;
-        }
-        if phrases(c).iter().any(|w| rest.starts_with(w)) {
-            return true;
-        }
-        if matches!(c, '发' | '文' | '索' | '公' | '成' | '生') {
-            if let Some(field) = FIELDS.iter().position(|w| rest.starts_with(w)) {
+            if let Some(field) = FIELDS.iter().position(|w| words.starts_with(w)) {
                 seen |= 1 << field;
             }
         }
@@ -312,6 +315,38 @@ fn is_path(line: &str) -> bool {
 const SITES: Endings<'_, '_> =
     Endings::new(&["门户网站", "政府信息公开", "信息公开目录", "信息公开平台", "政府网站"]);
 
+/// The steps of the way to a page that are known by name.
+const STEPS: [&str; 25] = [
+    "首页",
+    "网站首页",
+    "政务公开",
+    "信息公开",
+    "政策文件",
+    "政策法规",
+    "通知公告",
+    "规范性文件",
+    "行政规范性文件",
+    "正文",
+    "打印",
+    "下载",
+    "收藏",
+    "分享",
+    "关闭",
+    "搜索",
+    "高级搜索",
+    "登录",
+    "注册",
+    "大中小",
+    "T大中小",
+    "有效",
+    "现行有效",
+    "失效",
+    "已失效",
+];
+
+/// What they end with.
+static STEPS_LAST: Among = Endings::new(&STEPS).ends();
+
 /// A step of the way to a page, or the name of the site: 首页, 政务公开, 某市人民政府门户网站.
 fn is_navigation(line: &str) -> bool {
     if line.len() > 60 {
@@ -321,34 +356,7 @@ fn is_navigation(line: &str) -> bool {
     let empty = || line.ends_with(['文', ')', '）']) && line.contains("无正文");
     line.len() <= 36 && empty()
         || SITES.of(line).is_some() && line.chars().all(super::sign::is_han) && !line.contains("关于")
-        || matches!(
-            line,
-            "首页"
-                | "网站首页"
-                | "政务公开"
-                | "信息公开"
-                | "政策文件"
-                | "政策法规"
-                | "通知公告"
-                | "规范性文件"
-                | "行政规范性文件"
-                | "正文"
-                | "打印"
-                | "下载"
-                | "收藏"
-                | "分享"
-                | "关闭"
-                | "搜索"
-                | "高级搜索"
-                | "登录"
-                | "注册"
-                | "大中小"
-                | "T大中小"
-                | "有效"
-                | "现行有效"
-                | "失效"
-                | "已失效"
-        )
+        || STEPS_LAST.passes_end(line) && STEPS.contains(&line)
 }
 
 /// `moment = day time`, the moment at which a page was put out: 2023年05月10日 09:12.
@@ -417,7 +425,9 @@ mod tests {
                 .filter(|&c| begins(c))
                 .all(|c| FIRST.contains(c) && MAY_BEGIN.passes(c as u32))
         );
-        assert!(!('一'..='龥').all(|c| MAY_BEGIN.passes(c as u32)));
+        let seconds = ('\0'..='\u{ffff}').flat_map(phrases).chain(&FIELDS).map(|w| w.chars().nth(1).unwrap());
+        assert!(seconds.into_iter().all(|c| SECOND.contains(c) && MAY_GO_ON.passes(c as u32)));
+        assert!(!('一'..='龥').all(|c| MAY_BEGIN.passes(c as u32) || MAY_GO_ON.passes(c as u32)));
     }
 
     #[test]

@@ -82,6 +82,11 @@ impl Among {
         self.0[(c >> 6 & 15) as usize] >> (c & 63) & 1 == 1
     }
 
+    /// Whether the character of three bytes that a text ends with may be one of them.
+    pub(super) const fn passes_end(&self, text: &str) -> bool {
+        matches!(text.as_bytes(), [.., middle, end] if self.passes_bytes(*middle, *end))
+    }
+
     /// Whether the character of three bytes that ends with these two may be one of them.
     pub(super) const fn passes_bytes(&self, middle: u8, end: u8) -> bool {
         let low = low_of(middle, end);

@@ -14,8 +14,9 @@ const MARKS: [char; 13] = ['#', '-', '*', '•', '●', '■', '◆', '>', '▪'
 
 /// Cuts marks of other notations in front of a line: `# `, `> `, `- `, `• `; they are furniture.
 pub(super) fn cut_marks(source: &str, span: Span) -> (Span, bool) {
-    // Nearly every line begins with a Han character.
-    if matches!(source.as_bytes()[span.start as usize], 0xe4..=0xe9) {
+    // Nearly every line begins with a Han character, a figure or a round bracket.
+    let bytes = &source.as_bytes()[span.start as usize..];
+    if matches!(bytes, [0xe4..=0xe9 | b'0'..=b'9' | b'(', ..] | [0xef, 0xbc, 0x88, ..]) {
         return (span, false);
     }
     let span = cut_label(source, cut_typesetting(source, span));
@@ -130,6 +131,23 @@ fn cut_typesetting(source: &str, span: Span) -> Span {
     trim_start(source, Span::new(from, span.end))
 }
 
+/// Whether a line shows at once that nothing parts it into paragraphs: it is short; or it has no blanks, begins with no
+/// heading or addressee, ends with no day and is not long enough to hold a number that runs on into the text.
+pub(super) fn is_whole(source: &str, line: &Line) -> bool {
+    let (text, seen) = (&source.as_bytes()[line.span.start as usize..line.span.end as usize], line.look.seen);
+    text.len() <= SHORT
+        || !seen.intersects(Seen::BLANKS)
+            && (text.len() < LEAST_RUN_ON || !seen.intersects(Seen::sign(Sign::Digit)))
+            && !["第", "各"].iter().any(|first| text.starts_with(first.as_bytes()))
+            && !text.ends_with("日".as_bytes())
+}
+
+/// How many bytes a line has at most that is never parted, unless it is the rest of one that was.
+const SHORT: usize = 60;
+
+/// How many bytes a line has at least that begins with a document number and runs on into the text.
+const LEAST_RUN_ON: usize = 200;
+
 /// A long line whose paragraphs stand side by side with nothing but ideographic blanks between them: its first
 /// paragraph and the rest. Any other line as it is. `run_together` says that the rest is one of such a line.
 pub(super) fn split_run_together(
@@ -139,7 +157,7 @@ pub(super) fn split_run_together(
     run_together: &mut bool,
 ) -> (Line, Option<Line>) {
     let text = line.span.of(source);
-    let long = text.len() > 60 || *run_together;
+    let long = text.len() > SHORT || *run_together;
     let unseen = if line.look.seen.intersects(Seen::BLANKS) { blanks } else { &[] };
     let blanks = || within(unseen, line.span.start, line.span.end).map(|at| (at - line.span.start) as usize);
     let cut = if long { paragraph_break(text, line.look.seen, blanks, run_together) } else { None };
@@ -189,7 +207,8 @@ fn paragraph_break<B: Iterator<Item = usize>>(
         };
         blanks().filter(indent).take(least).count() == least
     };
-    *run_together |= text.len() > 900 && indents(4) || text.len() > 450 && indents(7);
+    let has_blanks = seen.intersects(Seen::BLANKS);
+    *run_together |= has_blanks && (text.len() > 900 && indents(4) || text.len() > 450 && indents(7));
     let run_together = *run_together;
     // The signature of a text that is one line comes last, behind all its paragraphs.
     let signature = || if run_together { None } else { signature_behind(text) };
@@ -257,7 +276,7 @@ fn head_in_line(text: &str, seen: Seen) -> Option<usize> {
         let begins = || text[end..].starts_with(['现', '为', '根', '经', '按', '《']);
         return (salutation && text.len() - end > if begins() { 60 } else { 90 }).then_some(end);
     }
-    if text.len() < 200 {
+    if text.len() < LEAST_RUN_ON {
         return None;
     }
     if !seen.intersects(Seen::sign(Sign::Digit)) || !text.starts_with(sign::is_han) {

@@ -69,7 +69,9 @@ pub(super) fn kind_among(forms: Forms, raw: &str, line: &str, last: char, seen: 
     }
     if forms.intersects(Forms::MARKER) {
         if let Some(marker) = marker::marker_at(raw) {
-            let contents = masthead::leader(line).is_some() && !sign::is_full_stop(last);
+            let contents = forms.intersects(Forms::LEADER)
+                && masthead::leader(line).is_some()
+                && !sign::is_full_stop(last);
             return if contents { LineKind::Leader } else { LineKind::Marked(marker) };
         }
     }

@@ -25,7 +25,7 @@ use crate::{
     numbering,
     source::{Line, Lines, Seen, Span, is_blank, within},
 };
-use cut::{cut_marks, split_run_together};
+use cut::{cut_marks, is_whole, split_run_together};
 use kind::{kind_of, long_kind_of};
 
 /// What a line is for itself.
@@ -187,6 +187,10 @@ pub(crate) struct ClassifiedLines {
     pub(crate) lines: Vec<Classified>,
     /// The compact text of the lines that have blanks inside, one behind the other.
     pub(crate) compacted: String,
+    /// How many lines have a marker, decimals left out.
+    pub(crate) marked: usize,
+    /// Which lines of text begin or end with a figure: nothing else can be a page's number or a decimal.
+    figured: Vec<usize>,
 }
 
 /// Where the text of a line stands without its blanks.
@@ -222,36 +226,55 @@ pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
     let mut out = ClassifiedLines {
         lines: Vec::with_capacity(lines.all.len()),
         compacted: String::with_capacity(source.len() / 64),
+        ..ClassifiedLines::default()
     };
+    let mut blanks = lines.blanks.as_slice();
     for line in &lines.all {
-        let parts = run_on::parts(source, line, &lines.blanks);
+        let blanks = blanks_in(line, &mut blanks);
+        let parts = run_on::parts(source, line, blanks);
         if parts.is_empty() {
-            push_line(source, lines, *line, &mut out);
+            push_line(source, blanks, *line, &mut out);
         }
         for span in parts {
             let whole = Line { span, look: Lines::look(source, span), ..*line };
             let first = span.start == line.span.start;
             let inside = Line { indent: 4, page_before: false, parted: true, ..whole };
-            push_line(source, lines, if first { whole } else { inside }, &mut out);
+            push_line(source, blanks, if first { whole } else { inside }, &mut out);
         }
     }
     out.compacted.shrink_to_fit();
-    mark_bare_page_numbers(source, &mut out.lines);
-    numbering::mark_decimals(source, &mut out.lines);
+    mark_bare_page_numbers(source, &mut out.lines, &out.figured);
+    numbering::mark_decimals(source, &mut out.lines, &out.figured);
     out
 }
 
-/// Adds a line, or each of the paragraphs that stand side by side on it.
-fn push_line(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
+/// The places of what is blank in a line or prints nothing, among those behind the lines before it.
+fn blanks_in<'b>(line: &Line, blanks: &mut &'b [u32]) -> &'b [u32] {
+    if !line.look.seen.intersects(Seen::BLANKS) {
+        return &[];
+    }
+    let before = |end: u32| move |at: &&u32| **at < end;
+    let (_, behind) = blanks.split_at(blanks.iter().take_while(before(line.span.start)).count());
+    let (inside, behind) = behind.split_at(behind.iter().take_while(before(line.span.end)).count());
+    *blanks = behind;
+    inside
+}
+
+/// Adds a line, or each of the paragraphs that stand side by side on it. `blanks` are the places of what is blank in it or
+/// prints nothing.
+fn push_line(source: &str, blanks: &[u32], line: Line, out: &mut ClassifiedLines) {
+    if is_whole(source, &line) {
+        return push(source, blanks, line, out);
+    }
     let (mut rest, mut run_together) = (Some(line), false);
     while let Some(line) = rest.take() {
-        let (part, next) = split_run_together(source, line, &lines.blanks, &mut run_together);
+        let (part, next) = split_run_together(source, line, blanks, &mut run_together);
         rest = next;
-        push(source, lines, part, out);
+        push(source, blanks, part, out);
     }
 }
 
-fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
+fn push(source: &str, blanks: &[u32], line: Line, out: &mut ClassifiedLines) {
     let (span, hashed) = cut_marks(source, line.span);
     if span.is_empty() {
         return;
@@ -263,7 +286,7 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
     let limit = if long { LONG_LINE_BYTES } else { SALUTATION_BYTES };
     let words = if look.seen.intersects(Seen::BLANKS) {
         let start = out.compacted.len();
-        compact_line(source, span, limit, &lines.blanks, &mut out.compacted);
+        compact_line(source, span, limit, blanks, &mut out.compacted);
         Words::Compacted(Span::at(start, out.compacted.len()))
     } else {
         Words::Source(Span::new(span.start, span.start + ceil_boundary(text, limit) as u32))
@@ -294,6 +317,10 @@ fn push(source: &str, lines: &Lines, line: Line, out: &mut ClassifiedLines) {
         }
         words => words,
     };
+    out.marked += usize::from(matches!(kind, LineKind::Marked(_)));
+    if kind == LineKind::Text && (text.starts_with(number::is_arabic) || number::is_arabic(last)) {
+        out.figured.push(out.lines.len());
+    }
     out.lines.push(Classified {
         span,
         words,
@@ -380,11 +407,12 @@ fn rows_below_counters(source: &str, lines: &[Classified]) -> Vec<core::ops::Ran
 }
 
 /// Bare numbers that count up through the text, far apart, are page marks; the cells of a table stand close.
-fn mark_bare_page_numbers(source: &str, lines: &mut [Classified]) {
-    let bare: Vec<(usize, u32)> = lines
+/// `figured` are those that may be such.
+fn mark_bare_page_numbers(source: &str, lines: &mut [Classified], figured: &[usize]) {
+    let bare: Vec<(usize, u32)> = figured
         .iter()
-        .enumerate()
-        .filter(|(_, l)| l.kind == LineKind::Text && l.width <= 7 && l.last.is_numeric())
+        .map(|&at| (at, &lines[at]))
+        .filter(|(_, l)| l.width <= 7 && number::is_arabic(l.last))
         .filter_map(|(at, l)| {
             let text = l.span.of(source);
             // 3 / 20: the third of so many.
@@ -395,6 +423,9 @@ fn mark_bare_page_numbers(source: &str, lines: &mut [Classified]) {
             number::arabic_value(page).filter(|_| l.width <= 3 || page.len() < text.len()).map(|n| (at, n))
         })
         .collect();
+    if bare.is_empty() {
+        return;
+    }
     let marked = lines.iter().any(|l| l.kind == LineKind::PageMark && l.width > 1);
     let of_so_many = |at: usize| lines[at].span.of(source).contains(['/', '／']);
     let near_feed = |at: usize| lines[at].page_before || lines.get(at + 1).is_some_and(|l| l.page_before);

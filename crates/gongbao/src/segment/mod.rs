@@ -44,7 +44,7 @@ use crate::{
 /// Divides a text into its units and builds each.
 #[inline(never)] // A stage: profiles name it.
 pub(crate) fn segment(source: &str, classified: ClassifiedLines, signs: &[u32], tables: &mut Tables) {
-    let ClassifiedLines { mut lines, compacted } = classified;
+    let ClassifiedLines { mut lines, compacted, .. } = classified;
     let setting = Setting::of(&lines);
     running::mark_running_heads(&mut lines, source, &compacted);
     let mut page = false;

@@ -55,7 +55,7 @@ fn bits(flags: &[u8; STEP]) -> (u64, usize) {
 }
 
 /// How many places are gathered before they are looked at, more than a step has.
-const GATHERED: usize = 512;
+pub(super) const GATHERED: usize = 256;
 
 /// Calls `look` with the offsets of the bytes from `from` on that begin a character that may matter, in order, many at a
 /// time.

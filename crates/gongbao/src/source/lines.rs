@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::{
     Seen, Span,
-    flags::each_flagged,
+    flags::{GATHERED, each_flagged},
     markup,
     note::{Common, Rare, len_of},
     order::order_by,
@@ -97,8 +97,9 @@ struct Reader<'a> {
     page: bool,
     /// Whether an empty line stands above the line at hand.
     parted: bool,
-    /// How many of the places in [`Lines::signs`] are signs'; behind them is room for those of the next characters.
-    signs: usize,
+    /// The signs among the characters that are looked at, and how many there are.
+    signs: [u32; GATHERED],
+    count: usize,
     /// What the line at hand showed so far.
     shown: Shown,
     /// Where a `*` or `&` stands in it.
@@ -129,7 +130,8 @@ impl<'a> Reader<'a> {
             blanks_before: 0,
             page: false,
             parted: false,
-            signs: 0,
+            signs: [0; GATHERED],
+            count: 0,
             shown: Shown::default(),
             marks: Vec::new(),
         }
@@ -139,16 +141,18 @@ impl<'a> Reader<'a> {
     fn read(&mut self) {
         let bytes = self.bytes;
         each_flagged(bytes, self.start as usize, |places| {
-            let room = self.signs + places.len();
-            if self.lines.signs.len() < room {
-                self.lines.signs.resize(room, 0);
-            }
             for &at in places {
                 self.character(at);
             }
+            self.keep_signs();
         });
         self.end_line(bytes.len(), 0);
-        self.lines.signs.truncate(self.signs);
+    }
+
+    /// Puts the signs to those before them.
+    fn keep_signs(&mut self) {
+        self.lines.signs.extend_from_slice(&self.signs[..self.count]);
+        self.count = 0;
     }
 
     /// Takes note of the character that begins at `at`.
@@ -167,11 +171,9 @@ impl<'a> Reader<'a> {
         shown.stops += common.stops();
         shown.depth += common.depth();
         shown.least = shown.least.min(shown.depth);
-        // Where it is no sign, the next one is put into its place.
-        if let Some(place) = self.lines.signs.get_mut(self.signs) {
-            *place = here;
-        }
-        self.signs += common.signs();
+        // Where it is no sign, the next one is put into its place. There are never more than have room.
+        self.signs[self.count % GATHERED] = here;
+        self.count += common.signs();
     }
 
     /// The bytes at a place near the end of the text.
@@ -217,10 +219,8 @@ impl<'a> Reader<'a> {
             }
             Rare::Sign(sign) => {
                 self.shown.seen = self.shown.seen.union(Seen::sign(sign));
-                if let Some(place) = self.lines.signs.get_mut(self.signs) {
-                    *place = here;
-                }
-                self.signs += 1;
+                self.signs[self.count % GATHERED] = here;
+                self.count += 1;
             }
         }
     }
@@ -281,16 +281,12 @@ impl<'a> Reader<'a> {
         if hidden.is_empty() {
             return;
         }
+        self.keep_signs();
         let lines = &mut self.lines;
         let is_shown = |at: u32| !hidden.iter().any(|h| (h.start..h.end).contains(&at));
-        // The room behind the signs is kept.
-        let first = lines.signs[..self.signs].partition_point(|&at| at < line.start);
-        let mut next = first;
-        for at in first..self.signs {
-            lines.signs[next] = lines.signs[at];
-            next += usize::from(is_shown(lines.signs[at]));
-        }
-        self.signs = next;
+        let signs = lines.signs.partition_point(|&at| at < line.start);
+        let mut shown: Vec<u32> = lines.signs.drain(signs..).filter(|&at| is_shown(at)).collect();
+        lines.signs.append(&mut shown);
         for span in &hidden {
             for (at, c) in
                 text[(span.start - line.start) as usize..(span.end - line.start) as usize].char_indices()
@@ -324,9 +320,12 @@ impl<'a> Reader<'a> {
             self.parted = true;
             return;
         }
-        let unseen: u32 = blanks.iter().map(|&at| self.blank_len(at)).sum();
-        let wide = blanks.iter().map(|&at| self.columns(at)).filter(|&columns| columns > 1);
-        let gap = wide.fold(0, u16::saturating_add);
+        let (mut unseen, mut gap) = (0, 0_u16);
+        for &at in blanks {
+            let columns = self.columns(at);
+            unseen += self.blank_len(at);
+            gap = gap.saturating_add(if columns > 1 { columns } else { 0 });
+        }
         let shown = self.shown;
         let few = shown.narrow + shown.two + shown.four;
         // What is left are characters of three bytes.
