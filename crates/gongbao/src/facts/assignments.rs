@@ -139,16 +139,18 @@ fn add(
         let (a, b) = place(&first.at);
         let name = text.view.text.get(a..b).unwrap_or("");
         let scope = place_len(name).map(|len| text.derive(out.tables, a, a + len));
-        let mut list = |lead: bool| {
-            let begin = out.tables.leaves.len();
-            for member in group.iter().filter(|m| m.lead == lead) {
-                let (a, b) = place(&member.at);
-                let leaf = text.derive(out.tables, a, b);
-                out.tables.leaves.push(leaf);
-            }
-            Slice::new(begin, out.tables.leaves.len())
-        };
-        let (lead, units) = (list(true), list(false));
+        let begin = out.tables.leaves.len();
+        // Those that lead stand first; in most groups none does.
+        let leads = group.iter().filter(|m| m.lead).count();
+        let leading = group.iter().filter(|m| leads > 0 && m.lead);
+        let ordered = leading.chain(group.iter().filter(|m| !m.lead));
+        for member in ordered {
+            let (a, b) = place(&member.at);
+            let leaf = text.derive(out.tables, a, b);
+            out.tables.leaves.push(leaf);
+        }
+        let lead = Slice::new(begin, begin + leads);
+        let units = Slice::new(begin + leads, out.tables.leaves.len());
         out.facts.groups.push(AssignmentGroupNode { scope, lead, units });
     }
     let whole = text.derive(out.tables, at.start, at.end);

@@ -42,16 +42,20 @@ pub(crate) fn extract(source: &str, lines: &Lines, tables: &mut Tables) {
     let documents = units.filter(|(unit, _)| unit.role == UnitRole::Document);
     let units: Vec<_> = documents.map(|(unit, id)| id..unit.end.max(id + 1)).collect();
     let documents: Vec<_> = units.into_iter().map(|units| walk.document(units, tables)).collect();
-    // In most texts about one sign in so many belongs to a fact of each of these kinds; the lists grow where there are more.
-    let some = lines.signs.len() / 24;
+    // Most titles are cited and half of the brackets hold a clause, if any do; the lists grow where there is more.
+    let (titles, parens) = walk.texts.brackets_found();
+    let some = lines.signs.len() / 48;
     let mut facts = FactLists {
-        citations: Vec::with_capacity(some / 2),
-        assignments: Vec::with_capacity(some),
-        groups: Vec::with_capacity(some),
-        dates: Vec::with_capacity(some / 2),
+        citations: Vec::with_capacity(titles + some / 4),
+        assignments: Vec::with_capacity(parens),
+        groups: Vec::with_capacity(parens),
+        dates: Vec::with_capacity(some),
+        deadlines: Vec::with_capacity(some / 2),
+        references: Vec::with_capacity(some / 2),
+        targets: Vec::with_capacity(some / 2),
         ..FactLists::default()
     };
-    tables.leaves.reserve(2 * some);
+    tables.leaves.reserve(3 * parens);
     facts.of_document = walk.find(&documents, &index, &mut scratch, &mut Out { tables, facts: &mut facts });
     tables.facts = facts;
 }

@@ -140,6 +140,11 @@ impl Scan {
         (found, self.kinds.union(titles).union(parens), passed)
     }
 
+    /// How many titles and round brackets the texts hold.
+    pub(super) fn brackets_found(&self) -> (usize, usize) {
+        (self.titles.len(), self.parens.len())
+    }
+
     /// What was found in a text.
     pub(super) fn get(&self, found: Found) -> Signs<'_> {
         Signs {

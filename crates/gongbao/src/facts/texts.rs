@@ -69,6 +69,11 @@ impl<'s> Texts<'s> {
         self.all.len()
     }
 
+    /// How many titles and round brackets they hold.
+    pub(super) fn brackets_found(&self) -> (usize, usize) {
+        self.scan.brackets_found()
+    }
+
     /// Reads a text, if a fact can stand in it.
     #[inline]
     pub(super) fn add(&mut self, leaf: Leaf, place: Place, tables: &Tables) {

@@ -43,9 +43,11 @@ const LONGEST_UNIT: usize = 150;
 /// The longest label, in characters.
 const LONGEST_LABEL: usize = 10;
 
+/// As many characters as are looked at of a label, in bytes.
+const HEAD: usize = 3 * (LONGEST_LABEL + 1);
+
 /// How many bytes the Han characters take that a text begins with; [`LONGEST_LABEL`] and one more are looked at.
 fn han_len(text: &str) -> usize {
-    const HEAD: usize = 3 * (LONGEST_LABEL + 1);
     let bytes = text.as_bytes();
     // From U+4E00 to U+9FFF, where nearly all of them are; all are looked at at once, since no one knows where they end.
     let is_sure = |c: &[u8]| match *c {
@@ -144,7 +146,11 @@ fn units_label_at(text: &str) -> Option<(Label, usize)> {
 
 /// Whether a text begins with a label of units.
 pub(crate) fn begins_with_units_label(text: &str) -> bool {
-    units_label_at(text).is_some()
+    // Most texts have no sign near their beginning that could be a colon; all bytes are looked at at once.
+    let may_be_colon = |b: &u8| matches!(b, b':' | 0xe2 | 0xef..);
+    let head = text.as_bytes().first_chunk::<{ HEAD + 1 }>();
+    let has_colon = head.is_none_or(|head| head.iter().fold(false, |any, b| any | may_be_colon(b)));
+    has_colon && units_label_at(text).is_some()
 }
 
 /// Where the clause begins behind a label, and the label: at the start, or behind a sign: (6月底完成,牵头单位:A).

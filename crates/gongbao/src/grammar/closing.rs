@@ -32,14 +32,14 @@ pub(crate) const LAST: &str = "发印制份开";
 /// Labels of subject words and of who gets a copy.
 const LABELS: Words<'_, '_> = Words::new(&[
     "主题词",
+    "抄送机关",
+    "抄送单位",
     "抄送",
+    "抄报抄送",
+    "抄报单位",
     "抄报",
     "分送",
-    "抄送机关",
-    "抄报抄送",
     "发送",
-    "抄送单位",
-    "抄报单位",
     "抄发",
     "抄致",
     "分发",
@@ -96,12 +96,12 @@ fn is_print_run(line: &str) -> bool {
 
 /// Labels of who can be asked, and where.
 const CONTACTS: Words<'_, '_> = Words::new(&[
+    "联系人及电话",
+    "联系人及联系电话",
     "联系人",
     "联系单位",
     "联系电话",
     "联系方式",
-    "联系人及电话",
-    "联系人及联系电话",
     "经办人",
     "电话",
     "邮箱",

@@ -13,6 +13,7 @@ use super::{
 /// Verbs that a clause begins with whose object stands in front of its figure: 新增托位400个以上, 培育企业30家.
 pub(super) const MAKINGS: Words<'_, '_> = Words::new(&[
     "新增",
+    "新建改扩建",
     "新建",
     "建成",
     "培育",
@@ -46,7 +47,6 @@ pub(super) const MAKINGS: Words<'_, '_> = Words::new(&[
     "新改建",
     "改扩建",
     "新改扩建",
-    "新建改扩建",
     "新（改、扩）建",
     "拟安排",
     "开工",

@@ -88,7 +88,8 @@ const WORDS: [&str; SAID.len()] = {
 
 /// The kind that the beginning of a compact text says it is; the first word of it tells.
 pub(crate) fn kind_said(text: &str) -> Option<DocumentKind> {
-    let (_, word) = Words::new(&WORDS).first_in(text)?;
+    const SAYING: Words<'_, '_> = Words::new(&WORDS);
+    let (_, word) = SAYING.first_in(text)?;
     SAID.iter().find(|(said, _)| *said == word).map(|&(_, kind)| kind)
 }
 

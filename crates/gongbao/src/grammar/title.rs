@@ -2,7 +2,7 @@
 
 use super::{
     sign::{self, is_clause_end, is_full_stop},
-    word::{Among, first_of, has_any},
+    word::{Among, Words, has_any},
 };
 use crate::model::DocumentKind;
 
@@ -251,11 +251,12 @@ pub(crate) fn is_title_line(line: &str) -> bool {
 }
 
 /// The words with which a covering document passes an instrument on.
-const PASSES_ON: &[&str] = &["印发", "转发", "批转", "公布", "发布", "颁布", "颁发", "下发", "批准"];
+const PASSES_ON: Words<'_, '_> =
+    Words::new(&["印发", "转发", "批转", "公布", "发布", "颁布", "颁发", "下发", "批准"]);
 
 /// The title of the instrument that a compact covering title passes on: 《X》, or X between the verb and 的通知.
 pub(crate) fn passed_on(title: &str) -> Option<&str> {
-    let (at, verb) = first_of(title, PASSES_ON)?;
+    let (at, verb) = PASSES_ON.first_in(title)?;
     let rest = &title[at + verb.len()..];
     if let Some((open, sign)) = rest.char_indices().take(40).find(|&(_, c)| matches!(c, '《' | '«')) {
         let inner = &rest[open + sign.len_utf8()..];

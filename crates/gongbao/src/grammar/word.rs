@@ -132,7 +132,7 @@ impl<'l, 'w> Endings<'l, 'w> {
     }
 }
 
-/// Words that are looked for together; each begins with a Han character.
+/// Words that are looked for together; each begins with a Han character, and none stands behind one that it begins with.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Words<'l, 'w> {
     list: &'l [&'w str],
@@ -140,11 +140,25 @@ pub(crate) struct Words<'l, 'w> {
 }
 
 impl<'l, 'w> Words<'l, 'w> {
+    /// Only for constants: the order of the list is looked at too.
     pub(crate) const fn new(list: &'l [&'w str]) -> Self {
+        let mut n = 1;
+        while n < list.len() {
+            let mut before = 0;
+            while before < n {
+                assert!(!begins(list[n].as_bytes(), list[before].as_bytes()), "the longer word comes first");
+                before += 1;
+            }
+            n += 1;
+        }
+        Self::of(list)
+    }
+
+    const fn of(list: &'l [&'w str]) -> Self {
         Self { list, first: Among::ends_of(list, false) }
     }
 
-    /// The first place where one of the words stands, and which: of several the longest.
+    /// The first place where one of the words stands, and which: of several the first, which is the longest.
     ///
     /// One walk over the characters, whatever the number of words.
     pub(crate) fn first_in(&self, text: &str) -> Option<(usize, &'w str)> {
@@ -155,7 +169,7 @@ impl<'l, 'w> Words<'l, 'w> {
                 continue;
             }
             if self.first.passes_bytes(*middle, *end) {
-                if let Some(word) = self.longest_at(rest) {
+                if let Some(word) = self.at(rest) {
                     return Some((text.len() - rest.len(), word));
                 }
             }
@@ -168,21 +182,18 @@ impl<'l, 'w> Words<'l, 'w> {
     #[inline]
     pub(crate) fn beginning(&self, text: &str) -> Option<&'w str> {
         match text.as_bytes() {
-            [_, middle, end, ..] if self.first.passes_bytes(*middle, *end) => {
-                self.longest_at(text.as_bytes())
-            }
+            [_, middle, end, ..] if self.first.passes_bytes(*middle, *end) => self.at(text.as_bytes()),
             _ => None,
         }
     }
 
     #[inline(never)] // Rarely asked for; the walk is faster without it.
-    fn longest_at(&self, text: &[u8]) -> Option<&'w str> {
+    fn at(&self, text: &[u8]) -> Option<&'w str> {
         let &[_, middle, end, ..] = text else { return None };
         // The last bytes of its first character tell most words apart.
         let begins = |word: &[u8]| matches!(*word, [_, m, e, ..] if m == middle && e == end);
-        let here =
-            self.list.iter().filter(|word| begins(word.as_bytes()) && text.starts_with(word.as_bytes()));
-        here.max_by_key(|word| word.len()).copied()
+        let is_here = |word: &&str| begins(word.as_bytes()) && text.starts_with(word.as_bytes());
+        self.list.iter().copied().find(is_here)
     }
 
     /// Whether one of the words stands anywhere in a text.
@@ -191,14 +202,21 @@ impl<'l, 'w> Words<'l, 'w> {
     }
 }
 
-/// The first place where one of some words stands, and which: of several the longest. They begin with Han characters.
-pub(crate) fn first_of<'w>(text: &str, words: &[&'w str]) -> Option<(usize, &'w str)> {
-    Words::new(words).first_in(text)
+/// Whether a text begins with a word.
+const fn begins(text: &[u8], word: &[u8]) -> bool {
+    let mut at = 0;
+    while at < word.len() {
+        if at >= text.len() || text[at] != word[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// Whether one of some words stands anywhere in a text. They begin with Han characters.
 pub(crate) fn has_any(text: &str, words: &[&str]) -> bool {
-    first_of(text, words).is_some()
+    Words::of(words).any_in(text)
 }
 
 #[cfg(test)]
@@ -207,10 +225,11 @@ mod tests {
 
     #[test]
     fn the_first_word_and_of_several_the_longest() {
+        const WORDS: Words<'_, '_> = Words::new(&["市长", "市", "委员长"]);
+        assert_eq!(WORDS.first_in("a某𠀀市长"), Some((8, "市长")));
+        assert_eq!(WORDS.first_in("副委员长"), Some((3, "委员长")));
+        assert_eq!(WORDS.first_in("长"), None);
         let words = ["市长", "市", "委员长"];
-        assert_eq!(first_of("a某𠀀市长", &words), Some((8, "市长")));
-        assert_eq!(first_of("副委员长", &words), Some((3, "委员长")));
-        assert_eq!(first_of("长", &words), None);
         assert!(has_any("é某市", &words) && !has_any("", &words) && !has_any("县长", &words));
     }
 
@@ -219,7 +238,7 @@ mod tests {
         fn it_finds_what_a_plain_search_finds(text in "[市长委员a，\u{20000}é]{0,12}") {
             let words = ["市长", "委员", "长委", "员"];
             let first = words.iter().filter_map(|w| text.find(w)).min();
-            proptest::prop_assert_eq!(first_of(&text, &words).map(|(at, _)| at), first);
+            proptest::prop_assert_eq!(Words::of(&words).first_in(&text).map(|(at, _)| at), first);
             let end = words.iter().find(|w| text.ends_with(**w)).copied();
             proptest::prop_assert_eq!(Endings::new(&words).of(&text), end);
         }

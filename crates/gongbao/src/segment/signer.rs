@@ -6,7 +6,7 @@ use super::Segmenter;
 use crate::{
     grammar::{
         organ, sign,
-        word::{first_of, has_any},
+        word::{Words, has_any},
     },
     line::{Chosen, Classified, LineKind},
     model::{DocumentKind, SignerNode, Slice},
@@ -128,7 +128,7 @@ struct SignerForm {
 }
 
 /// The posts of those who sign orders.
-const POSTS: &[&str] = &[
+const POSTS: Words<'_, '_> = Words::new(&[
     "总理",
     "主席",
     "省长",
@@ -155,7 +155,7 @@ const POSTS: &[&str] = &[
     "镇长",
     "乡长",
     "书记",
-];
+]);
 
 /// Whether a compact text can be a person's name.
 pub(super) fn is_person(words: &str) -> bool {
@@ -166,7 +166,7 @@ pub(super) fn is_person(words: &str) -> bool {
 
 /// Whether a compact text is a post with a name: 市长某某.
 pub(super) fn is_post_and_name(words: &str) -> bool {
-    first_of(words, POSTS).is_some_and(|(at, post)| {
+    POSTS.first_in(words).is_some_and(|(at, post)| {
         let name = words[at + post.len()..].trim_start_matches(sign::is_colon);
         (at == 0 || organ::is_organ(&words[..at])) && is_person(name) && !organ::is_organ(name)
     })
@@ -197,7 +197,7 @@ fn signer(source: &str, line: &Classified, order: bool) -> Option<SignerForm> {
 fn signer_in(source: &str, span: Span, order: bool) -> Option<SignerForm> {
     let text = span.of(source);
     let words = compact(text);
-    let (at, post) = first_of(&words, POSTS)?;
+    let (at, post) = POSTS.first_in(&words)?;
     let before = &words[..at];
     let stem = before.strip_suffix('代').unwrap_or(before).trim_end_matches("副");
     if !stem.is_empty() && !organ::is_organ(stem) && !stem.ends_with(['省', '市', '区', '县', '州', '国'])
