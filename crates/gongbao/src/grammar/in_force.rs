@@ -33,14 +33,21 @@ enum Rank {
 ///
 /// Each 年 and the figures of the text are among the places `signs`: no day is written without one of them.
 pub(crate) fn in_force_from(text: &str, signs: impl Iterator<Item = usize>) -> Option<Date> {
-    let bytes = text.as_bytes();
-    let may_end =
-        |sign: &usize| bytes.get(*sign..).and_then(<[u8]>::first_chunk).copied().is_some_and(may_end_day);
-    let said = signs.filter(may_end).filter_map(|sign| {
-        let end = day_end(text, sign)?;
-        said_at(text, end).map(|(rank, day)| (rank, end, day))
-    });
-    said.max_by_key(|&(rank, end, _)| (rank, end)).map(|(_, _, day)| day)
+    let mut last = None;
+    for sign in signs {
+        let next = text.as_bytes().get(sign..).and_then(<[u8]>::first_chunk);
+        if next.is_some_and(|next| may_end_day(*next)) {
+            last = last.max(said_by(text, sign));
+        }
+    }
+    last.map(|(_, _, day)| day)
+}
+
+/// What is said of the day that has a sign, and where it ends.
+#[inline(never)] // Few signs come so far; the walk over them is faster without it.
+fn said_by(text: &str, sign: usize) -> Option<(Rank, usize, Date)> {
+    let end = day_end(text, sign)?;
+    said_at(text, end).map(|(rank, day)| (rank, end, day))
 }
 
 /// Whether a sign can be a 年 or the last figure of a day: nearly all signs are told by the bytes behind them. Which signs

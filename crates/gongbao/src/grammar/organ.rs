@@ -43,6 +43,11 @@ const ENDINGS: [&str; 2] = ["大学", "中心"];
 /// The longest name of an organ that is taken for one, in characters.
 const LONGEST: usize = 45;
 
+/// Whether the name of an organ that [`is_organ`] knows may end with a Han character.
+pub(crate) fn may_end(last: char) -> bool {
+    ends_organ(last) || ENDINGS.iter().any(|word| word.ends_with(last))
+}
+
 /// Whether a compact text reads as the name of one organ.
 pub(crate) fn is_organ(text: &str) -> bool {
     let name = text.trim_end_matches(['）', ')']);

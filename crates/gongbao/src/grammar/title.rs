@@ -178,7 +178,7 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     // 《甲条例》(修正草案): the remark may stand behind the marks.
     let title = without_remark(title.trim_end_matches(['》', '»'])).trim_end_matches(['》', '»']);
     if title.ends_with(['知', '定', '单', '令'])
-        && has_any(title, &["任免", "任命", "免去", "职务任"])
+        && APPOINTS.any_in(title)
         && !title.contains("办法")
         // 关于任免工作人员问题的通知 says how it is done; 关于甲等同志任免问题的通知 names whom.
         && (!title.contains("问题") || has_any(title, &["等", "同志"]))
@@ -247,12 +247,18 @@ pub(crate) fn may_end_line(last: char, len: usize) -> bool {
 /// Whether a compact line can be part of a title: it ends no sentence and no clause.
 pub(crate) fn is_title_line(line: &str) -> bool {
     let Some(last) = line.chars().next_back() else { return false };
-    may_end_line(last, line.len()) && !line.contains(';') && !has_any(line, &["。", "；"])
+    may_end_line(last, line.len()) && !sign::signs_in(line).any(|(_, c)| matches!(c, '。' | '；' | ';'))
 }
 
 /// The words with which a covering document passes an instrument on.
 const PASSES_ON: Words<'_, '_> =
     Words::new(&["印发", "转发", "批转", "公布", "发布", "颁布", "颁发", "下发", "批准"]);
+
+/// Verbs behind which a title is open.
+const OPENS: Words<'_, '_> = Words::new(&["关于公布", "关于发布", "印发", "转发", "批转"]);
+
+/// What appoints and dismisses.
+const APPOINTS: Words<'_, '_> = Words::new(&["任免", "任命", "免去", "职务任"]);
 
 /// The title of the instrument that a compact covering title passes on: 《X》, or X between the verb and 的通知.
 pub(crate) fn passed_on(title: &str) -> Option<&str> {
@@ -312,7 +318,7 @@ pub(crate) fn is_incomplete(title: &str) -> bool {
             !matches!(k, K::Plan | K::Regulation | K::List | K::Other | K::Opinion | K::Law | K::Report)
         })
     };
-    has_any(title, &["关于公布", "关于发布", "印发", "转发", "批转"]) && !is_whole()
+    OPENS.any_in(title) && !is_whole()
 }
 
 #[cfg(test)]

@@ -204,10 +204,11 @@ pub(crate) enum Words {
 
 impl Words {
     pub(crate) fn of<'a>(self, source: &'a str, compacted: &'a str) -> &'a str {
-        match self {
-            Words::Source(span) => span.of(source),
-            Words::Compacted(span) => span.of(compacted),
-        }
+        let (span, text) = match self {
+            Words::Source(span) => (span, source),
+            Words::Compacted(span) => (span, compacted),
+        };
+        span.of(text)
     }
 }
 

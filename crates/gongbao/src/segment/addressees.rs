@@ -73,7 +73,7 @@ impl Segmenter<'_> {
         for piece in pieces.iter().flat_map(|&piece| self.tables.shown(piece)) {
             let text = piece.of(self.source);
             let mut from = piece.start;
-            for (at, c) in text.char_indices() {
+            for (at, c) in sign::signs_in(text) {
                 let here = piece.start + at as u32;
                 let next = here + c.len_utf8() as u32;
                 let last = next >= pieces.last().map_or(0, |p| p.end);

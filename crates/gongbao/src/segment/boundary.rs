@@ -4,7 +4,10 @@ use alloc::{string::String, vec::Vec};
 
 use super::{Segmenter, title};
 use crate::{
-    grammar::{marker::Family, sign},
+    grammar::{
+        marker::{Family, Marker},
+        sign,
+    },
     line::{Chosen, Classified, LineKind},
     model::{DocumentKind, UnitRole},
     source::{Span, compact},
@@ -27,6 +30,11 @@ pub(super) enum Boundary {
     Attachment,
     /// The text ends.
     End,
+}
+
+/// Whether a number is the first one of a rule: 第一章, 第一条.
+pub(super) fn begins_rule(marker: Marker) -> bool {
+    marker.number.main == 1 && matches!(marker.family, Family::Chapter | Family::Article)
 }
 
 /// Whether a line begins with 第…章, 第…条 or the like.
@@ -94,9 +102,7 @@ impl Segmenter<'_> {
                 let whole = || settled() && (self.is_issue || self.salutation(end).is_some());
                 (closed || announced || whole()).then_some(Boundary::Document)
             }
-            LineKind::Marked(m)
-                if m.number.main == 1 && matches!(m.family, Family::Chapter | Family::Article) =>
-            {
+            LineKind::Marked(m) if begins_rule(m) => {
                 let covers = self.tables.units[unit as usize].role == UnitRole::Document
                     && self.covers_only(unit, body);
                 covers.then_some(Boundary::Enclosure { title_end: self.at })
@@ -111,7 +117,7 @@ impl Segmenter<'_> {
                 Some(Boundary::Enclosure { title_end: self.at })
             }
             LineKind::Text | LineKind::GazetteName => {
-                if self.page_behind_buttons().is_some() {
+                if super::record::may_have_label(line) && self.page_behind_buttons().is_some() {
                     return Some(Boundary::Document);
                 }
                 let any_words = || self.title_of_any_words(document, body, closed);

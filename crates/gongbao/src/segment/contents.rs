@@ -37,6 +37,7 @@ impl Segmenter<'_> {
         let start = self.tables.contents.len();
         let mut column: Option<Leaf> = None;
         let mut pieces: Vec<Span> = Vec::new();
+        let mut joined = String::new();
         let mut signed: BTreeSet<&str> = BTreeSet::new();
         while self.at < end {
             let line = self.lines[self.at];
@@ -58,7 +59,7 @@ impl Segmenter<'_> {
             }
             pieces.push(line.span);
             self.at += 1;
-            let joined: String = pieces.iter().map(|p| compact(p.of(self.source))).collect();
+            joined.push_str(&compact(line.span.of(self.source)));
             let paged = self.page_at(self.at - 1).and_then(|(title, page)| {
                 let tail = words.len().checked_sub(title)?;
                 Some((joined.len().checked_sub(tail)?, page))
@@ -70,6 +71,7 @@ impl Segmenter<'_> {
             if paged.is_some() || done && !next_is_leader {
                 self.add_entry(&pieces, &mut column, paged);
                 pieces.clear();
+                joined.clear();
             }
         }
         if !pieces.is_empty() {
@@ -227,7 +229,7 @@ impl Segmenter<'_> {
             span: own.hull(hull),
         });
         *column = column.map(|leaf| Leaf { derived: true, ..leaf });
-        let letters = letters(&self.read(title));
+        let letters = self.letters_of(title);
         self.announced_begin |= begin_bit(&letters);
         let same = *self.announced.entry(letters).or_insert(self.entries.len() as u32) as usize;
         match self.entries.get_mut(same) {
@@ -293,13 +295,11 @@ impl Segmenter<'_> {
             let bare = masthead::banner(words).and_then(|(from, to)| words.get(from..to)).unwrap_or(words);
             let again = matches!(line.kind, LineKind::Banner | LineKind::RedHead) && seen.contains(bare)
                 || end > self.at && self.is_head_of_page(end, &seen);
-            let first_title = end > self.at + 1 && {
+            let begins = |title: &&String| begin_bit(title) == begin_bit(words);
+            let mut alike = first.iter().take(end - self.at).filter(begins).peekable();
+            let first_title = end > self.at + 1 && alike.peek().is_some() && {
                 let own = letters(words);
-                own.chars().count() >= 6
-                    && first
-                        .iter()
-                        .take(end - self.at)
-                        .any(|f| f.starts_with(&own) && f.chars().count() >= own.chars().count())
+                own.chars().count() >= 6 && alike.any(|title| title.starts_with(&own))
             };
             let column = || line.width <= 16 && names_column(words.trim_end_matches(sign::is_colon));
             let stop = line.kind == LineKind::DocNumber

@@ -294,10 +294,10 @@ impl Segmenter<'_> {
     /// A document number in brackets at the end of a span.
     pub(super) fn number_behind(&self, span: Span) -> Option<Span> {
         let text = span.of(self.source);
-        if !text.trim_end().ends_with([')', '）']) {
+        if !text.trim_end().ends_with([')', '）']) || !text.contains('号') {
             return None;
         }
-        text.char_indices()
+        sign::signs_in(text)
             .filter(|&(_, c)| sign::is_open_paren(c))
             .map(|(at, _)| Span::new(span.start + at as u32, span.end))
             .find(|s| {

@@ -19,10 +19,9 @@ impl Segmenter<'_> {
         self.title_of_own_record(unit);
         let node = &self.tables.units[unit as usize];
         let (role, title_leaf) = (node.role, node.title);
-        let title = title_leaf.map(|l| self.read(l)).unwrap_or_default();
-        let words = compact(&title);
-        if let Some(kind) = title::kind_of(&words) {
-            if self.unit(unit).kind == DocumentKind::Other {
+        if node.kind == DocumentKind::Other {
+            let words = title_leaf.map(|leaf| self.read_compact(leaf)).unwrap_or_default();
+            if let Some(kind) = title::kind_of(&words) {
                 self.unit(unit).kind = kind;
             }
         }
@@ -30,7 +29,7 @@ impl Segmenter<'_> {
             self.kind_without_title(unit);
         }
         if role == UnitRole::Document {
-            self.column(unit, &title);
+            self.column(unit);
             self.order_by_number(unit);
         }
         if role == UnitRole::Attachment || self.unit(unit).kind == DocumentKind::Interpretation {
@@ -275,11 +274,11 @@ impl Segmenter<'_> {
     }
 
     /// The column: the document's banner, its contents entry's, else the last banner's.
-    fn column(&mut self, unit: u32, title: &str) {
+    fn column(&mut self, unit: u32) {
         if self.tables.units[unit as usize].column.is_some() {
             return;
         }
-        let entry = self.entry_of(title).and_then(|e| self.tables.contents[e as usize].column);
+        let entry = self.entry_of(unit).and_then(|e| self.tables.contents[e as usize].column);
         let column = entry.or(self.banner.filter(|_| self.is_issue));
         self.unit(unit).column = column.map(|leaf| Leaf { derived: true, ..leaf });
     }
@@ -295,6 +294,7 @@ impl Segmenter<'_> {
             let signs = within(self.signs, span.start, span.end).map(|at| (at - span.start) as usize);
             in_force_from(text, signs)
         };
+        let said_in = |span: Span| if span.is_empty() { None } else { said_in(span) };
         said_in(body).or_else(|| said_in(history))
     }
 

@@ -28,6 +28,9 @@ const MOST_LINES_OF_ENTRY: usize = 8;
 /// How many characters stand at most on the line that ends an entry whose decision stands above it.
 const LONGEST_REST: u16 = 14;
 
+/// How many characters an author's name has at most.
+const LONGEST_BYLINE: u16 = 60;
+
 /// Whether a line begins with a day: 2031年5月4日某会议通过, 根据2031年5月4日…, 自2031年7月1日起施行.
 pub(super) fn begins_with_day(words: &str) -> bool {
     // Most lines do not.
@@ -239,8 +242,14 @@ impl Segmenter<'_> {
     pub(super) fn byline(&mut self, unit: u32) -> bool {
         let line = self.lines[self.at];
         let text = line.span.of(self.source);
+        // No organ's name is so long.
+        let round = ['(', '（', ')', '）'];
+        let brackets = || text.starts_with(round) || text.ends_with(round);
+        if line.width > LONGEST_BYLINE && !line.has_blanks() && !brackets() {
+            return false;
+        }
         let words = compact(text);
-        let inner = words.trim_matches(['(', '（', ')', '）']);
+        let inner = words.trim_matches(round);
         let bracketed = inner.len() < words.len();
         if bracketed && self.head_day.is_none() {
             if let Some(day) = date::parse_day(inner) {

@@ -47,12 +47,14 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, signs: &[u32], 
     let ClassifiedLines { mut lines, compacted, .. } = classified;
     let setting = Setting::of(&lines);
     running::mark_running_heads(&mut lines, source, &compacted);
-    let mut page = false;
-    lines.retain_mut(|line| {
-        let mark = line.kind == LineKind::PageMark;
-        line.page_before |= core::mem::replace(&mut page, mark);
-        !mark
-    });
+    if lines.iter().any(|line| matches!(line.kind, LineKind::PageMark)) {
+        let mut page = false;
+        lines.retain_mut(|line| {
+            let mark = line.kind == LineKind::PageMark;
+            line.page_before |= core::mem::replace(&mut page, mark);
+            !mark
+        });
+    }
     running::cut_licence(&mut lines, source, &compacted);
     let room = Vec::with_capacity(lines.len());
     let mut segmenter = Segmenter {
@@ -294,8 +296,12 @@ impl<'a> Segmenter<'a> {
         body.clear();
         let mut closed = false;
         let boundary = loop {
-            if self.at >= self.lines.len() {
-                break Boundary::End;
+            let Some(line) = self.line(self.at) else { break Boundary::End };
+            // Nearly all numbered lines: no text ends with one.
+            if !closed && line.marker().is_some_and(|marker| !boundary::begins_rule(marker)) {
+                body.push(self.at as u32);
+                self.at += 1;
+                continue;
             }
             if let Some(boundary) = self.boundary(unit, document, self.chosen(&body), closed) {
                 break boundary;

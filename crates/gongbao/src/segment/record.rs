@@ -221,12 +221,7 @@ impl Segmenter<'_> {
 
     /// The table at a line that begins with the label of a field; most lines do not.
     fn page_table(&self, at: usize) -> Option<Table> {
-        let may_have_label = |l: &&Classified| {
-            l.seen.intersects(Seen::COLON.union(Seen::BLANKS))
-                && l.width <= 120
-                && matches!(l.kind, LineKind::Text | LineKind::Chrome)
-        };
-        let line = self.line(at).filter(may_have_label)?;
+        let line = self.line(at).filter(|line| may_have_label(line))?;
         let words = self.words(at);
         let has_tab = || line.has_blanks() && line.span.of(self.source).contains('\t');
         let labelled = line.has_colon() && record::label_at(words).is_some();
@@ -365,6 +360,13 @@ impl Segmenter<'_> {
         }
         leaves
     }
+}
+
+/// Whether a line has what stands behind a label of the head table of a page.
+pub(super) fn may_have_label(line: &Classified) -> bool {
+    line.seen.intersects(Seen::COLON.union(Seen::BLANKS))
+        && line.width <= 120
+        && matches!(line.kind, LineKind::Text | LineKind::Chrome)
 }
 
 /// A field of a record: which, where its label begins, its value.

@@ -136,7 +136,7 @@ fn numbered_heads(lines: &[Classified], source: &str) -> Vec<usize> {
 
 /// Whether a line is as short as a head and has blanks inside, as most lines are not.
 fn is_parted(line: &Classified) -> bool {
-    line.has_blanks() && (4..=60).contains(&line.width)
+    line.has_blanks() & (4..=60).contains(&line.width)
 }
 
 /// A line that may be a head with the number of its page at one end: the head without blanks, and the number.
@@ -165,12 +165,15 @@ impl Segmenter<'_> {
             columns.add(self.read_compact(leaf));
         }
         self.mark_plain_columns(&columns);
-        let heads: Vec<bool> = (0..self.lines.len())
-            .map(|at| at >= self.at && self.is_running_head(at, &name, &columns))
-            .collect();
+        let is_head = |at: &usize| self.is_running_head(*at, &name, &columns);
+        let heads: Vec<usize> = (self.at..self.lines.len()).filter(is_head).collect();
+        let mut rest = heads.into_iter().peekable();
+        if rest.peek().is_none() {
+            return;
+        }
         let (mut at, mut page) = (0, false);
         self.lines.retain_mut(|line| {
-            let head = heads[at];
+            let head = rest.next_if_eq(&at).is_some();
             at += 1;
             line.page_before |= core::mem::replace(&mut page, head);
             !head
@@ -196,7 +199,8 @@ impl Segmenter<'_> {
 
     fn is_running_head(&self, at: usize, name: &str, columns: &Columns<'_>) -> bool {
         let line = &self.lines[at];
-        if line.width > 60 {
+        let banner = matches!(line.kind, LineKind::Banner);
+        if line.width > 60 || !(can_be_head(line) || banner) {
             return false;
         }
         let named = matches!(line.kind, LineKind::GazetteName | LineKind::Issue);

@@ -31,7 +31,9 @@ impl<'a> Segmenter<'a> {
             if line.width <= 6 && body.len() - at < MOST_SIGNATORIES && self.is_seal(line) {
                 continue;
             }
-            if line.kind != LineKind::Text || !line.is_bare() || taken.len() >= MOST_SIGNATORIES {
+            let other_end = sign::is_han(line.last) && !organ::may_end(line.last);
+            if line.kind != LineKind::Text || other_end || !line.is_bare() || taken.len() >= MOST_SIGNATORIES
+            {
                 break;
             }
             let words = organ_words(self.source, line.span);
@@ -88,8 +90,11 @@ impl<'a> Segmenter<'a> {
         }
         let names = self.names_in_title(unit);
         let mut parts = Vec::with_capacity(organs.len());
-        for span in with_offices(self.source, organs) {
-            push_parted(self.source, span, &names, &mut parts);
+        match organs {
+            [one] => push_parted(self.source, *one, &names, &mut parts),
+            _ => with_offices(self.source, organs)
+                .into_iter()
+                .for_each(|span| push_parted(self.source, span, &names, &mut parts)),
         }
         let leaves: Vec<Leaf> = parts.into_iter().map(|span| self.organ_leaf(unit, span)).collect();
         let list = self.list(leaves);
@@ -108,6 +113,9 @@ impl<'a> Segmenter<'a> {
         let words = compact(text);
         let bare = bare_organ(&words);
         let value = Span::new(span.start, span.start + offset_of(text, bare.len()) as u32);
+        if !text.contains('\n') {
+            return self.leaf(unit, &[trim(self.source, span)], value);
+        }
         // A name may go on on the next line.
         let mut from = span.start;
         let pieces: Vec<Span> = text

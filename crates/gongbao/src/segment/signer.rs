@@ -4,10 +4,7 @@ use alloc::vec::Vec;
 
 use super::Segmenter;
 use crate::{
-    grammar::{
-        organ, sign,
-        word::{Words, has_any},
-    },
+    grammar::{organ, sign, word::Words},
     line::{Chosen, Classified, LineKind},
     model::{DocumentKind, SignerNode, Slice},
     source::{Span, compact, offset_of, trim, trim_start},
@@ -17,15 +14,16 @@ impl Segmenter<'_> {
     /// Takes the persons who sign from the end of an order's body.
     pub(super) fn take_signers(&mut self, unit: u32, body: &mut Vec<u32>) -> bool {
         let kind = self.tables.units[unit as usize].kind;
+        if !may_sign(self.source, self.chosen(body)) {
+            return false;
+        }
         let order = matches!(kind, DocumentKind::Order | DocumentKind::Announcement)
             || is_order_text(self.source, self.chosen(body));
         let mut found: Vec<SignerForm> = Vec::new();
         while found.len() < 12 {
             let rest = self.chosen(body);
-            let last = rest.last().filter(|l| l.kind == LineKind::Text && l.width <= 40);
-            let Some(line) = last else { break };
-            let form = signer(self.source, line, order).or_else(|| name_below_post(self.source, rest, order));
-            let Some(form) = form else { break };
+            let Some(form) = last_signer(self.source, rest, order) else { break };
+            let line = self.lines[body[body.len() - 1] as usize];
             let below_its_post = form.name == Some(line.span);
             found.push(form);
             body.truncate(body.len() - 1 - usize::from(below_its_post));
@@ -79,7 +77,7 @@ impl Segmenter<'_> {
 
     /// Takes the persons whose names stand above that of the organ, as some orders have it.
     pub(super) fn take_signers_above_organ(&mut self, unit: u32, body: &mut Vec<u32>) -> bool {
-        self.is_order(unit, body) && self.take_signers(unit, body)
+        may_sign(self.source, self.chosen(body)) && self.is_order(unit, body) && self.take_signers(unit, body)
     }
 
     /// Reads post and name of a person from a line, or from two, below a title; how many lines that took.
@@ -111,12 +109,22 @@ impl Segmenter<'_> {
     }
 }
 
+/// Who signs on the last line of a body, or the last two.
+fn last_signer(source: &str, body: Chosen<'_>, order: bool) -> Option<SignerForm> {
+    let line = body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40)?;
+    signer(source, line, order).or_else(|| name_below_post(source, body, order))
+}
+
+/// Whether the last line of a body is one of a person who signs, if the body is an order.
+fn may_sign(source: &str, body: Chosen<'_>) -> bool {
+    last_signer(source, body, true).is_some()
+}
+
 /// Whether a body promulgates something, as an order does.
 fn is_order_text(source: &str, body: Chosen<'_>) -> bool {
     let says = |l: &Classified| {
         let text = l.span.of(source);
-        has_any(text, &["现予", "予以公布", "公布施行", "现发布", "予以发布", "公布自"])
-            || text.contains("通过") && text.contains("施行")
+        PROMULGATES.any_in(text) || text.contains("通过") && text.contains("施行")
     };
     body.len() <= 12 && body.iter().any(says)
 }
@@ -126,6 +134,10 @@ struct SignerForm {
     post: (Span, Span),
     name: Option<Span>,
 }
+
+/// What an order says of what it makes known.
+const PROMULGATES: Words<'_, '_> =
+    Words::new(&["现予", "予以公布", "公布施行", "现发布", "予以发布", "公布自"]);
 
 /// The posts of those who sign orders.
 const POSTS: Words<'_, '_> = Words::new(&[

@@ -5,10 +5,13 @@ use core::ops::Bound;
 
 use super::{Segmenter, history::begins_with_day};
 use crate::{
-    grammar::{closing, date, doc_number, number, organ, page, sign, title, word::has_any},
+    grammar::{
+        closing, date, doc_number, number, organ, page, sign, title,
+        word::{Words, has_any},
+    },
     line::{Chosen, Classified, LineKind},
     model::Leaf,
-    source::{Span, compact, compact_into},
+    source::{Span, compact, compact_into, trim},
 };
 
 /// How many lines a title may take.
@@ -28,8 +31,9 @@ const REMARKS: &[&str] =
     &["试行", "暂行", "年", "修订", "草案", "征求意见稿", "全文", "节选", "送审稿", "讨论稿", "摘要", "批）"];
 
 /// What an organ does with another one's paper, on the line above 关于.
-const PASSES: &[&str] =
-    &["转发", "批转", "印发", "发布", "公布", "颁布", "实施", "贯彻", "落实", "批准", "同意", "对"];
+const PASSES: Words<'_, '_> = Words::new(&[
+    "转发", "批转", "印发", "发布", "公布", "颁布", "实施", "贯彻", "落实", "批准", "同意", "对",
+]);
 
 /// How the names of the organs begin that no other name is part of.
 const CENTRAL: [&str; 4] = ["国务院", "中共中央", "全国人大", "最高人民"];
@@ -153,7 +157,7 @@ impl<'a> Segmenter<'a> {
         let names_its_own =
             || self.words(at + 1).contains("关于") && organ::issuer_part(self.words(at + 1)) > 0;
         // 某办公厅转发某局 and 某府关于某某新区 are the first line of a title.
-        let begins_title = || self.words(at).contains("关于") || has_any(self.words(at), PASSES);
+        let begins_title = || self.words(at).contains("关于") || PASSES.any_in(self.words(at));
         (breaks > 2 || breaks > 1 && names_its_own()) && organ::is_organ(self.words(at)) && !begins_title()
     }
 
@@ -171,7 +175,7 @@ impl<'a> Segmenter<'a> {
         let central = CENTRAL.iter().any(|organ| own.starts_with(organ));
         let part = above.ends_with(['、', '和', '及', '与'])
             || !central && above.ends_with(|c: char| is_place(c) || matches!(c, '议' | '会'))
-            || has_any(above, PASSES)
+            || PASSES.any_in(above)
             || above.split(['、', '，']).all(|name| organ::is_organ(name) && !name.contains(['-', '—']));
         let Some(about) = about else {
             let begins = central && (organ::is_organ(own) || organ::issuer_part(own) > 0);
@@ -369,12 +373,14 @@ impl<'a> Segmenter<'a> {
         let is_row =
             || line.has_blanks() && line.span.of(self.source).contains('\t') && !words.contains("关于");
         let begins = || {
-            !words.starts_with(['(', '（', '[', '［'])
-                && !words.starts_with("现将")
-                && !words.starts_with("兹将")
-                && words.contains(sign::is_han)
+            let first = match words.chars().next() {
+                None | Some('(' | '（' | '[' | '［') => false,
+                Some('现' | '兹') => !words.starts_with("现将") && !words.starts_with("兹将"),
                 // 为做好某项工作，根据《某法》 / 和有关规定: the first line of a sentence.
-                && (!line.has_comma() || !words.starts_with(['为', '根', '依', '按']))
+                Some('为' | '根' | '依' | '按') => !line.has_comma(),
+                Some(_) => true,
+            };
+            first && words.contains(sign::is_han)
         };
         self.has_form_of_title(at, first)
             && (!first || begins())
@@ -422,9 +428,13 @@ impl<'a> Segmenter<'a> {
         self.announced.range::<str, _>(from).next().map(|(title, _)| title.as_str())
     }
 
-    /// The contents entry that announces a title.
-    pub(super) fn entry_of(&self, text: &str) -> Option<u32> {
-        self.entries.get(*self.announced.get(&letters(text))? as usize)?.first().copied()
+    /// The contents entry that announces the title of a unit.
+    pub(super) fn entry_of(&self, unit: u32) -> Option<u32> {
+        if self.announced.is_empty() {
+            return None;
+        }
+        let title = self.title_letters(unit).unwrap_or_default();
+        self.entries.get(*self.announced.get(&title)? as usize)?.first().copied()
     }
 
     /// Whether the lines up to `end` repeat the document's own title.
@@ -435,8 +445,16 @@ impl<'a> Segmenter<'a> {
     }
 
     pub(super) fn title_letters(&self, unit: u32) -> Option<String> {
-        let leaf = self.tables.units[unit as usize].title?;
-        Some(letters(&self.read(leaf)))
+        self.tables.units[unit as usize].title.map(|leaf| self.letters_of(leaf))
+    }
+
+    /// The letters of a leaf.
+    pub(super) fn letters_of(&self, leaf: Leaf) -> String {
+        let mut out = String::with_capacity(leaf.value.len() as usize);
+        for piece in self.tables.pieces_of(leaf) {
+            push_letters(trim(self.source, piece.intersect(leaf.value)).of(self.source), &mut out);
+        }
+        out
     }
 
     pub(super) fn read(&self, leaf: Leaf) -> Cow<'a, str> {

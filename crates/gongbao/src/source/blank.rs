@@ -99,15 +99,27 @@ pub(crate) fn has_blank(text: &str) -> bool {
     next_blank_run(text).is_some()
 }
 
+/// Behind the plain characters that a text begins with, a few at once: most are Han characters, of which many follow each
+/// other.
+#[inline]
+fn behind_plain(bytes: &[u8]) -> Option<&[u8]> {
+    match bytes {
+        [0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, rest @ ..] => Some(rest),
+        _ => match plain_len(bytes) {
+            0 => None,
+            len => bytes.get(len..),
+        },
+    }
+}
+
 /// Whether a blank or a zero-width character stands anywhere in a text.
 fn has_unseen(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        at += match plain_len(&bytes[at..]) {
-            0 if unseen_len(&bytes[at..]) > 0 => return true,
-            0 => width_of(bytes[at]),
-            len => len,
+    let mut rest = text.as_bytes();
+    while let Some(lead) = rest.first() {
+        rest = match behind_plain(rest) {
+            Some(behind) => behind,
+            None if unseen_len(rest) > 0 => return true,
+            None => rest.get(width_of(*lead)..).unwrap_or_default(),
         };
     }
     false
@@ -116,27 +128,19 @@ fn has_unseen(text: &str) -> bool {
 /// Where the next run of blanks begins and how long it is.
 fn next_blank_run(text: &str) -> Option<(usize, usize)> {
     let mut rest = text.as_bytes();
-    loop {
-        rest = match rest {
-            // What most texts are made of holds no blank: Han characters, of which many follow each other, ASCII, the
-            // signs of Chinese, full-width ones, quotes and dashes.
-            [0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, tail @ ..]
-            | [0xe4..=0xe9, _, _, tail @ ..]
-            | [0x21..=0x7e, tail @ ..]
-            | [0xe3, 0x80, 0x81..=0xbf, tail @ ..]
-            | [0xef, 0xbc..=0xbf, _, tail @ ..]
-            | [0xe2, 0x80, 0x90..=0xa7, tail @ ..] => tail,
-            [] => return None,
-            [lead, ..] => {
-                let at = text.len() - rest.len();
-                if unseen_len(rest) > 0 && text[at..].starts_with(is_blank) {
-                    let len = text[at..].find(|c| !is_blank(c)).unwrap_or(rest.len());
-                    return Some((at, len));
-                }
-                &rest[width_of(*lead)..]
+    while let Some(lead) = rest.first() {
+        rest = if let Some(behind) = behind_plain(rest) {
+            behind
+        } else {
+            let at = text.len() - rest.len();
+            if unseen_len(rest) > 0 && text[at..].starts_with(is_blank) {
+                let len = text[at..].find(|c| !is_blank(c)).unwrap_or(rest.len());
+                return Some((at, len));
             }
+            &rest[width_of(*lead)..]
         };
     }
+    None
 }
 
 /// Appends at most `limit` bytes of `text` to `out`, leaving out every blank and zero-width character.
