@@ -12,7 +12,7 @@ use nom::{
 
 use super::{
     Parsed, fail,
-    number::{arabic_digit, arabic_value, han_value, is_han_numeral, plain as plain_figures},
+    number::{arabic_digit, arabic_value, han_digit, han_value, is_han_numeral, plain as plain_figures},
     prefix,
     sign::{is_close_paren, is_colon, is_open_paren},
 };
@@ -103,6 +103,9 @@ fn split_figures(text: &str, figure: impl Fn(char) -> bool) -> (&str, &str) {
 fn spaced(text: &str, figure: fn(char) -> bool, value: fn(&str) -> Option<u32>) -> Parsed<'_, u32> {
     // Nearly always they stand together.
     let (together, rest) = split_figures(text, figure);
+    if together.is_empty() && without_blanks(text).len() == text.len() {
+        return fail();
+    }
     if !together.is_empty() && !rest.starts_with(is_blank) {
         let short = together.len() <= 9 || together.chars().count() <= 9;
         return value(together).filter(|_| short).map_or_else(fail, |value| Ok((rest, value)));
@@ -116,7 +119,32 @@ fn spaced(text: &str, figure: fn(char) -> bool, value: fn(&str) -> Option<u32>) 
 }
 
 fn han(text: &str) -> Parsed<'_, u32> {
+    if let Some((rest, value)) = below_hundred(text) {
+        return Ok((rest, value));
+    }
     spaced(text, is_han_numeral, |t| counting(han_value(t)))
+}
+
+/// A number from one to ninety-nine whose figures stand together, as nearly all are: 三, 十, 十二, 二十一. Any other is left
+/// to the rule for all numbers.
+fn below_hundred(text: &str) -> Option<(&str, u32)> {
+    let (mut tens, mut ones, mut chars) = (0, 0, text.chars());
+    loop {
+        let rest = chars.as_str();
+        match chars.next() {
+            Some(c) if is_han_numeral(c) => match han_digit(c) {
+                Some(digit @ 1..) if ones == 0 => ones = digit,
+                None if tens == 0 && matches!(c, '十' | '拾') => {
+                    (tens, ones) = (10 * ones.max(1), 0);
+                }
+                _ => return None,
+            },
+            behind => {
+                let parted = behind.is_some_and(is_blank);
+                return (tens + ones > 0 && !parted).then_some((rest, tens + ones));
+            }
+        }
+    }
 }
 
 fn arabic(text: &str) -> Parsed<'_, u32> {

@@ -24,9 +24,13 @@ pub(crate) fn issue_line(line: &str) -> Option<IssueForm> {
     if line.len() > 150 {
         return None;
     }
-    let mut form = IssueForm::default();
     let at = name_end(line);
-    form.title = at;
+    // Where no name stands in front it begins with a number, a bracket or one of these.
+    let begins = |c| !sign::is_han(c) || number::is_han_numeral(c) || matches!(c, '第' | '总' | '期' | '号');
+    if at == 0 && !line.starts_with(begins) {
+        return None;
+    }
+    let mut form = IssueForm { title: at, ..IssueForm::default() };
     let mut rest = &line[at..];
     let dated = rest.trim_start_matches(['(', '（']);
     if let Some((year, len)) = prefix(date::year, dated).filter(|&(_, len)| dated[len..].starts_with('年')) {

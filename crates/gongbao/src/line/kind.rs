@@ -111,6 +111,9 @@ pub(super) const FIRST_OF_WORDS: &str = "附（(【[［〔专答问记QAＱＡ�
 /// Forms that one word at the beginning tells.
 pub(super) fn word_form(line: &str) -> Option<LineKind> {
     let first = line.chars().next()?;
+    if sign::is_open_paren(first) {
+        return is_bracketed_attachment(line).then_some(LineKind::Attachment);
+    }
     if question::begins(first) {
         if let Some(mark) = question::qa_mark(line) {
             return Some(if mark.answers { LineKind::Answer } else { LineKind::Question });
@@ -118,7 +121,7 @@ pub(super) fn word_form(line: &str) -> Option<LineKind> {
     }
     Some(match first {
         '附' if attachment::is_attachment(line) => LineKind::Attachment,
-        '（' | '(' | '【' | '[' | '〔' if is_bracketed_attachment(line) => LineKind::Attachment,
+        '【' | '[' | '〔' if is_bracketed_attachment(line) => LineKind::Attachment,
         '专' if box_label(line).is_some() => LineKind::BoxHead,
         // What a page says of the text above it, however long.
         '核' if line.strip_prefix("核心提示").is_some_and(|rest| rest.starts_with(sign::is_colon)) => {
@@ -148,7 +151,9 @@ pub(crate) fn box_label(line: &str) -> Option<usize> {
 
 /// Where who signs off begins behind a document number on one line: 某政发〔2024〕3号　签发人：某某.
 pub(crate) fn number_signed_off(line: &str) -> Option<usize> {
-    let at = memchr::memmem::find(line.as_bytes(), "签发人".as_bytes()).filter(|&at| at > 0)?;
+    // It is looked for by the last byte of 签.
+    let mut signs = memchr::memchr_iter(0xbe, line.as_bytes()).map(|end| end.saturating_sub(2));
+    let at = signs.find(|&at| line.as_bytes()[at..].starts_with("签发人".as_bytes())).filter(|&at| at > 0)?;
     let (number, name) = line.split_at(at);
     (head::signed_off(name).is_some() && doc_number::parse_doc_number(number).is_some()).then_some(at)
 }

@@ -255,17 +255,18 @@ impl<'a> Reader<'a> {
 
     /// Ends the line at hand before the line end at `end`, which takes `len` bytes.
     fn end_line(&mut self, end: usize, len: u8) {
-        let whole = Span::new(self.start, end as u32);
+        let whole = Span { start: self.start, end: end as u32 };
+        self.start = whole.end + u32::from(len);
+        if whole.is_empty() {
+            // Nothing to forget: no line is at hand.
+            self.parted |= !self.bytes[..self.start as usize].ends_with(b"\r\n");
+            return;
+        }
         let marked = !self.marks.is_empty();
         if marked {
             self.hide_marks(whole);
         }
-        if !whole.is_empty() {
-            self.push(whole, marked);
-        } else if !self.bytes[..end + usize::from(len)].ends_with(b"\r\n") {
-            self.parted = true;
-        }
-        self.start = end as u32 + u32::from(len);
+        self.push(whole, marked);
         self.blanks_before = self.lines.blanks.len();
         self.shown = Shown::default();
     }
