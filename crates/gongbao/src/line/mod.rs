@@ -230,9 +230,10 @@ pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
         ..ClassifiedLines::default()
     };
     let mut blanks = lines.blanks.as_slice();
+    let written = lines.all.iter().map(|line| line.span.len() + 1).sum();
     for line in &lines.all {
         let blanks = blanks_in(line, &mut blanks);
-        let parts = run_on::parts(source, line, blanks);
+        let parts = run_on::parts(source, line, written, blanks);
         if parts.is_empty() {
             push_line(source, blanks, *line, &mut out);
         }

@@ -19,7 +19,7 @@ use crate::{
         promulgated::HISTORY_WORDS,
         record, sign,
     },
-    source::{Line, Seen, Span, compact, within},
+    source::{Line, Look, Seen, Span, compact, within},
 };
 
 /// How many characters the line has at least; signs of half and of full width count alike.
@@ -40,11 +40,11 @@ const LEAST_PARTED: usize = 2;
 /// How many paragraphs at least end before an indent where indents part them.
 const LEAST_INDENTED: usize = 3;
 
-/// The paragraphs of a line that holds more than half of a text; none if it is one paragraph. `unseen` are the places of
-/// what is blank or prints nothing.
-pub(super) fn parts(source: &str, line: &Line, unseen: &[u32]) -> Vec<Span> {
-    let len = line.span.len() as usize;
-    if line.look.width < LEAST || len * 2 < source.len() || !line.look.seen.intersects(Seen::STOP) {
+/// The paragraphs of a line that holds at least half of what is written in a text, in bytes, line ends counted as one and
+/// empty lines not at all; none if it is one paragraph. `unseen` are the places of what is blank or prints nothing.
+pub(super) fn parts(source: &str, line: &Line, written: u32, unseen: &[u32]) -> Vec<Span> {
+    let Look { width, seen, .. } = line.look;
+    if width < LEAST || line.span.len() * 2 < written || !seen.intersects(Seen::STOP) {
         return Vec::new();
     }
     let text = line.span.of(source);
