@@ -272,7 +272,10 @@ mod tests {
 
     fn split(text: &str) -> Vec<&str> {
         let lines = Lines::new(text);
-        parts(text, &lines.all[0], &lines.blanks).into_iter().map(|part| part.of(text)).collect()
+        parts(text, &lines.all[0], text.len() as u32, &lines.blanks)
+            .into_iter()
+            .map(|part| part.of(text))
+            .collect()
     }
 
     const HEAD: [&str; 3] =
