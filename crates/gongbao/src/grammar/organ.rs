@@ -115,7 +115,7 @@ pub(crate) fn issuer_part(title: &str) -> usize {
         if ends && names(at) {
             return at;
         }
-        begin += if lead >= 0xe0 { 3 } else { rest.chars().next().map_or(1, char::len_utf8) };
+        begin += if matches!(lead, 0xe0..=0xef) { 3 } else { rest.chars().next().map_or(1, char::len_utf8) };
     }
     0
 }
