@@ -61,20 +61,20 @@ impl Setting {
         let (mut long, mut prose, mut firsts, mut indented) = (0_u32, 0_u32, 0_u32, 0_u32);
         let mut closed = true;
         for line in lines.iter().filter(|l| matches!(l.kind, LineKind::Text | LineKind::Marked(_))) {
-            let columns = line.columns as usize;
-            if columns >= 30 {
-                long += 1;
-                longer_than[columns.min(WIDEST_PAGE)] += 1;
-                let breaks_off = u32::from(!is_closed(line));
-                broken += breaks_off;
-                by_width[columns.min(WIDEST_PAGE)] += breaks_off * u32::from(columns <= WIDEST_PAGE);
-            }
-            if columns >= 40 {
-                prose += 1;
-                firsts += u32::from(closed);
-                indented += u32::from(closed && line.indent >= 2);
-            }
-            closed = sign::is_full_stop(line.last) || line.marker().is_some() && line.is_bare();
+            // How long a line is cannot be foreseen, so that no branch asks for it.
+            let (columns, width) = (line.columns as usize, (line.columns as usize).min(WIDEST_PAGE));
+            let is_long = u32::from(columns >= 30);
+            long += is_long;
+            longer_than[width] += is_long;
+            let breaks_off = is_long & u32::from(sign::is_han(line.last) || !is_closed(line));
+            broken += breaks_off;
+            by_width[width] += breaks_off & u32::from(columns <= WIDEST_PAGE);
+            let is_prose = u32::from(columns >= 40);
+            prose += is_prose;
+            firsts += is_prose & u32::from(closed);
+            indented += is_prose & u32::from(closed) & u32::from(line.indent >= 2);
+            let stops = !sign::is_han(line.last) && sign::is_full_stop(line.last);
+            closed = stops || line.marker().is_some() && line.is_bare();
         }
         let near = |w: usize| by_width[w.saturating_sub(3)..=w].iter().sum::<u32>();
         // The first lines of paragraphs are shorter by an indent, which may be lost.

@@ -53,13 +53,15 @@ fn said_by(text: &str, sign: usize) -> Option<(Rank, usize, Date)> {
 /// Whether a sign can be a 年 or the last figure of a day: nearly all signs are told by the bytes behind them. Which signs
 /// stand in a text is not to be foreseen, so that no branch asks for it.
 #[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
-fn may_end_day([lead, second, third, behind]: [u8; 4]) -> bool {
-    let figure = lead.is_ascii_digit() | (lead == 0xef) & (third >= 0x90);
-    let next = if lead < 0x80 { second } else { behind };
+fn may_end_day(bytes: [u8; 4]) -> bool {
+    let [figure, next, ..] = bytes;
+    let first_three = u32::from_le_bytes(bytes) & 0xff_ffff;
+    let year = first_three == u32::from_le_bytes([0xe5, 0xb9, 0xb4, 0]);
+    // Figures of full width are rare.
+    let wide = first_three & 0xf0_ffff == u32::from_le_bytes([0xef, 0xbc, 0x90, 0]);
     // A blank, some signs, 起
     let goes_on = (next <= b' ') | (0xc2..=0xe3).contains(&next) | (next == 0xe8);
-    let year = (lead == 0xe5) & (second == 0xb9);
-    figure & goes_on | year
+    year | wide | figure.is_ascii_digit() & goes_on
 }
 
 /// Where a day may end that has its 年, or its last figure, at a place: `年 … ("日" | "号")`, `figure "起"`.

@@ -16,7 +16,6 @@ const MOST_ADDRESSEE_LINES: usize = 12;
 impl Segmenter<'_> {
     /// Where a list of addressees ends that begins at a line: the line behind its colon.
     pub(super) fn salutation(&self, at: usize) -> Option<usize> {
-        let mut joined = Cow::Borrowed("");
         for end in at..(at + MOST_ADDRESSEE_LINES).min(self.lines.len()) {
             let line = &self.lines[end];
             if line.kind != LineKind::Text
@@ -26,7 +25,6 @@ impl Segmenter<'_> {
             {
                 return None;
             }
-            joined += self.words(end);
             if sign::is_colon(line.last) {
                 // 被检查单位： / 检查人：, the labels of a form.
                 let next = self.words(end + 1);
@@ -36,6 +34,7 @@ impl Segmenter<'_> {
                     && label.len() <= 24
                     && label
                         .ends_with(['人', '名', '称', '址', '间', '期', '话', '码', '员', '章', '字', '位']);
+                let joined = (at..=end).fold(Cow::Borrowed(""), |joined, at| joined + self.words(at));
                 return (!in_form && head::is_salutation(&joined)).then_some(end + 1);
             }
             // A list over several lines is broken where the line is full or at a sign.

@@ -46,8 +46,7 @@ use crate::{
 pub(crate) fn segment(source: &str, classified: ClassifiedLines, signs: &[u32], tables: &mut Tables) {
     let ClassifiedLines { mut lines, compacted, .. } = classified;
     let setting = Setting::of(&lines);
-    running::mark_running_heads(&mut lines, source, &compacted);
-    if lines.iter().any(|line| matches!(line.kind, LineKind::PageMark)) {
+    if running::mark_running_heads(&mut lines, source, &compacted) {
         let mut page = false;
         lines.retain_mut(|line| {
             let mark = line.kind == LineKind::PageMark;

@@ -28,10 +28,23 @@ const PAGE_LINES: usize = 8;
 
 /// Lines that a page prints above or below its text come again beside another page's mark; they are marks themselves.
 /// The first line of the text is none, since it may be what the others repeat. A gazette's name repeats that of the masthead.
-pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compacted: &str) {
+/// Gives whether there are marks.
+pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compacted: &str) -> bool {
     let mut seen: Vec<(&str, usize)> = Vec::new();
     let is_mark = |at: usize| lines.get(at).is_some_and(|l| matches!(l.kind, LineKind::PageMark));
+    let is_name = |line: &Classified| matches!(line.kind, LineKind::GazetteName);
+    let mut name = lines.first().filter(|first| is_name(first)).map(|_| 0);
+    let mut marks = is_mark(0);
+    let mut parted: Vec<usize> = Vec::new();
+    // One walk over the lines, of which a text has many.
     for (at, line) in lines.iter().enumerate().skip(1) {
+        if name.is_none() && is_name(line) {
+            name = Some(at);
+        }
+        if is_parted(line) {
+            parted.push(at);
+        }
+        marks |= is_mark(at);
         // Few lines stand beside a mark.
         if !(line.page_before || is_mark(at + 1) || is_mark(at - 1)) {
             continue;
@@ -51,22 +64,22 @@ pub(super) fn mark_running_heads(lines: &mut [Classified], source: &str, compact
         }
     }
     order_by_text(&mut seen, |&(words, at)| (words, at as u64));
-    let name = lines.iter().position(|l| l.kind == LineKind::GazetteName);
     let repeats_the_name = |(words, first): (&str, usize)| {
         name.is_some_and(|name| lines[name].words.of(source, compacted) == words && first > name)
     };
-    let mut again = numbered_heads(lines, source);
+    let mut again = numbered_heads(lines, &parted, source);
     for same in seen.chunk_by(|one, other| one.0 == other.0) {
         let places = same.iter().map(|&(_, at)| at);
         if same.len() >= 2 && runs(lines, &places.clone().collect::<Vec<_>>()) || repeats_the_name(same[0]) {
             again.extend(places);
         }
     }
-    for at in again {
+    for &at in &again {
         if let Some(line) = lines.get_mut(at) {
             line.kind = LineKind::PageMark;
         }
     }
+    marks || !again.is_empty()
 }
 
 /// Whether a line has a form that the head of a page can have.
@@ -107,10 +120,10 @@ pub(super) fn cut_licence(lines: &mut Vec<Classified>, source: &str, compacted: 
 }
 
 /// Lines that are the same but for the number at one end, which counts up from page to page: 某局文件　　3.
-fn numbered_heads(lines: &[Classified], source: &str) -> Vec<usize> {
+fn numbered_heads(lines: &[Classified], parted: &[usize], source: &str) -> Vec<usize> {
     let mut seen: Vec<(Cow<'_, str>, usize, u32)> = Vec::new();
-    for (at, line) in lines.iter().enumerate().skip(1).filter(|(_, line)| is_parted(line)) {
-        for (rest, number) in heads_and_numbers(line, source) {
+    for &at in parted {
+        for (rest, number) in heads_and_numbers(&lines[at], source) {
             seen.push((rest, at, number));
         }
     }
@@ -182,6 +195,9 @@ impl Segmenter<'_> {
 
     /// A column's name on a plain line above the beginning of a document is its banner.
     fn mark_plain_columns(&mut self, columns: &Columns<'_>) {
+        if columns.0.is_empty() {
+            return;
+        }
         for at in self.at..self.lines.len() {
             let short = self.lines[at].width <= 16 && matches!(self.lines[at].kind, LineKind::Text);
             if short && columns.contains(self.words(at)) && self.begins_document(at + 1) {

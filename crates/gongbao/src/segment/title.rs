@@ -397,13 +397,15 @@ impl<'a> Segmenter<'a> {
         }
         let mut joined = String::new();
         for end in at..(at + MOST_LINES).min(self.lines.len()) {
-            if !self.can_be_title(end, end == at) && self.lines[end].kind != LineKind::OrderHead {
+            let is_order = |line: usize| matches!(self.lines[line].kind, LineKind::OrderHead);
+            if !self.has_form_of_title(end, end == at) && !is_order(end) {
                 return None;
             }
             push_letters(self.words(end), &mut joined);
             let first = self.announced_from(&joined)?;
             if first == joined {
-                return Some(end + 1);
+                let can = |line: usize| self.can_be_title(line, line == at) || is_order(line);
+                return (at..=end).all(can).then_some(end + 1);
             }
             if !first.starts_with(&joined) {
                 return None;
