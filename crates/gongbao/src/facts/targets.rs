@@ -253,7 +253,7 @@ fn name_of(
     let mut name = if said.counted == Counted::Behind {
         said.end..said.end + counted_len(text.from(said.end))
     } else {
-        indicator(text.before(said.start))
+        said.name.clone().unwrap_or_else(|| indicator(text.before(said.start)))
     };
     // 高标准农田建设不少于10亩: nothing follows.
     if name.is_empty() && said.counted == Counted::Behind {

@@ -6,7 +6,7 @@ use core::ops::Range;
 use super::{
     duty::{
         DUTIES, before_deed, before_remarks, before_time, cut_and_others, cut_deed, cut_duty,
-        deed_behind_duty, is_remark, is_time, parts_of_others,
+        deed_behind_duty, is_bare, is_remark, is_time, parts_of_others,
     },
     organ::is_organ,
     sign::{is_colon, is_han},
@@ -147,9 +147,9 @@ fn units_label_at(text: &str) -> Option<(Label, usize)> {
 /// Whether a text begins with a label of units.
 pub(crate) fn begins_with_units_label(text: &str) -> bool {
     // Most texts have no sign near their beginning that could be a colon; all bytes are looked at at once.
-    let may_be_colon = |b: &u8| matches!(b, b':' | 0xe2 | 0xef..);
+    let may_be_colon = |b: u8| u8::from(b == b':') | u8::from(b == 0xe2) | u8::from(b >= 0xef);
     let head = text.as_bytes().first_chunk::<{ HEAD + 1 }>();
-    let has_colon = head.is_none_or(|head| head.iter().fold(false, |any, b| any | may_be_colon(b)));
+    let has_colon = head.is_none_or(|head| head.iter().fold(0, |any, &b| any | may_be_colon(b)) > 0);
     has_colon && units_label_at(text).is_some()
 }
 
@@ -438,6 +438,10 @@ impl<'t, 'm> Reader<'t, 'm> {
     /// One unit with the words of duty behind it.
     fn unit(&mut self, at: Range<usize>, before_others: bool, signs: Signs) -> Option<()> {
         let words = self.text.get(at.clone())?;
+        if !signs.by && !signs.others && signs.colons == 0 && at.len() <= LONGEST_UNIT && is_bare(words) {
+            self.members.push(Member { at, lead: self.label == Some(Label::Lead), group: self.group });
+            return Some(());
+        }
         let lead_in = words.strip_prefix("并").or_else(|| words.strip_prefix("以及")).unwrap_or(words);
         // 技工院校内由人力资源社会保障部门负责; 自由贸易试验区 holds no such word.
         let by = if signs.by { lead_in.rsplit_once('由') } else { None };

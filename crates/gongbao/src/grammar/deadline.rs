@@ -257,10 +257,14 @@ fn five_year_plan(text: &str) -> Parsed<'_, u16> {
     Ok((rest, n as u16))
 }
 
-/// Whether a text can begin with a plan, by the numeral behind its first sign: the fast test in front of the exact one. Most
-/// quotations are other words.
+/// Whether a text can begin with a plan, by the numeral behind its first sign and the 五” or 五" at its end: the fast test in
+/// front of the exact one. Most quotations are other words.
 pub(crate) fn may_be_plan(text: &str) -> bool {
+    const REACH: usize = "“二十五”".len();
+    let head = text.as_bytes().get(..REACH).unwrap_or(text.as_bytes());
+    let ends = |quote: &str| head.windows(quote.len()).any(|end| end == quote.as_bytes());
     text.chars().nth(1).is_some_and(is_han_numeral)
+        && ends(if text.starts_with('"') { "五\"" } else { "五”" })
 }
 
 /// The time of a five-year plan at the start of a compact text: “十四五”末.

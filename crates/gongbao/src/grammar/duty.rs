@@ -1,6 +1,6 @@
 //! What a clause of responsibility says beside its units: their duty, how and when it is done, and remarks on the list.
 
-use super::word::Endings;
+use super::word::{Among, Endings};
 
 /// Words that give a duty to the units before them.
 pub(super) const DUTIES: Endings<'_, '_> =
@@ -63,6 +63,20 @@ impl Duty {
         self.found = true;
         self.leads |= matches!(word, "牵头" | "主办" | "主责");
         self.supports |= matches!(word, "配合" | "协助" | "协办");
+    }
+}
+
+/// Whether words without 由 and 等 are the name of a unit and nothing else, by their first and last characters: most are.
+pub(super) fn is_bare(words: &str) -> bool {
+    /// What a join or one of the words begins with that [`is_remark`] knows.
+    static FIRST: Among = Among::of("并以下列排具不");
+    /// What a duty, a deed, a bracket or a time ends with.
+    static LAST: Among = DUTIES.ends().or(DEEDS.ends()).or(Among::of("）前成进持"));
+    match *words.as_bytes() {
+        [_, second, third, .., middle, end] if !end.is_ascii() => {
+            !FIRST.passes_bytes(second, third) && !LAST.passes_bytes(middle, end)
+        }
+        _ => false,
     }
 }
 

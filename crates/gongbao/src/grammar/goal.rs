@@ -3,9 +3,9 @@
 use core::ops::Range;
 
 use super::{
-    named_figure::{is_named, may_be_named},
+    named_figure::{may_be_named, named},
     number::Figures,
-    sign::is_han,
+    sign::{is_han, last_sign},
     target::{BOUNDS, Figure, after_len, bound_before, number_len, unit_len, upper_bound, without_per},
     word::{Among, Endings, Words},
 };
@@ -112,6 +112,8 @@ pub(crate) struct Said {
     pub(crate) counted: Counted,
     /// Whether the figure is a share or an amount of money.
     pub(crate) is_amount: bool,
+    /// What it is said of, if nothing but that binds it.
+    pub(crate) name: Option<Range<usize>>,
 }
 
 /// Whether figures can be a target, by the character before them and what follows: the fast test in front of the exact one.
@@ -241,6 +243,7 @@ pub(crate) fn said_at(text: &str, at: usize, of_plan: bool, of_goals: impl Fn() 
     let is_goal = || {
         of_plan && !compares() || GOALS.any_in(part) || is_strong(sentence(lead)) || of_goals() && !compares()
     };
+    let mut name = None;
     let holds = match bound {
         // 超过5人 is mostly a condition; the goal is 突破.
         Bound::Word(Comparator::Greater | Comparator::Less) => lead.ends_with("突破") || is_goal(),
@@ -248,7 +251,10 @@ pub(crate) fn said_at(text: &str, at: usize, of_plan: bool, of_goals: impl Fn() 
         Bound::Word(Comparator::AtLeast | Comparator::AtMost) if TERMS.of(unit).is_some() => is_goal(),
         Bound::Word(_) => true,
         Bound::Change => after.is_some() || is_goal(),
-        Bound::Name => is_named(lead, unit, after.is_some(), is_plan, is_goal),
+        Bound::Name => {
+            name = named(lead, unit, after.is_some(), is_plan, is_goal);
+            name.is_some()
+        }
     };
     let lead = text.get(..start).filter(|_| holds)?;
     let is_amount = unit.ends_with(['%', '％', '点', '‰', '元']);
@@ -261,7 +267,7 @@ pub(crate) fn said_at(text: &str, at: usize, of_plan: bool, of_goals: impl Fn() 
     let comparator = Some(comparator_of_said(bound, &measure, lead, before.ends_with('约')));
     let Measure { value, unit, upper, end, .. } = measure;
     let figure = Figure { comparator, value, unit: (!unit.is_empty()).then_some(unit) };
-    Some(Said { figure, upper, start, end, counted, is_amount })
+    Some(Said { figure, upper, start, end, counted, is_amount, name })
 }
 
 /// What the words around a figure say of it; `lead`: all in front of what binds it.
@@ -351,7 +357,8 @@ pub(super) fn sentence(before: &str) -> &str {
 /// What stands in the same part of the sentence.
 fn part_of_sentence(before: &str) -> &str {
     let near = tail(before, PART);
-    near.rfind(['。', '；', ';']).and_then(|at| near.get(at..)).unwrap_or(near)
+    let stop = last_sign(near, |c| matches!(c, '。' | '；' | ';'));
+    stop.and_then(|at| near.get(at..)).unwrap_or(near)
 }
 
 /// Whether the sentence that a text ends in sets a goal in so many words.

@@ -142,6 +142,8 @@ pub(crate) fn indicator(before: &str) -> Range<usize> {
     let (mut start, mut depth, mut quoted) = (before.len(), 0_u32, 0_u32);
     for (at, c) in before.char_indices().rev().take(60) {
         match c {
+            // Most are no sign.
+            '\u{4e00}'..='\u{9fff}' => {}
             ')' | '）' => depth += 1,
             '”' | '》' => quoted += 1,
             '(' | '（' if depth > 0 => depth -= 1,
@@ -154,13 +156,16 @@ pub(crate) fn indicator(before: &str) -> Range<usize> {
     }
     let phrase = before.get(start..).unwrap_or("");
     let phrase = phrase.get(..from_figure(phrase)).unwrap_or(phrase);
-    let phrase = phrase.find("控制在").and_then(|at| phrase.get(..at)).unwrap_or(phrase);
+    let phrase = CONTROLLED.first_in(phrase).and_then(|(at, _)| phrase.get(..at)).unwrap_or(phrase);
     let trimmed = without_trails(phrase);
     let trimmed_end = start + trimmed.len();
     let trimmed = behind_object_word(trimmed);
     let body = without_leads(trimmed);
     trimmed_end - body.len()..trimmed_end
 }
+
+/// Words behind what is kept in bounds.
+const CONTROLLED: Words<'_, '_> = Words::new(&["控制在"]);
 
 /// Words in front of what is to be made so.
 const SURE: Words<'_, '_> = Words::new(&["确保", "力争"]);

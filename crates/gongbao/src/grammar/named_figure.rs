@@ -1,8 +1,11 @@
 //! Figures that nothing binds but the name in front of them: 新增托位400个以上, 培育企业10家, 到2031年，利用外资20亿美元.
 
+use core::ops::Range;
+
 use super::{
     goal::{is_clause_end, is_share, is_strong, sentence, tail},
     indicator::{MAKINGS, indicator, making_len},
+    sign::last_sign,
     word::{Endings, Words},
 };
 
@@ -33,10 +36,12 @@ pub(super) fn may_be_named(lead: &str, unit: &str, has_after: bool) -> bool {
 fn may_be_made(lead: &str) -> bool {
     let near = tail(lead, 90);
     let behind = |at: Option<usize>| at.and_then(|at| near.get(at..)).unwrap_or(near);
-    let clause = behind(near.rfind(['，', '。', '；', ',', ';', '：', ':']));
+    let is_end = |c| matches!(c, '，' | '。' | '；' | ',' | ';' | '：' | ':');
+    let clause = behind(last_sign(near, is_end));
     // Most figures stand alone.
     let is_listed = || {
-        let before = near.get(..near.len() - behind(near.rfind(['、', '，', ','])).len()).unwrap_or("");
+        let comma = last_sign(near, |c| matches!(c, '、' | '，' | ','));
+        let before = near.get(..near.len() - behind(comma).len()).unwrap_or("");
         tail(before, COUNTED_LEN).bytes().any(|b| b.is_ascii_digit())
     };
     MAKINGS.any_in(clause) || is_listed() && MAKINGS.any_in(list_of(tail(lead, LIST)))
@@ -45,7 +50,7 @@ fn may_be_made(lead: &str) -> bool {
 /// Whether a verb begins the clause that a text ends in: 完成投资120亿元.
 fn begins_with_making(lead: &str) -> bool {
     let near = tail(lead, 60);
-    let sign = near.rfind(|c| is_clause_end(c) || matches!(c, '：' | ':'));
+    let sign = last_sign(near, |c| is_clause_end(c) || matches!(c, '：' | ':'));
     let clause = sign.and_then(|at| near.get(at..)).unwrap_or(near);
     making_len(clause.trim_start_matches(|c| is_clause_end(c) || matches!(c, '：' | ':'))) > 0
 }
@@ -56,36 +61,36 @@ const COUNTED_LEN: usize = "100多家以上".len();
 /// The list that a text ends in, from what its first item begins with.
 fn list_of(text: &str) -> &str {
     let is_sign = |c| matches!(c, '。' | '；' | ';' | '：' | ':' | '—');
-    text.rfind(is_sign).and_then(|at| text.get(at..)).unwrap_or(text).trim_start_matches(is_sign)
+    last_sign(text, is_sign).and_then(|at| text.get(at..)).unwrap_or(text).trim_start_matches(is_sign)
 }
 
-/// Whether it is one.
-pub(super) fn is_named(
+/// What it is said of, if it is one.
+pub(super) fn named(
     lead: &str,
     unit: &str,
     has_after: bool,
     is_plan: impl Fn() -> bool,
     is_goal: impl Fn() -> bool,
-) -> bool {
-    let name = lead.get(indicator(lead)).unwrap_or("");
+) -> Option<Range<usize>> {
+    let place = indicator(lead);
+    let name = lead.get(place.clone()).unwrap_or("");
     // 分别达到98%和|96%以上 has its name farther in front.
     if name.len() < 6 || name.ends_with(['和', '及', '与', '的', '近']) || is_listed_figure(name) {
-        return false;
+        return None;
     }
     let strong = || is_strong(sentence(lead));
-    // 录取率为98%左右 says how it is.
-    if lead.ends_with('为') {
-        return strong();
-    }
     let is_made = || making_len(name) > 0 || goes_on_making(lead, name);
-    match has_after {
+    let is_named = match has_after {
+        // 录取率为98%左右 says how it is.
+        _ if lead.ends_with('为') => strong(),
         true if is_share(unit) => SHARES.of(name).is_some() || strong(),
         true => is_made() || name == "城镇新增就业" || strong(),
         false => {
             is_made() && is_goal() && !(unit.ends_with('元') && GRANTS.any_in(name))
                 || strong() && (is_plan() || STRICT.any_in(sentence(lead))) && !GRANTS.any_in(name)
         }
-    }
+    };
+    is_named.then_some(place)
 }
 
 /// Words of a sentence that is a list of goals, in a text of any kind.

@@ -63,6 +63,21 @@ pub(crate) const fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{20000}'..='\u{323af}')
 }
 
+/// Where the last sign of some stands in a text; they are no Han characters, which are passed over.
+pub(crate) fn last_sign(text: &str, is: impl Fn(char) -> bool) -> Option<usize> {
+    let mut end = text.len();
+    loop {
+        while let Some([.., 0xe4..=0xe9, _, _]) = text.as_bytes().get(..end) {
+            end -= 3;
+        }
+        let sign = text.get(..end)?.chars().next_back()?;
+        end -= sign.len_utf8();
+        if is(sign) {
+            return Some(end);
+        }
+    }
+}
+
 /// The characters of a text that are no Han characters of the main block, and where they stand: what most texts are made of
 /// is passed over.
 pub(crate) fn signs_in(text: &str) -> impl Iterator<Item = (usize, char)> {
