@@ -173,15 +173,26 @@ impl Walk<'_> {
     fn node(&mut self, id: u32, place: Place, tables: &Tables) {
         let Some(kind) = tables.nodes.get(id as usize).map(|n| n.kind) else { return };
         let place = Place { role: Role::Heading, division: id, ..place };
-        let (leaf, role) = match kind {
-            BlockKind::Paragraph(at) => (tables.paragraphs.get(at as usize).copied(), Role::Body),
-            BlockKind::Division(at) => {
-                (tables.divisions.get(at as usize).and_then(|d| d.heading), Role::Heading)
+        match kind {
+            BlockKind::Paragraph(at) => {
+                let leaf = tables.paragraphs.get(at as usize).copied();
+                self.text(leaf, Place { role: Role::Body, ..place }, tables);
             }
+            BlockKind::Division(at) => {
+                self.text(tables.divisions.get(at as usize).and_then(|d| d.heading), place, tables);
+            }
+            _ => self.rare_node(kind, place, tables),
+        }
+    }
+
+    #[inline(never)] // The others are told apart by a jump that no processor foresees.
+    fn rare_node(&mut self, kind: BlockKind, place: Place, tables: &Tables) {
+        let (leaf, role) = match kind {
             BlockKind::Box(at) => (tables.boxes.get(at as usize).and_then(|b| b.title), Role::Heading),
             BlockKind::Qa(at) => (tables.qas.get(at as usize).map(|q| q.question), Role::Heading),
-            BlockKind::Table(at) => return self.table(at, place, tables),
             BlockKind::Roster(at) => (tables.rosters.get(at as usize).and_then(|r| r.title), Role::Head),
+            BlockKind::Table(at) => return self.table(at, place, tables),
+            BlockKind::Paragraph(_) | BlockKind::Division(_) => return,
         };
         self.text(leaf, Place { role, ..place }, tables);
     }
