@@ -1,4 +1,4 @@
-//! Facts taken out of the finished tree: one walk, one scan of each text, one file for each kind of fact.
+//! Facts taken out of the finished tree: one walk reads each text once, then one file for each kind of fact goes over them all.
 //!
 //! Enters: the tables of a parse whose tree is complete. Leaves: the lists in [`FactLists`], each fact with its place.
 
