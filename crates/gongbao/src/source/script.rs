@@ -1,6 +1,6 @@
 //! Which script a text is written in.
 
-use super::Span;
+use super::{Span, is_blank};
 
 /// How many places of a text are looked at, and how many characters at each: enough to tell, whatever the length.
 const PLACES: usize = 24;
@@ -12,11 +12,14 @@ const FEWEST: u32 = 5;
 const SHARE: u32 = 25;
 
 /// Where the first character of traditional writing stands, if a text is written in it: told from places spread evenly
-/// over the text. Most texts show none at the first few of them, and are not looked at any further.
+/// over the text, blanks at its ends left out. Most texts show none at the first few of them, and are not looked at any
+/// further.
 pub(crate) fn traditional_script(text: &str) -> Option<Span> {
-    let step = (text.len() / PLACES).max(CHARACTERS * 3);
+    let text = text.trim_end_matches(is_blank);
+    let start = text.len() - text.trim_start_matches(is_blank).len();
+    let step = ((text.len() - start) / PLACES).max(CHARACTERS * 3);
     let read = |every: usize| {
-        let places = (0..text.len()).step_by(step * every).map(|at| Sample::at(text, at, step));
+        let places = (start..text.len()).step_by(step * every).map(|at| Sample::at(text, at, step));
         places.fold(Sample::default(), Sample::and)
     };
     read(4).first?;
@@ -123,5 +126,15 @@ mod tests {
     fn a_long_text_is_read_in_places() {
         let text = "某某條例修正總說明。".repeat(20_000);
         assert!(traditional_script(&text).is_some());
+    }
+
+    #[test]
+    fn blanks_around_a_text_change_no_answer() {
+        // The characters that tell stand at the end of each place that is looked at.
+        let part = ["某".repeat(CHARACTERS - 2), "縣國".into(), "某".repeat(152)].concat();
+        let text = part.repeat(PLACES);
+        for before in ["", "\u{feff}", "\n \u{3000}"] {
+            assert!(traditional_script(&[before, &text, "\n\n"].concat()).is_some(), "{before:?}");
+        }
     }
 }
