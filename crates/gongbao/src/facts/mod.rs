@@ -1,4 +1,5 @@
-//! Facts taken out of the finished tree: one walk reads each text once, then one file for each kind of fact goes over them all.
+//! Facts taken out of the finished tree: one walk reads each text once, then each kind of fact, a file of its own, is
+//! looked for in all of them.
 //!
 //! Enters: the tables of a parse whose tree is complete. Leaves: the lists in [`FactLists`], each fact with its place.
 
