@@ -90,7 +90,10 @@ pub(crate) fn date_at(text: &str) -> Option<(Option<Date>, usize)> {
 /// A text that is a whole day and nothing else (a web page may add the time).
 #[allow(clippy::option_option, reason = "no day; the figures of a day that no calendar has; a day")]
 pub(crate) fn parse_day(text: &str) -> Option<Option<Date>> {
-    let day = whole(|t| Ok((opt(time).parse(date(t)?.0)?.0, date(t)?.1)), text)?;
+    let (day, len) = date_at(text)?;
+    if len < text.len() {
+        whole(time, &text[len..])?;
+    }
     match day {
         Some(d) if d.parts().2.is_none() => None,
         day => Some(day),

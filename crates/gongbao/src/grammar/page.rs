@@ -1,6 +1,6 @@
 //! What a printed page or a web page puts around a text: page marks, rules, buttons, running lines.
 
-use super::word::{Among, Endings, Words};
+use super::word::{Among, Endings, Words, char_at};
 
 /// `page-mark = sign number sign | "第" number "页" …`: — 5 —, ·12·, - 3 -.
 pub(crate) fn is_page_mark(line: &str) -> bool {
@@ -178,13 +178,18 @@ const FIELDS: [&str; 8] =
 /// The first characters of all [`phrases`] and [`FIELDS`].
 const FIRST: &str = "跳免今简繁扫字【[返关打分当首版I备网您所位浏访点阅设加R原法P上下责文相微手无附信w联隐技主承收C建编最创保视纠稿政官发索公成生h";
 
-/// The second characters of all of them.
-const SECOND: &str = "一描体号字大打我阅添收关返回闭联于印享前页的是现当所在置天权责C案站览问击读转为入S文宝ur载任编t档信机障件息w系私术办管藏o议辑近建护力错源务方布引开成";
-
 /// Most lines hold few characters that a phrase or field may begin with, and hardly any with one behind it that may be the
 /// second.
 static MAY_BEGIN: Among = Among::of(FIRST);
-static MAY_GO_ON: Among = Among::of(SECOND);
+static MAY_BEGIN_SO: Among = {
+    let (text, mut pairs, mut at) = (FIRST.as_bytes(), Among::pairs_of(&FIELDS), 0);
+    while at < text.len() {
+        let (first, len) = char_at(text, at);
+        pairs = pairs.or(Among::pairs_of(phrases(first)));
+        at += len;
+    }
+    pairs
+};
 
 /// How long a line of a page's frame is at most, in bytes, that is no list with bars.
 pub(crate) const LONGEST_PHRASES: usize = 180;
@@ -200,7 +205,7 @@ pub(crate) fn is_chrome(line: &str) -> bool {
     }
     // Two labels of the record in one line.
     let (mut seen, mut path) = (0_u8, false);
-    let mut last = (0, false);
+    let mut last = (0, 0);
     let mut next = 0;
     while let Some(rest) = line.as_bytes().get(next..).filter(|rest| !rest.is_empty()) {
         let at = next;
@@ -214,8 +219,8 @@ pub(crate) fn is_chrome(line: &str) -> bool {
             next += c.len_utf8();
             c as u32
         };
-        let (before, begins) = core::mem::replace(&mut last, (at, MAY_BEGIN.passes(low)));
-        if begins & MAY_GO_ON.passes(low) {
+        let (before, first) = core::mem::replace(&mut last, (at, low));
+        if MAY_BEGIN_SO.passes_pair(first, low) && MAY_BEGIN.passes(first) {
             let words = &line[before..];
             if words.chars().next().is_some_and(|c| phrases(c).iter().any(|w| words.starts_with(w))) {
                 return true;
@@ -425,9 +430,12 @@ mod tests {
                 .filter(|&c| begins(c))
                 .all(|c| FIRST.contains(c) && MAY_BEGIN.passes(c as u32))
         );
-        let seconds = ('\0'..='\u{ffff}').flat_map(phrases).chain(&FIELDS).map(|w| w.chars().nth(1).unwrap());
-        assert!(seconds.into_iter().all(|c| SECOND.contains(c) && MAY_GO_ON.passes(c as u32)));
-        assert!(!('一'..='龥').all(|c| MAY_BEGIN.passes(c as u32) || MAY_GO_ON.passes(c as u32)));
+        let low = |c: char| c as u32;
+        let words = ('\0'..='\u{ffff}').flat_map(phrases).chain(&FIELDS).map(|word| word.chars());
+        for mut word in words {
+            assert!(MAY_BEGIN_SO.passes_pair(low(word.next().unwrap()), low(word.next().unwrap())));
+        }
+        assert!(!('一'..='龥').all(|c| MAY_BEGIN.passes(c as u32) || MAY_BEGIN_SO.passes_pair(c as u32, 0)));
     }
 
     #[test]

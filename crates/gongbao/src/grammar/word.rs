@@ -15,6 +15,18 @@ const fn low_of(middle: u8, end: u8) -> usize {
     (middle as usize & 0xf) << 6 | end as usize & 0x3f
 }
 
+/// The character of one or three bytes that begins at a byte of a text, and how long it is.
+pub(super) const fn char_at(text: &[u8], at: usize) -> (char, usize) {
+    if text[at] < 0x80 {
+        return (text[at] as char, 1);
+    }
+    let code = (text[at] as u32 & 0xf) << 12 | (text[at + 1] as u32 & 0x3f) << 6 | text[at + 2] as u32 & 0x3f;
+    match char::from_u32(code) {
+        Some(character) => (character, 3),
+        None => panic!("no character of three bytes"),
+    }
+}
+
 /// Some characters, by the low bits of their code points: a test that lets all of them pass and keeps nearly all others
 /// off.
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +80,23 @@ impl Among {
         self
     }
 
+    /// The first two characters of each of some words, each pair as one number.
+    pub(super) const fn pairs_of(words: &[&str]) -> Self {
+        let (mut among, mut n) = (Self::NONE, 0);
+        while n < words.len() {
+            let word = words[n].as_bytes();
+            let (first, len) = low_bits(word, 0);
+            among.add(pair_of(first as u32, low_bits(word, len).0 as u32) as usize % 1024);
+            n += 1;
+        }
+        among
+    }
+
+    /// Whether two characters may be one of the pairs.
+    pub(super) const fn passes_pair(&self, first: u32, second: u32) -> bool {
+        self.passes(pair_of(first, second))
+    }
+
     /// The first character of each of some words.
     pub(super) const fn first_of(words: &[&str]) -> Self {
         Self::ends_of(words, false)
@@ -92,6 +121,11 @@ impl Among {
         let low = low_of(middle, end);
         self.0[low >> 6] >> (low & 63) & 1 == 1
     }
+}
+
+/// Two characters as one number, by whose low bits they are told from most others.
+const fn pair_of(first: u32, second: u32) -> u32 {
+    first * 3 + second
 }
 
 /// Words that a text can end with; each ends with a Han character.

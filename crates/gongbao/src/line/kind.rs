@@ -59,7 +59,7 @@ pub(super) fn kind_among(forms: Forms, raw: &str, line: &str, last: char, seen: 
     if seen.intersects(Seen::COLON) && line.len() <= 120 && number_signed_off(line).is_some() {
         return LineKind::DocNumber;
     }
-    if forms.intersects(Forms::WORD) {
+    if forms.intersects(Forms::WORD) && !is_bracketed_otherwise(line) {
         if let Some(kind) = word_form(line) {
             return kind;
         }
@@ -105,15 +105,18 @@ fn is_bracketed_attachment(line: &str) -> bool {
     inner.starts_with("附件") && attachment::is_attachment(line)
 }
 
+/// Whether a line begins with a round bracket and no 附 behind it, as numbered ones do: it has none of the [`word_form`]s.
+fn is_bracketed_otherwise(line: &str) -> bool {
+    let ([b'(', behind @ ..] | [0xef, 0xbc, 0x88, behind @ ..]) = line.as_bytes() else { return false };
+    !behind.starts_with("附".as_bytes())
+}
+
 /// What [`word_form`]s begin with.
 pub(super) const FIRST_OF_WORDS: &str = "附（(【[［〔专答问记QAＱＡ目本要签绝机秘特急加平〖◆*★●■核";
 
 /// Forms that one word at the beginning tells.
 pub(super) fn word_form(line: &str) -> Option<LineKind> {
     let first = line.chars().next()?;
-    if sign::is_open_paren(first) {
-        return is_bracketed_attachment(line).then_some(LineKind::Attachment);
-    }
     if question::begins(first) {
         if let Some(mark) = question::qa_mark(line) {
             return Some(if mark.answers { LineKind::Answer } else { LineKind::Question });
@@ -121,7 +124,7 @@ pub(super) fn word_form(line: &str) -> Option<LineKind> {
     }
     Some(match first {
         '附' if attachment::is_attachment(line) => LineKind::Attachment,
-        '【' | '[' | '〔' if is_bracketed_attachment(line) => LineKind::Attachment,
+        '（' | '(' | '【' | '[' | '〔' if is_bracketed_attachment(line) => LineKind::Attachment,
         '专' if box_label(line).is_some() => LineKind::BoxHead,
         // What a page says of the text above it, however long.
         '核' if line.strip_prefix("核心提示").is_some_and(|rest| rest.starts_with(sign::is_colon)) => {

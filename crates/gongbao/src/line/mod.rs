@@ -224,9 +224,11 @@ const SALUTATION_BYTES: usize = 2000;
 /// Reads the form of every line.
 #[inline(never)] // A stage: profiles name it.
 pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
+    let has_blanks = |line: &&Line| line.look.seen.intersects(Seen::BLANKS);
+    let blank: usize = lines.all.iter().filter(has_blanks).map(|line| line.span.len() as usize).sum();
     let mut out = ClassifiedLines {
         lines: Vec::with_capacity(lines.all.len()),
-        compacted: String::with_capacity(source.len() / 64),
+        compacted: String::with_capacity(blank),
         ..ClassifiedLines::default()
     };
     let mut blanks = lines.blanks.as_slice();

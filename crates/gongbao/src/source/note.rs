@@ -181,7 +181,7 @@ const COMMON: [(&str, Seen); 7] = [
     ("．", Seen::POINT),
     ("。", Seen::STOP),
     (
-        "!#$%'+-/<=>?@[\\]^_`{}~ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz—…〔〕％≥≤＋－公才",
+        "!#$%'+-/<=>?@[\\]^_`{}~ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz—…〔〕％≥≤＋－公才转际",
         Seen::empty(),
     ),
 ];
