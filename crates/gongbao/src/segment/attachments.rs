@@ -315,18 +315,20 @@ impl Segmenter<'_> {
         let point = words[label.content..].chars().next().filter(|c| matches!(c, '.' | '．' | '、'));
         let point = point.filter(|_| label.number.is_some() && !label.has_colon).map_or(0, char::len_utf8);
         let behind = place(label.content + point);
-        let covered = Span::new(line.span.start, behind);
+        let rest = trim_start(self.source, Span::new(behind, line.span.end));
+        let title = without_close(self.source, &label, rest);
+        // （附件1：）: the bracket closes the label.
+        let covered = Span::new(line.span.start, if title.is_empty() { line.span.end } else { behind });
         if label.number.is_some() {
             let leaf = self.leaf(unit, &[covered], value);
             self.unit(unit).number = Some(leaf);
         } else {
             self.grow(unit, covered);
         }
-        let rest = trim_start(self.source, Span::new(behind, line.span.end));
-        if rest.is_empty() {
+        if title.is_empty() {
             self.title_below(unit);
         } else {
-            let value = title_of(self.source, without_close(self.source, &label, rest));
+            let value = title_of(self.source, title);
             let leaf = self.leaf(unit, &[rest], value);
             self.unit(unit).title = Some(leaf);
             self.repeated_title(unit);
