@@ -36,13 +36,13 @@ pub(super) fn find(text: &TextAt<'_>, terms: &Terms, out: &mut Out<'_>) {
     let mut done = 0;
     let mut is_work = false;
     for pair in text.scan.titles {
-        while let Some(hit) = hits.next_if(|h| h.at < pair.open) {
-            done = number_alone(text, hit.at, hit.sign, done, out);
+        while let Some(hit) = hits.next_if(|h| h.at() < pair.open) {
+            done = number_alone(text, hit.at(), hit.sign, done, out);
         }
         done = title(text, *pair, terms, &mut is_work, done, out).max(done);
     }
     for hit in hits {
-        done = number_alone(text, hit.at, hit.sign, done, out);
+        done = number_alone(text, hit.at(), hit.sign, done, out);
     }
 }
 

@@ -16,10 +16,10 @@ use crate::{
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
     let mut next = 0;
     for hit in text.scan.hits_of(Kinds::DATE) {
-        if hit.at < next {
+        if hit.at() < next {
             continue;
         }
-        let start = if hit.sign == Sign::Year { han_year(text, hit.at) } else { Some(hit.at) };
+        let start = if hit.sign == Sign::Year { han_year(text, hit.at()) } else { Some(hit.at()) };
         let Some(start) = start.filter(|&s| s >= next) else { continue };
         let rest = text.from(start);
         let quoted = matches!(hit.sign, Sign::OpenQuote | Sign::StraightQuote);

@@ -22,6 +22,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::{
+    grammar::assignment::Member,
     model::{BlockKind, DocumentFacts, DocumentKind, FactLists, Leaf, Level, NONE, Slice, Tables, UnitRole},
     source::{Lines, Span, order_by},
 };
@@ -37,28 +38,27 @@ use view::{Scratch, View};
 pub(crate) fn extract(source: &str, lines: &Lines, tables: &mut Tables) {
     let mut scratch = Scratch::new(lines);
     let index = Index::new(source, tables, &mut scratch);
-    let texts = Texts::new(source, lines);
-    let mut walk = Walk { source, texts, indicators: Vec::new() };
     let units = tables.units.iter().zip(0..);
     let documents = units.filter(|(unit, _)| unit.role == UnitRole::Document);
-    let units: Vec<_> = documents.map(|(unit, id)| id..unit.end.max(id + 1)).collect();
-    let documents: Vec<_> = units.into_iter().map(|units| walk.document(units, tables)).collect();
-    // Most titles are cited and half of the brackets hold a clause, if any do; the lists grow where there is more.
-    let (titles, parens) = walk.texts.brackets_found();
-    let some = lines.signs.len() / 48;
-    let mut facts = FactLists {
-        citations: Vec::with_capacity(titles + some / 4),
-        assignments: Vec::with_capacity(parens),
-        groups: Vec::with_capacity(parens),
-        dates: Vec::with_capacity(some),
-        deadlines: Vec::with_capacity(some / 2),
-        references: Vec::with_capacity(some / 2),
-        targets: Vec::with_capacity(some / 2),
-        ..FactLists::default()
+    let documents: Vec<_> = documents.map(|(unit, id)| id..unit.end.max(id + 1)).collect();
+    let mut walk = Walk {
+        source,
+        index,
+        texts: Texts::new(source, lines),
+        indicators: Vec::new(),
+        parts: Vec::new(),
+        begun: (0, 0),
+        scratch,
+        members: Vec::new(),
+        known: (0, Terms::default()),
+        facts: FactLists::default(),
     };
-    tables.leaves.reserve(3 * parens);
-    facts.of_document = walk.find(&documents, &index, &mut scratch, &mut Out { tables, facts: &mut facts });
-    tables.facts = facts;
+    for units in documents {
+        walk.document(units, tables);
+    }
+    walk.find(tables);
+    tables.facts = walk.facts;
+    put_in_order(&mut tables.facts);
 }
 
 /// What a text is in its document.
@@ -125,53 +125,65 @@ impl TextAt<'_> {
     }
 }
 
-/// The texts of a document and its tables of indicators, among all that were read.
+/// Of the texts that are held, those of one document, with its tables of indicators.
 #[derive(Debug)]
-struct Document {
+struct Part {
+    document: usize,
     texts: Slice,
     indicators: Slice,
 }
 
+/// The walk over the documents. Some texts are read and held, then facts are found in them, and so on, so that no more is
+/// held the longer a text is.
 struct Walk<'s> {
     source: &'s str,
+    index: Index,
     texts: Texts<'s>,
     /// The tables of indicators: their columns and rows.
     indicators: Vec<(targets::Columns, Slice)>,
+    parts: Vec<Part>,
+    /// Where the part at hand begins among the texts and the tables of indicators.
+    begun: (usize, usize),
+    scratch: Scratch<'s>,
+    /// The units of a clause; a list that is used again and again.
+    members: Vec<Member>,
+    /// The last document in which facts were found, and its short names: it may go on.
+    known: (usize, Terms),
+    facts: FactLists,
 }
 
 impl Walk<'_> {
     /// Reads the texts of a document.
-    fn document(&mut self, units: Range<u32>, tables: &mut Tables) -> Document {
-        let (texts, indicators) = (self.texts.len(), self.indicators.len());
+    fn document(&mut self, units: Range<u32>, tables: &mut Tables) {
+        self.facts.of_document.push(DocumentFacts::default());
         for unit in units {
             let title = tables.units.get(unit as usize).and_then(|u| u.title);
             let amends = title.is_some_and(|title| tables.read(self.source, title).contains("修改"));
             self.unit(Place { role: Role::Head, unit, division: NONE, amends }, tables);
             self.texts.brackets.report(&mut tables.diagnostics);
         }
-        Document {
-            texts: Slice::new(texts, self.texts.len()),
-            indicators: Slice::new(indicators, self.indicators.len()),
-        }
+        self.end_part();
     }
 
-    fn unit(&mut self, place: Place, tables: &Tables) {
+    fn unit(&mut self, place: Place, tables: &mut Tables) {
         let Some(unit) = tables.units.get(place.unit as usize) else { return };
+        let (history, body, lists) = (unit.history, unit.body, [unit.attachment_list, unit.notes]);
         self.text(unit.title, place, tables);
-        for line in unit.history.of(&tables.history) {
+        for line in history.of(&tables.history) {
             self.text(Some(line.text), Place { role: Role::History, ..place }, tables);
         }
-        for id in unit.body.ids() {
+        for id in body.ids() {
             self.node(id, place, tables);
+            self.find_if_enough(tables);
         }
-        for list in [unit.attachment_list, unit.notes] {
+        for list in lists {
             for &leaf in list.of(&tables.leaves) {
                 self.text(Some(leaf), place, tables);
             }
         }
     }
 
-    fn node(&mut self, id: u32, place: Place, tables: &Tables) {
+    fn node(&mut self, id: u32, place: Place, tables: &mut Tables) {
         let Some(kind) = tables.nodes.get(id as usize).map(|n| n.kind) else { return };
         let place = Place { role: Role::Heading, division: id, ..place };
         match kind {
@@ -187,7 +199,7 @@ impl Walk<'_> {
     }
 
     #[inline(never)] // The others are told apart by a jump that no processor foresees.
-    fn rare_node(&mut self, kind: BlockKind, place: Place, tables: &Tables) {
+    fn rare_node(&mut self, kind: BlockKind, place: Place, tables: &mut Tables) {
         let (leaf, role) = match kind {
             BlockKind::Box(at) => (tables.boxes.get(at as usize).and_then(|b| b.title), Role::Heading),
             BlockKind::Qa(at) => (tables.qas.get(at as usize).map(|q| q.question), Role::Heading),
@@ -198,16 +210,36 @@ impl Walk<'_> {
         self.text(leaf, Place { role, ..place }, tables);
     }
 
-    fn table(&mut self, at: u32, place: Place, tables: &Tables) {
+    fn table(&mut self, at: u32, place: Place, tables: &mut Tables) {
         let Some(&table) = tables.tables.get(at as usize) else { return };
         self.text(table.title, place, tables);
-        for row in table.rows.of(&tables.rows) {
-            for &cell in row.of(&tables.cells) {
+        for row in table.rows.ids() {
+            let Some(&cells) = tables.rows.get(row as usize) else { continue };
+            for &cell in cells.of(&tables.cells) {
                 self.text(cell, Place { role: Role::Cell, ..place }, tables);
             }
+            self.find_if_enough(tables);
         }
         if let Some(columns) = targets::columns(self.source, table, tables) {
             self.indicators.push((columns, table.rows));
+        }
+    }
+
+    /// Ends the part at hand: what is read from here on is another document or is held with other texts.
+    fn end_part(&mut self) {
+        let ends = (self.texts.len(), self.indicators.len());
+        self.parts.push(Part {
+            document: self.facts.of_document.len() - 1,
+            texts: Slice::new(self.begun.0, ends.0),
+            indicators: Slice::new(self.begun.1, ends.1),
+        });
+        self.begun = ends;
+    }
+
+    fn find_if_enough(&mut self, tables: &mut Tables) {
+        if self.texts.are_enough() {
+            self.end_part();
+            self.find(tables);
         }
     }
 
@@ -217,69 +249,77 @@ impl Walk<'_> {
         }
     }
 
-    /// Finds the facts of the texts that were read, one kind after the other: the rules of a kind are much code, which stays
-    /// at hand from text to text.
-    fn find(
-        &self,
-        documents: &[Document],
-        index: &Index,
-        scratch: &mut Scratch<'_>,
-        out: &mut Out<'_>,
-    ) -> Vec<DocumentFacts> {
-        let source = self.source;
-        let mut members = Vec::with_capacity(16);
-        let mut found = alloc::vec![DocumentFacts::default(); documents.len()];
-        let of = |document: &Document, kinds| self.texts.of(document.texts, kinds, index);
-        for (document, found) in documents.iter().zip(&mut found) {
-            let from = out.facts.assignments.len();
-            for (text, kinds) in of(document, Kinds::DUTY) {
-                assignments::find(source, &text, kinds.contains(Kinds::LABELLED), &mut members, out);
+    /// Finds the facts of the texts that are held, one kind after the other: the rules of a kind are much code, which stays
+    /// at hand from text to text. Then none is held.
+    fn find(&mut self, tables: &mut Tables) {
+        let Self { source, index, texts, indicators, parts, scratch, members, known, facts, .. } = self;
+        let mut found = core::mem::take(&mut facts.of_document);
+        let out = &mut Out { tables, facts };
+        let of = |part: &Part, kinds| texts.of(part.texts, kinds, index);
+        for part in parts.iter() {
+            let assignments = out.facts.assignments.len();
+            for (text, kinds) in of(part, Kinds::DUTY) {
+                assignments::find(source, &text, kinds.contains(Kinds::LABELLED), members, out);
             }
-            found.assignments = in_order(&mut out.facts.assignments, from, |x| x.span);
+            extend(&mut found[part.document].assignments, assignments, out.facts.assignments.len());
         }
-        for (document, found) in documents.iter().zip(&mut found) {
+        for part in parts.iter() {
             let (citations, terms) = (out.facts.citations.len(), out.facts.terms.len());
             // What a short name stands for is known from where it is defined on.
-            let mut known = Terms::default();
-            for (text, kinds) in of(document, Kinds::TERM.union(Kinds::CITATION)) {
-                if kinds.intersects(Kinds::TERM) {
-                    terms::find(&text, &mut known, out);
-                }
-                citations::find(&text, &known, out);
+            if known.0 != part.document {
+                *known = (part.document, Terms::default());
             }
-            found.citations = in_order(&mut out.facts.citations, citations, |x| x.span);
-            found.terms = in_order(&mut out.facts.terms, terms, |x| x.span);
+            for (text, kinds) in of(part, Kinds::TERM.union(Kinds::CITATION)) {
+                if kinds.intersects(Kinds::TERM) {
+                    terms::find(&text, &mut known.1, out);
+                }
+                citations::find(&text, &known.1, out);
+            }
+            extend(&mut found[part.document].citations, citations, out.facts.citations.len());
+            extend(&mut found[part.document].terms, terms, out.facts.terms.len());
         }
-        for (document, found) in documents.iter().zip(&mut found) {
-            let from = out.facts.references.len();
-            for (text, _) in of(document, Kinds::REFERENCE) {
+        for part in parts.iter() {
+            let references = out.facts.references.len();
+            for (text, _) in of(part, Kinds::REFERENCE) {
                 references::find(&text, out);
             }
-            found.references = in_order(&mut out.facts.references, from, |x| x.span);
+            extend(&mut found[part.document].references, references, out.facts.references.len());
         }
-        for (document, found) in documents.iter().zip(&mut found) {
+        for part in parts.iter() {
             let (dates, deadlines) = (out.facts.dates.len(), out.facts.deadlines.len());
-            for (text, _) in of(document, Kinds::DATE.union(Kinds::DEADLINE)) {
+            for (text, _) in of(part, Kinds::DATE.union(Kinds::DEADLINE)) {
                 dates::find(&text, out);
                 deadlines::find(&text, out);
             }
-            found.dates = in_order(&mut out.facts.dates, dates, |x| x.span);
-            found.deadlines = in_order(&mut out.facts.deadlines, deadlines, |x| x.span);
+            extend(&mut found[part.document].dates, dates, out.facts.dates.len());
+            extend(&mut found[part.document].deadlines, deadlines, out.facts.deadlines.len());
         }
-        for (document, found) in documents.iter().zip(&mut found) {
-            let from = out.facts.targets.len();
-            for (text, _) in of(document, Kinds::TARGET) {
+        for part in parts.iter() {
+            let targets = out.facts.targets.len();
+            for (text, _) in of(part, Kinds::TARGET) {
                 if may_set_targets(&text) {
                     targets::find(source, &text, out);
                 }
             }
-            for (columns, rows) in document.indicators.of(&self.indicators) {
+            for (columns, rows) in part.indicators.of(indicators) {
                 targets::rows(source, columns, *rows, out, scratch);
             }
-            found.targets = in_order(&mut out.facts.targets, from, |x| x.span);
+            extend(&mut found[part.document].targets, targets, out.facts.targets.len());
         }
-        found
+        facts.of_document = found;
+        parts.clear();
+        texts.clear();
+        indicators.clear();
+        self.begun = (0, 0);
     }
+}
+
+/// Facts of a document that stand between two places of their list, behind those that it has already.
+fn extend(of_document: &mut Slice, from: usize, to: usize) {
+    if of_document.is_empty() {
+        of_document.start = from as u32;
+    }
+    of_document.end = to as u32;
 }
 
 /// Whether the sentences of a text can set targets, by where it stands.
@@ -302,12 +342,23 @@ struct Out<'t> {
     facts: &'t mut FactLists,
 }
 
-/// Brings the facts of a document into the order of the text and names them: its attachments may stand before its notes.
-fn in_order<T>(list: &mut [T], from: usize, place: impl Fn(&T) -> Span) -> Slice {
-    if let Some(these) = list.get_mut(from..) {
+/// Brings the facts of each document into the order of the text: its attachments may stand before its notes.
+fn put_in_order(facts: &mut FactLists) {
+    for of in &facts.of_document {
+        in_order(&mut facts.citations, of.citations, |x| x.span);
+        in_order(&mut facts.references, of.references, |x| x.span);
+        in_order(&mut facts.assignments, of.assignments, |x| x.span);
+        in_order(&mut facts.targets, of.targets, |x| x.span);
+        in_order(&mut facts.deadlines, of.deadlines, |x| x.span);
+        in_order(&mut facts.dates, of.dates, |x| x.span);
+        in_order(&mut facts.terms, of.terms, |x| x.span);
+    }
+}
+
+fn in_order<T>(list: &mut [T], these: Slice, place: impl Fn(&T) -> Span) {
+    if let Some(these) = list.get_mut(these.start as usize..these.end as usize) {
         order_by(these, |fact| (place(fact).start, 0));
     }
-    Slice::new(from, list.len())
 }
 
 #[cfg(test)]

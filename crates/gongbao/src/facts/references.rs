@@ -11,14 +11,14 @@ use crate::{
 pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
     let mut done = 0;
     for hit in text.scan.hits_of(Kinds::REFERENCE) {
-        if hit.at < done {
+        if hit.at() < done {
             continue;
         }
         done = match hit.sign {
-            Sign::Own => own(text, hit.at, out),
-            Sign::Before => previous(text, hit.at, out),
-            Sign::Ordinal => ordinal(text, hit.at, out),
-            Sign::Annex => annex(text, hit.at, out),
+            Sign::Own => own(text, hit.at(), out),
+            Sign::Before => previous(text, hit.at(), out),
+            Sign::Ordinal => ordinal(text, hit.at(), out),
+            Sign::Annex => annex(text, hit.at(), out),
             _ => None,
         }
         .unwrap_or(done);

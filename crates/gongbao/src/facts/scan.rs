@@ -15,15 +15,20 @@ use crate::{
 /// A character that a fact can begin at or be found by: a figure that begins a number, a word, a quotation that opens.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hit {
-    pub(super) at: usize,
+    at: u32,
     pub(super) sign: Sign,
     /// Which facts can be found there; none where it stands inside of a 《title》.
     kinds: Kinds,
 }
 
 impl Hit {
+    /// Where it stands.
+    pub(super) const fn at(self) -> usize {
+        self.at as usize
+    }
+
     /// Whether a kind of fact can be found there.
-    pub(super) const fn may_be(&self, kind: Kinds) -> bool {
+    pub(super) const fn may_be(self, kind: Kinds) -> bool {
         self.kinds.intersects(kind)
     }
 }
@@ -105,16 +110,6 @@ impl Bracket {
 const OPEN: usize = usize::MAX;
 
 impl Scan {
-    /// With room for what texts with so many signs mostly hold.
-    pub(super) fn with_room(signs: usize) -> Self {
-        Self {
-            hits: Vec::with_capacity(signs / 4),
-            titles: Vec::with_capacity(signs / 32),
-            parens: Vec::with_capacity(signs / 6),
-            ..Self::default()
-        }
-    }
-
     /// Reads a text: one look at each character that the pass over the source has found in it. Gives what was found, what
     /// that can be, and how many of the signs are read.
     pub(super) fn read(&mut self, view: &View<'_>, signs: &[u32]) -> (Found, Kinds, usize) {
@@ -140,9 +135,11 @@ impl Scan {
         (found, self.kinds.union(titles).union(parens), passed)
     }
 
-    /// How many titles and round brackets the texts hold.
-    pub(super) fn brackets_found(&self) -> (usize, usize) {
-        (self.titles.len(), self.parens.len())
+    /// Keeps nothing of what was found.
+    pub(super) fn clear(&mut self) {
+        self.hits.clear();
+        self.titles.clear();
+        self.parens.clear();
     }
 
     /// What was found in a text.
@@ -189,7 +186,7 @@ impl Scan {
         if kinds != Kinds::empty() {
             self.kinds = self.kinds.union(kinds);
             // Whether a title holds it is known in the end.
-            self.hits.push(Hit { at, sign, kinds });
+            self.hits.push(Hit { at: at as u32, sign, kinds });
         }
     }
 
@@ -244,8 +241,8 @@ impl Scan {
         });
         let mut titles = self.titles.iter().skip(titles).peekable();
         for hit in self.hits.iter_mut().skip(hits) {
-            while titles.next_if(|t| t.close < hit.at).is_some() {}
-            let in_title = titles.peek().is_some_and(|t| t.open < hit.at);
+            while titles.next_if(|t| t.close < hit.at()).is_some() {}
+            let in_title = titles.peek().is_some_and(|t| t.open < hit.at());
             hit.kinds = hit.kinds.only_if(!in_title);
         }
     }

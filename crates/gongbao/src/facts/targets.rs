@@ -128,11 +128,11 @@ pub(super) fn find(source: &str, text: &TextAt<'_>, out: &mut Out<'_>) {
     let mut seen = 0;
     let mut last_name = None;
     for (n, hit) in text.scan.hits.iter().enumerate() {
-        if !hit.may_be(Kinds::TARGET) || hit.at < done {
+        if !hit.may_be(Kinds::TARGET) || hit.at() < done {
             continue;
         }
         let of_goals = || view(out.tables) == Outlook::Goals;
-        let Some(said) = said_at(text.view.text, hit.at, of_plan, of_goals) else { continue };
+        let Some(said) = said_at(text.view.text, hit.at(), of_plan, of_goals) else { continue };
         // What a whole part looks back on has been reached.
         if view(out.tables) == Outlook::Back
             || view(out.tables) == Outlook::Open
@@ -143,12 +143,12 @@ pub(super) fn find(source: &str, text: &TextAt<'_>, out: &mut Out<'_>) {
         }
         // Of the figures between two targets the last that is a date by which something is due counts.
         let between = text.scan.hits.get(seen..n).unwrap_or_default();
-        due.look_back(text, between.iter().rev().take_while(|h| h.at >= done), hit.at);
+        due.look_back(text, between.iter().rev().take_while(|h| h.at() >= done), hit.at());
         seen = n + 1;
         if let Some((figures, end)) = respective_figures(text, &said) {
             done = end;
             let from = figures.first().map_or(end, |(name, _)| name.start);
-            add_each(text, figures, (from, end), due.of(text, hit.at), out);
+            add_each(text, figures, (from, end), due.of(text, hit.at()), out);
             continue;
         }
         let last = last_name.take().filter(|_| !text.passes_stop(done, said.start));
@@ -158,7 +158,7 @@ pub(super) fn find(source: &str, text: &TextAt<'_>, out: &mut Out<'_>) {
         let (counted, behind) = (said.counted == Counted::Behind && name.start >= said.end, to);
         let span = text.view.span(from, to);
         let name = Some(text.derive(out.tables, name.start, name.end));
-        let limit = due.of(text, hit.at);
+        let limit = due.of(text, hit.at());
         for figure in core::iter::once(said.figure).chain(said.upper) {
             let Figure { comparator, value, unit } = figure;
             let unit = unit.map(|u| text.derive(out.tables, u.start, u.end));
@@ -381,9 +381,9 @@ struct Due {
 impl Due {
     /// Looks for a date among figures, the nearest first.
     fn look_back<'h>(&mut self, text: &TextAt<'_>, figures: impl Iterator<Item = &'h Hit>, at: usize) {
-        for hit in figures.take_while(|h| at - h.at < FARTHEST) {
+        for hit in figures.take_while(|h| at - h.at() < FARTHEST) {
             let may_be = matches!(hit.sign, Sign::Digit | Sign::OpenQuote | Sign::StraightQuote);
-            if may_be && hit.may_be(Kinds::DATE) && self.see(text, hit.at) {
+            if may_be && hit.may_be(Kinds::DATE) && self.see(text, hit.at()) {
                 return;
             }
         }

@@ -37,10 +37,10 @@ pub(super) fn is_defined_at(text: &TextAt<'_>, title_open: usize) -> bool {
 /// Finds the definitions in a text.
 pub(super) fn find(text: &TextAt<'_>, known: &mut Terms, out: &mut Out<'_>) {
     for hit in text.scan.hits_of(Kinds::TERM) {
-        let Some(words) = defining_len(text.before(hit.at)) else { continue };
-        let behind = hit.at + '称'.len_utf8();
+        let Some(words) = defining_len(text.before(hit.at())) else { continue };
+        let behind = hit.at() + '称'.len_utf8();
         let Some(short) = short_at(text.from(behind)) else { continue };
-        let from = hit.at - words;
+        let from = hit.at() - words;
         let Some((start, end)) = stands_for(text, from, behind + short.start, behind + short.end) else {
             continue;
         };

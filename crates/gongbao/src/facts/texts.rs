@@ -38,7 +38,13 @@ struct Read {
     found: Found,
 }
 
-/// The texts of some documents, in the order in which they were read.
+/// How many texts are held at once: enough that the rules of a kind are fetched rarely.
+const ENOUGH: usize = 48;
+
+/// How many bytes are taken at once by texts that are no run of the source.
+const ENOUGH_JOINED: usize = 3 << 10;
+
+/// Some texts, in the order in which they were read.
 #[derive(Debug)]
 pub(super) struct Texts<'s> {
     source: &'s str,
@@ -57,9 +63,9 @@ impl<'s> Texts<'s> {
         Self {
             source,
             scratch: Scratch::new(lines),
-            scan: Scan::with_room(signs),
-            all: Vec::with_capacity(signs / 6),
-            kinds: Vec::with_capacity(signs / 6),
+            scan: Scan::default(),
+            all: Vec::with_capacity(ENOUGH.min(signs)),
+            kinds: Vec::with_capacity(ENOUGH.min(signs)),
             brackets: OpenBrackets::default(),
         }
     }
@@ -69,9 +75,17 @@ impl<'s> Texts<'s> {
         self.all.len()
     }
 
-    /// How many titles and round brackets they hold.
-    pub(super) fn brackets_found(&self) -> (usize, usize) {
-        self.scan.brackets_found()
+    /// Whether facts are to be found in them before others are read.
+    pub(super) fn are_enough(&self) -> bool {
+        self.all.len() >= ENOUGH || self.scratch.joined() >= ENOUGH_JOINED
+    }
+
+    /// Holds none any longer.
+    pub(super) fn clear(&mut self) {
+        self.all.clear();
+        self.kinds.clear();
+        self.scratch.clear();
+        self.scan.clear();
     }
 
     /// Reads a text, if a fact can stand in it.

@@ -84,6 +84,11 @@ impl<'l> Scratch<'l> {
         self.runs.clear();
     }
 
+    /// How many bytes the views take that are no run of the source.
+    pub(super) fn joined(&self) -> usize {
+        self.joined.len() + size_of_val(self.runs.as_slice())
+    }
+
     /// Whether a character stands in some pieces, or in what breaks them, that can begin or end a fact.
     pub(super) fn has_sign(&mut self, pieces: &[Span], value: Span) -> bool {
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };

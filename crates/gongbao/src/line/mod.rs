@@ -225,7 +225,9 @@ const SALUTATION_BYTES: usize = 2000;
 #[inline(never)] // A stage: profiles name it.
 pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
     let has_blanks = |line: &&Line| line.look.seen.intersects(Seen::BLANKS);
-    let blank: usize = lines.all.iter().filter(has_blanks).map(|line| line.span.len() as usize).sum();
+    // What is kept of a line with blanks; of a longer one it is more only where the line has a form.
+    let kept = |line: &Line| LONG_LINE_BYTES.min(line.span.len() as usize);
+    let blank = lines.all.iter().filter(has_blanks).map(kept).sum();
     let mut out = ClassifiedLines {
         lines: Vec::with_capacity(lines.all.len()),
         compacted: String::with_capacity(blank),
