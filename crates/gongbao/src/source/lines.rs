@@ -53,7 +53,7 @@ pub(crate) struct Lines {
     pub(crate) zero_width: Vec<Span>,
     /// Where blanks and characters stand that print nothing, line ends left out.
     pub(crate) blanks: Vec<u32>,
-    /// Where characters stand that can begin or end a fact; [`Sign::at`] says which.
+    /// Where characters stand that can begin or end a fact; [`super::Sign::at`] says which.
     pub(crate) signs: Vec<u32>,
 }
 
