@@ -107,9 +107,10 @@ impl Parts {
     }
 }
 
-/// Whether a text is nothing but the stars that stand around the number in front of it: **（一）**。每区….
+/// Whether a text is nothing but the stars that stand around the number in front of it: **（一）**。每区…. An entity that is
+/// a blank may stand between.
 fn is_stars(text: &str) -> bool {
-    text.starts_with('*') && compact(text).trim_matches('*').is_empty()
+    text.starts_with(['*', '&']) && compact(text).trim_matches('*').is_empty()
 }
 
 /// What of some pieces stands behind an offset.
