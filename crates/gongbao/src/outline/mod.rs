@@ -390,7 +390,10 @@ impl<'a> Outline<'a> {
         self.open_node(node, Opened::Division(marker.family), sibling);
         if let text @ [_, ..] = &pieces[head..] {
             let leaf = self.leaf(text);
-            self.paragraph_node(leaf);
+            // Of marks alone nothing is shown: **（一）&nbsp;**.
+            if leaf.count > 0 {
+                self.paragraph_node(leaf);
+            }
         }
         if !rest.is_empty() {
             self.spare = pieces;
