@@ -136,10 +136,8 @@ pub(crate) fn is_salutation(line: &str) -> bool {
     let Some(names) = line.strip_suffix(sign::is_colon) else { return false };
     let last_word = names.rsplit(['，', ',', '、', '；', ';']).next().unwrap_or(names);
     let begins = || {
-        names.starts_with(['(', '（', '现', '根', '按', '为', '经', '一', '兹', '特'])
-            && ["(", "（", "现将", "现就", "根据", "按照", "为", "经", "一、", "兹", "特"]
-                .iter()
-                .any(|w| names.starts_with(w))
+        let words = ["(", "（", "现将", "现就", "根据", "按照", "为", "经", "一、", "兹", "特"];
+        words.iter().any(|w| names.starts_with(w))
     };
     let is_short = |text: &str, most: usize| text.len() <= most || text.chars().count() <= most;
     names.chars().nth(1).is_some()

@@ -121,16 +121,16 @@ fn without_remark(title: &str) -> &str {
     title
 }
 
-/// The last characters of [`WORDS`], and what may stand behind them; a figure in a circle too.
-const LAST: [char; 55] = [
+/// The last characters of [`WORDS`], and what may stand behind them; figures in circles are beside them.
+const LAST: [char; 53] = [
     '要', '报', '措', '读', '议', '定', '令', '告', '见', '书', '知', '示', '复', '案', '函', '引', '答',
     '明', '法', '典', '例', '则', '程', '序', '范', '章', '度', '释', '划', '点', '施', '工', '录', '单',
     '话', '免', '职', '务', '准', '南', '策', '纲', '问', '员', ')', '）', ']', '］', '》', '»', '〕', '*',
-    '＊', '①', '⑳',
+    '＊',
 ];
 
 /// What most lines end with is told without a look at each of these.
-const MAY_END: Among = Among::these(&LAST).or(Among::of("②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲"));
+const MAY_END: Among = Among::these(&LAST).or(Among::of("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"));
 
 /// Whether a title may end with a character.
 #[inline]

@@ -23,6 +23,7 @@ pub(super) const fn char_at(text: &[u8], at: usize) -> (char, usize) {
     let code = (text[at] as u32 & 0xf) << 12 | (text[at + 1] as u32 & 0x3f) << 6 | text[at + 2] as u32 & 0x3f;
     match char::from_u32(code) {
         Some(character) => (character, 3),
+        // Only while compiling: the tables are made of characters of one byte or three.
         None => panic!("no character of three bytes"),
     }
 }

@@ -172,7 +172,9 @@ const SIGNS_OF: [(&str, Sign); 17] = [
     ("〉", Sign::CloseInner),
 ];
 
-/// Other characters that a line tells of; those that mean nothing are common ones that else had to be asked for.
+/// Other characters that a line tells of. Those of the last entry mean nothing: letters and signs, and the commonest Han
+/// characters that are flagged because their bytes are like those of a sign. Here they are passed over as fast as a sign is
+/// noted, and not looked at as [`Rare`] ones.
 const COMMON: [(&str, Seen); 7] = [
     (",，", Seen::COMMA),
     (";；、", Seen::LIST),
