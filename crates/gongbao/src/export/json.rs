@@ -79,14 +79,28 @@ impl Units<'_> {
             Some(map) => [map.convert(self.source, span.start), map.convert(self.source, span.end)],
         }
     }
-
-    fn spans(self, text: Text<'_>) -> Vec<[u32; 2]> {
-        text.spans().iter().map(|&s| self.span(s)).collect()
-    }
 }
 
 /// A handle that is written in given units.
 struct In<'g, T>(Units<'g>, T);
+
+/// The pieces of a text.
+struct Places<'u, 'g>(Units<'u>, Text<'g>);
+
+impl Serialize for Places<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.1.spans().iter().map(|&span| self.0.span(span)))
+    }
+}
+
+/// The pieces of each of some texts.
+struct PlacesOfEach<'u, I>(Units<'u>, I);
+
+impl<'g, I: Iterator<Item = Text<'g>> + Clone> Serialize for PlacesOfEach<'_, I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.1.clone().map(|text| Places(self.0, text)))
+    }
+}
 
 /// Items that are written one after the other, without collecting them.
 struct Seq<'g, I>(Units<'g>, I);
@@ -145,7 +159,7 @@ fn place<M: SerializeMap>(m: &mut M, u: Units<'_>, names: Names, text: Text<'_>)
     match text.spans() {
         _ if text.is_derived() => Ok(()),
         [one] => m.serialize_entry(names[1], &u.span(*one)),
-        _ => m.serialize_entry(names[2], &u.spans(text)),
+        _ => m.serialize_entry(names[2], &Places(u, text)),
     }
 }
 
@@ -166,8 +180,7 @@ fn texts<'g, M: SerializeMap>(
     if values.clone().all(Text::is_derived) {
         return Ok(());
     }
-    let spans: Vec<_> = values.map(|t| u.spans(t)).collect();
-    m.serialize_entry(names[2], &spans)
+    m.serialize_entry(names[2], &PlacesOfEach(u, values))
 }
 
 /// Writes a field that is a date with a place.
@@ -213,7 +226,7 @@ struct Iso(Date);
 
 impl Serialize for Iso {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+        serializer.serialize_str(self.0.iso(&mut [0; 10]))
     }
 }
 
@@ -250,9 +263,9 @@ object!(Issue, |m, u, i| {
         place!(m, u, "year", text);
     }
     m.serialize_entry("numbers", &i.numbers().collect::<Vec<_>>())?;
-    m.serialize_entry("numbers_spans", &i.number_leaves().map(|t| u.spans(t)).collect::<Vec<_>>())?;
+    m.serialize_entry("numbers_spans", &PlacesOfEach(u, i.number_leaves()))?;
     m.serialize_entry("serials", &i.serials().collect::<Vec<_>>())?;
-    m.serialize_entry("serials_spans", &i.serial_leaves().map(|t| u.spans(t)).collect::<Vec<_>>())?;
+    m.serialize_entry("serials_spans", &PlacesOfEach(u, i.serial_leaves()))?;
     text!(m, u, "sponsor", i.sponsor());
     dated!(m, u, "published_on", i.published_on());
     m.serialize_entry("contents", &seq(u, i.contents()))?;
@@ -376,7 +389,7 @@ object!(Division, |m, u, d| {
 object!(Paragraph, |m, u, p| {
     m.serialize_entry("type", "paragraph")?;
     m.serialize_entry("text", &p.text().to_str())?;
-    m.serialize_entry("spans", &u.spans(p.text()))?;
+    m.serialize_entry("spans", &Places(u, p.text()))?;
 });
 
 object!(Table, |m, u, t| {
@@ -386,8 +399,8 @@ object!(Table, |m, u, t| {
     let words = |cell: &Option<Text<'_>>| cell.map_or(Cow::Borrowed(""), |t| Cow::Owned(t.to_string()));
     let rows: Vec<Vec<Cow<'_, str>>> = t.rows().map(|row| row.iter().map(words).collect()).collect();
     m.serialize_entry("rows", &rows)?;
-    let spans: Vec<Vec<Option<Vec<[u32; 2]>>>> =
-        t.rows().map(|row| row.into_iter().map(|cell| cell.map(|t| u.spans(t))).collect()).collect();
+    let spans: Vec<Vec<_>> =
+        t.rows().map(|row| row.into_iter().map(|cell| cell.map(|t| Places(u, t))).collect()).collect();
     m.serialize_entry("rows_spans", &spans)?;
     m.serialize_entry("span", &u.span(t.span()))?;
 });

@@ -116,10 +116,10 @@ impl<'g> Issue<'g> {
     pub(crate) fn year_leaf(self) -> Option<Text<'g>> {
         self.node.year.map(|(_, l)| self.cx.text(l))
     }
-    pub(crate) fn number_leaves(self) -> impl Iterator<Item = Text<'g>> {
+    pub(crate) fn number_leaves(self) -> impl Iterator<Item = Text<'g>> + Clone {
         self.node.numbers.iter().map(move |&(_, l)| self.cx.text(l))
     }
-    pub(crate) fn serial_leaves(self) -> impl Iterator<Item = Text<'g>> {
+    pub(crate) fn serial_leaves(self) -> impl Iterator<Item = Text<'g>> + Clone {
         self.node.serials.iter().map(move |&(_, l)| self.cx.text(l))
     }
 }

@@ -173,6 +173,30 @@ impl Date {
         let day = if self.day == 0 { None } else { Some(self.day) };
         (self.year, month, day)
     }
+
+    /// ISO 8601 with what is open left out, in a buffer of the caller.
+    pub(crate) fn iso(self, buffer: &mut [u8; 10]) -> &str {
+        let digit = |n: u16| b'0' + (n % 10) as u8;
+        let (year, month, day) = (self.year, u16::from(self.month), u16::from(self.day));
+        *buffer = [
+            digit(year / 1000),
+            digit(year / 100),
+            digit(year / 10),
+            digit(year),
+            b'-',
+            digit(month / 10),
+            digit(month),
+            b'-',
+            digit(day / 10),
+            digit(day),
+        ];
+        let len = match (month, day) {
+            (0, _) => 4,
+            (_, 0) => 7,
+            _ => 10,
+        };
+        core::str::from_utf8(&buffer[..len]).unwrap_or_default()
+    }
 }
 
 const fn days_in(year: u16, month: u8) -> u8 {
@@ -186,11 +210,7 @@ const fn days_in(year: u16, month: u8) -> u8 {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.parts() {
-            (year, Some(month), Some(day)) => write!(f, "{year:04}-{month:02}-{day:02}"),
-            (year, Some(month), None) => write!(f, "{year:04}-{month:02}"),
-            (year, _, _) => write!(f, "{year:04}"),
-        }
+        f.write_str(self.iso(&mut [0; 10]))
     }
 }
 

@@ -125,19 +125,62 @@ fn has_unseen(text: &str) -> bool {
     false
 }
 
+/// How many bytes are asked at once whether a blank begins with one of them.
+const BLOCK: usize = 32;
+
+/// Whether a blank may begin with one of the first bytes of a block, told from these and the two behind each. Without a
+/// branch, so that the compiler asks many bytes at a time.
+fn may_hold_blank(block: &[u8; BLOCK + 2]) -> bool {
+    let mut may = false;
+    for at in 0..BLOCK {
+        let [a, b, c] = [block[at], block[at + 1], block[at + 2]];
+        let general = a == 0xe2 && (b == 0x81 || b == 0x80 && (c <= 0x8a || c >= 0xa8));
+        let wide = a == 0xe3 && b == 0x80 && c == 0x80;
+        may |= a <= b' ' || a == 0xc2 || a == 0xe1 || general || wide || a == 0xef && b == 0xbb;
+    }
+    may
+}
+
+/// Where the first block begins in which a blank may begin, or where the bytes end.
+fn next_block(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(block) = bytes[at..].first_chunk() {
+        if may_hold_blank(block) {
+            return at;
+        }
+        at += BLOCK;
+    }
+    // What is left is asked with bytes before it; with the last two of all, only a short blank can begin.
+    match bytes.last_chunk() {
+        Some(block)
+            if !may_hold_blank(block) && !matches!(block, [.., 0xc2 | 0..=b' ', _] | [.., 0..=b' ']) =>
+        {
+            bytes.len()
+        }
+        _ => at,
+    }
+}
+
 /// Where the next run of blanks begins and how long it is.
 fn next_blank_run(text: &str) -> Option<(usize, usize)> {
-    let mut rest = text.as_bytes();
-    while let Some(lead) = rest.first() {
-        rest = if let Some(behind) = behind_plain(rest) {
-            behind
-        } else {
-            let at = text.len() - rest.len();
-            if unseen_len(rest) > 0 && text[at..].starts_with(is_blank) {
-                let len = text[at..].find(|c| !is_blank(c)).unwrap_or(rest.len());
+    let bytes = text.as_bytes();
+    let (mut at, mut end) = (0, 0);
+    while at < bytes.len() {
+        if at >= end {
+            at += next_block(&bytes[at..]);
+            end = at + BLOCK;
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            continue;
+        }
+        at += match plain_len(&bytes[at..]) {
+            0 if unseen_len(&bytes[at..]) > 0 && text[at..].starts_with(is_blank) => {
+                let len = text[at..].find(|c| !is_blank(c)).unwrap_or(bytes.len() - at);
                 return Some((at, len));
             }
-            &rest[width_of(*lead)..]
+            0 => width_of(bytes[at]),
+            plain => plain,
         };
     }
     None
@@ -267,6 +310,28 @@ mod tests {
             let unseen = is_blank(c) || is_zero_width(c);
             assert_eq!(unseen_len(text.as_bytes()) > 0, unseen, "U+{:04X}", c as u32);
             assert_eq!(has_blank(text), is_blank(c), "U+{:04X}", c as u32);
+        }
+    }
+
+    #[test]
+    fn a_blank_is_found_wherever_it_stands() {
+        let blanks = [
+            '\t', ' ', '\u{85}', '\u{a0}', '\u{1680}', '\u{2003}', '\u{2028}', '\u{202f}', '\u{205f}',
+            '\u{3000}', '\u{feff}',
+        ];
+        let others = ["", "文", "—", "“", "。", "a", "·", "\u{1f600}", "\u{ad}", "\u{200b}", "&"];
+        for (before, behind) in (0..80).flat_map(|before| [0, 1, 2, 40].map(|behind| (before, behind))) {
+            for (blank, other) in blanks.iter().flat_map(|b| others.map(|other| (b, other))) {
+                let plain = format!(
+                    "{}{other}{}",
+                    "文a".repeat(before / 4) + &"b".repeat(before % 4),
+                    "字".repeat(behind)
+                );
+                assert_eq!(next_blank_run(&plain), None, "{plain:?}");
+                let at = plain.len() - 3 * behind;
+                let parted = format!("{}{blank}{}", &plain[..at], &plain[at..]);
+                assert_eq!(next_blank_run(&parted), Some((at, blank.len_utf8())), "{parted:?}");
+            }
         }
     }
 
