@@ -375,7 +375,7 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
     };
     let ((family, number), len) = prefix(rule, text)?;
     let len = len + sign_behind(family, &text[len..]);
-    let blank_after = without_blanks(&text[len..]).len() < text.len() - len;
+    let blank_after = text[len..].starts_with(is_blank);
     Some(Marker { family, number, len: len as u32, blank_after })
 }
 

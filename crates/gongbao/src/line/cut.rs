@@ -224,6 +224,13 @@ fn paragraph_break<B: Iterator<Item = usize>>(
         if from < next || !matches!(text.as_bytes()[from], 0xe3 | 0xc2 | b' ') {
             continue;
         }
+        // One blank between two Han characters or figures parts nothing.
+        let alone = |before: &[u8]| matches!(before, [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _]);
+        if let (before, [b' ', b'!'..=b'~' | 0xe4..=0xe9, ..]) = text.as_bytes().split_at(from) {
+            if alone(before) {
+                continue;
+            }
+        }
         next = text.len() - text[from..].trim_start_matches(is_blank).len();
         // A plain blank may stand in front of those of the page.
         let from = text[..from].trim_end_matches(is_blank).len();

@@ -134,6 +134,11 @@ impl Classified {
         self.seen.intersects(Seen::BLANKS)
     }
 
+    /// Whether a tab may stand inside.
+    pub(crate) fn has_tabs(&self) -> bool {
+        self.seen.intersects(Seen::TAB)
+    }
+
     /// Whether the line ends a sentence.
     pub(crate) fn ends_sentence(&self, source: &str) -> bool {
         sign::is_full_stop(self.last)
@@ -167,8 +172,15 @@ impl Classified {
 
 /// Whether the bracket that closes at the end of a text opens right behind a full stop: …。(责任单位:甲).
 fn follows_a_sentence(text: &str) -> bool {
-    let mut depth = 0_u32;
-    for (at, c) in text.char_indices().rev().take(2000) {
+    let (mut depth, mut at) = (0_u32, text.len());
+    for _ in 0..2000 {
+        // Nearly every character is a Han one.
+        if let Some([.., 0xe4..=0xe9, _, _]) = text.as_bytes().get(..at) {
+            at -= 3;
+            continue;
+        }
+        let Some(c) = text[..at].chars().next_back() else { return false };
+        at -= c.len_utf8();
         if sign::is_close_paren(c) {
             depth += 1;
         } else if sign::is_open_paren(c) {
@@ -299,7 +311,9 @@ fn push(source: &str, blanks: &[u32], line: Line, out: &mut ClassifiedLines) {
     };
     let kind = {
         let words = words.of(source, &out.compacted);
-        if source.as_bytes()[..span.start as usize].ends_with(b"**") && page::is_front_matter(words) {
+        if matches!(source.as_bytes()[..span.start as usize], [.., b'*', b'*'])
+            && page::is_front_matter(words)
+        {
             LineKind::Chrome
         } else if long {
             long_kind_of(text, words)

@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::{BlockKind, Leaf, Slice, Tables, UnitNode, UnitRole};
+use super::{Leaf, Slice, Tables, UnitNode, UnitRole};
 use crate::source::Span;
 
 impl Tables {
@@ -77,47 +77,38 @@ impl Tables {
             }
             unit.history.of(&self.history).iter().for_each(|line| hold(line.text));
         }
-        for node in &self.nodes {
-            self.leaves_of_block(node.kind, &mut lists, &mut hold);
-        }
+        self.leaves_of_bodies(&mut lists, &mut hold);
         lists.iter().flat_map(|list| list.of(&self.leaves)).for_each(|&leaf| hold(leaf));
     }
 
-    fn leaves_of_block(&self, kind: BlockKind, lists: &mut Vec<Slice>, hold: &mut impl FnMut(Leaf)) {
-        match kind {
-            BlockKind::Division(at) => {
-                let node = &self.divisions[at as usize];
-                hold(node.marker);
-                node.heading.into_iter().for_each(hold);
-            }
-            BlockKind::Paragraph(at) => hold(self.paragraphs[at as usize]),
-            BlockKind::Table(at) => {
-                let node = &self.tables[at as usize];
-                node.title.into_iter().for_each(&mut *hold);
-                lists.push(node.columns);
-                let rows = node.rows.of(&self.rows).iter();
-                rows.flat_map(|row| row.of(&self.cells)).flatten().for_each(|&cell| hold(cell));
-            }
-            BlockKind::Roster(at) => {
-                let node = &self.rosters[at as usize];
-                node.title.into_iter().for_each(&mut *hold);
-                for group in node.groups.of(&self.groups) {
-                    group.role.into_iter().for_each(&mut *hold);
-                    for member in group.members.of(&self.members) {
-                        [member.name, member.post].into_iter().flatten().for_each(&mut *hold);
-                    }
-                }
-            }
-            BlockKind::Box(at) => {
-                let node = &self.boxes[at as usize];
-                hold(node.label);
-                node.title.into_iter().for_each(hold);
-            }
-            BlockKind::Qa(at) => {
-                let node = &self.qas[at as usize];
-                hold(node.question);
-                [node.marker, node.answer_marker].into_iter().flatten().for_each(hold);
-            }
+    /// The leaves of all nodes, kind by kind: each entry of their tables belongs to one.
+    fn leaves_of_bodies(&self, lists: &mut Vec<Slice>, hold: &mut impl FnMut(Leaf)) {
+        for node in &self.divisions {
+            hold(node.marker);
+            node.heading.into_iter().for_each(&mut *hold);
+        }
+        self.paragraphs.iter().copied().for_each(&mut *hold);
+        for node in &self.tables {
+            node.title.into_iter().for_each(&mut *hold);
+            lists.push(node.columns);
+        }
+        self.cells.iter().flatten().copied().for_each(&mut *hold);
+        for group in &self.groups {
+            group.role.into_iter().for_each(&mut *hold);
+        }
+        for member in &self.members {
+            [member.name, member.post].into_iter().flatten().for_each(&mut *hold);
+        }
+        for node in &self.rosters {
+            node.title.into_iter().for_each(&mut *hold);
+        }
+        for node in &self.boxes {
+            hold(node.label);
+            node.title.into_iter().for_each(&mut *hold);
+        }
+        for node in &self.qas {
+            hold(node.question);
+            [node.marker, node.answer_marker].into_iter().flatten().for_each(&mut *hold);
         }
     }
 }

@@ -11,6 +11,9 @@ use crate::{
 impl Outline<'_> {
     /// A question with its answer behind it: 一、…? / 答:…, or 问:… / 答:….
     pub(super) fn question(&mut self, line: &Classified) -> bool {
+        if !self.series.has_answers {
+            return false;
+        }
         let Some(answer_at) = self.answer_ahead() else { return false };
         let (marker_len, family) = match line.kind {
             LineKind::Marked(m) if m.family != Family::Article => (m.len, Some(m.family)),

@@ -29,6 +29,8 @@ pub(super) struct Series {
     outside: Option<[DivisionNumber; FAMILIES]>,
     /// The numbers of weak families, to look ahead.
     ahead: Vec<Ahead>,
+    /// Whether a line is an answer.
+    pub(super) has_answers: bool,
 }
 
 /// The number of a weak family: its line, the family, the number.
@@ -64,11 +66,15 @@ impl Series {
     /// Looks at all markers of a unit once. What the list held is dropped.
     pub(super) fn of(lines: Chosen<'_>, mut ahead: Vec<Ahead>) -> Self {
         ahead.clear();
-        let mut any = false;
-        let mut run_in = [(0, 0); FAMILIES];
+        let (mut any, mut has_answers) = (false, false);
+        let (mut run_in, mut nesting) = ([(0, 0); FAMILIES], Nesting::new());
         for (at, line) in lines.iter().enumerate() {
-            let LineKind::Marked(marker) = line.kind else { continue };
+            let LineKind::Marked(marker) = line.kind else {
+                has_answers |= matches!(line.kind, LineKind::Answer);
+                continue;
+            };
             any = true;
+            nesting.add(at, marker);
             let counts = &mut run_in[index(marker.family)];
             if line.has_stop() {
                 counts.0 += 1;
@@ -79,8 +85,8 @@ impl Series {
                 ahead.push((at as u32, marker.family, marker.number.main));
             }
         }
-        let rank = if any { ranks(lines) } else { [0; FAMILIES] };
-        Self { rank, run_in, last: [DivisionNumber::default(); FAMILIES], outside: None, ahead }
+        let rank = if any { nesting.rank() } else { [0; FAMILIES] };
+        Self { rank, run_in, last: [DivisionNumber::default(); FAMILIES], outside: None, ahead, has_answers }
     }
 
     /// The list, for another unit.
@@ -276,44 +282,61 @@ fn each_of(mut set: u16, mut take: impl FnMut(usize)) {
     }
 }
 
-/// The order in which a unit nests its families: the usual one, unless the text shows the contrary.
-fn ranks(lines: Chosen<'_>) -> [u8; FAMILIES] {
-    let mut last = [0_u32; FAMILIES];
-    // The families whose last number is known, a bit for each, as in the sets below.
-    let mut known = 0_u16;
-    // `begun[upper]`: those that began at one while upper stood at its last number.
-    let mut begun = [0_u16; FAMILIES];
-    let mut under = [[0_u32; FAMILIES]; FAMILIES];
-    let mut first_seen = [u32::MAX; FAMILIES];
-    // `moved[family]`: those that have counted on since family's last number. `across[family][other]`: how often family
-    // counted on all the same, as what stands below other would not do.
-    let mut moved = [0_u16; FAMILIES];
-    let mut across = [[0_u32; FAMILIES]; FAMILIES];
-    for (at, line) in lines.iter().enumerate() {
-        let LineKind::Marked(marker) = line.kind else { continue };
+/// How the families of a unit nest, as far as its markers have shown it.
+struct Nesting {
+    last: [u32; FAMILIES],
+    /// The families whose last number is known, a bit for each, as in the sets below.
+    known: u16,
+    /// `begun[upper]`: those that began at one while upper stood at its last number.
+    begun: [u16; FAMILIES],
+    under: [[u32; FAMILIES]; FAMILIES],
+    first_seen: [u32; FAMILIES],
+    /// `moved[family]`: those that have counted on since family's last number.
+    moved: [u16; FAMILIES],
+    /// `across[family][other]`: how often family counted on all the same, as what stands below other would not do.
+    across: [[u32; FAMILIES]; FAMILIES],
+}
+
+impl Nesting {
+    const fn new() -> Self {
+        Self {
+            last: [0; FAMILIES],
+            known: 0,
+            begun: [0; FAMILIES],
+            under: [[0; FAMILIES]; FAMILIES],
+            first_seen: [u32::MAX; FAMILIES],
+            moved: [0; FAMILIES],
+            across: [[0; FAMILIES]; FAMILIES],
+        }
+    }
+
+    /// Takes note of the marker of the next line.
+    fn add(&mut self, at: usize, marker: Marker) {
         let (f, n) = (index(marker.family), marker.number.last());
         let own = 1_u16 << f;
-        first_seen[f] = first_seen[f].min(at as u32);
+        self.first_seen[f] = self.first_seen[f].min(at as u32);
         if n == 1 {
-            begun[f] = 0;
-            each_of(known & !own, |upper| begun[upper] |= own);
-        } else if n == last[f] + 1 {
-            each_of(core::mem::take(&mut begun[f]), |lower| under[f][lower] += 1);
-            each_of(moved[f], |other| across[f][other] += 1);
-            for others in &mut moved {
+            self.begun[f] = 0;
+            each_of(self.known & !own, |upper| self.begun[upper] |= own);
+        } else if n == self.last[f] + 1 {
+            each_of(core::mem::take(&mut self.begun[f]), |lower| self.under[f][lower] += 1);
+            each_of(self.moved[f], |other| self.across[f][other] += 1);
+            for others in &mut self.moved {
                 *others |= own;
             }
         }
-        moved[f] = 0;
-        last[f] = n;
-        known = if n > 0 { known | own } else { known & !own };
+        self.moved[f] = 0;
+        self.last[f] = n;
+        self.known = if n > 0 { self.known | own } else { self.known & !own };
     }
-    let article = index(Family::Article);
-    let comma = index(Family::HanComma);
-    let above = |upper: usize, lower: usize| -> bool {
+
+    /// Whether a family stands above another: the usual order, unless the text shows the contrary.
+    fn is_above(&self, upper: usize, lower: usize) -> bool {
+        let (article, comma) = (index(Family::Article), index(Family::HanComma));
         if lower == article && upper == comma || lower == comma && upper == article {
             // 一、 stands above the articles of an interpretation where it comes first.
-            let comma_first = first_seen[comma] < first_seen[article] && first_seen[article] != u32::MAX;
+            let comma_first =
+                self.first_seen[comma] < self.first_seen[article] && self.first_seen[article] != u32::MAX;
             return if upper == comma { comma_first } else { !comma_first };
         }
         let natural = upper < lower;
@@ -321,25 +344,34 @@ fn ranks(lines: Chosen<'_>) -> [u8; FAMILIES] {
         if upper <= article || lower <= article {
             return natural;
         }
-        let (yes, no) = (under[upper][lower], under[lower][upper]);
-        if natural { no <= yes.max(across[upper][lower]) } else { yes > no.max(across[lower][upper]) }
-    };
-    let mut order: [usize; FAMILIES] = core::array::from_fn(|i| i);
-    // A few exchanges of neighbours settle what the text shows; 16 families make at most 120.
-    for _ in 0..FAMILIES {
-        let before = order;
-        for i in 0..FAMILIES - 1 {
-            if above(order[i + 1], order[i]) && !above(order[i], order[i + 1]) {
-                order.swap(i, i + 1);
+        let (yes, no) = (self.under[upper][lower], self.under[lower][upper]);
+        if natural {
+            no <= yes.max(self.across[upper][lower])
+        } else {
+            yes > no.max(self.across[lower][upper])
+        }
+    }
+
+    /// The place of each family in the order in which the unit nests them.
+    fn rank(&self) -> [u8; FAMILIES] {
+        let mut order: [usize; FAMILIES] = core::array::from_fn(|i| i);
+        // A few exchanges of neighbours settle what the text shows; 16 families make at most 120.
+        for _ in 0..FAMILIES {
+            let mut settled = true;
+            for i in 0..FAMILIES - 1 {
+                if self.is_above(order[i + 1], order[i]) && !self.is_above(order[i], order[i + 1]) {
+                    order.swap(i, i + 1);
+                    settled = false;
+                }
+            }
+            if settled {
+                break;
             }
         }
-        if order == before {
-            break;
+        let mut rank = [0; FAMILIES];
+        for (place, &family) in order.iter().enumerate() {
+            rank[family] = place as u8;
         }
+        rank
     }
-    let mut rank = [0; FAMILIES];
-    for (place, &family) in order.iter().enumerate() {
-        rank[family] = place as u8;
-    }
-    rank
 }

@@ -66,7 +66,7 @@ impl<'a> Outline<'a> {
     /// A table whose cells are parted by tabs or bars on the line itself; at least two rows below the heads.
     /// A caption (表1 …) right above is its title.
     pub(super) fn ruled_table(&mut self, line: &Classified) -> bool {
-        let is_parted = line.seen.intersects(Seen::BLANKS.union(Seen::BAR));
+        let is_parted = line.seen.intersects(Seen::TAB.union(Seen::BAR));
         if !is_parted && !line.span.of(self.source).starts_with("表") {
             return false;
         }
@@ -423,7 +423,7 @@ fn ruled_cells(source: &str, line: &Classified) -> Vec<Span> {
     }
     // | 甲 | 乙 |, and 甲 | 乙 | where the first bar was lost with the page.
     let bars = line.last == '|' && text.len() > 2;
-    if !bars && !line.has_blanks() {
+    if !bars && !line.has_tabs() {
         return Vec::new();
     }
     let separator = if bars { '|' } else { '\t' };

@@ -200,7 +200,9 @@ impl Segmenter<'_> {
     pub(super) fn is_settled(&self, body: Chosen<'_>) -> bool {
         let text = body.iter().rev().find(|l| l.kind != LineKind::Chrome);
         // A row of cells ends no sentence and breaks none.
-        text.is_none_or(|l| l.ends_sentence(self.source) || l.span.of(self.source).contains('\t'))
+        text.is_none_or(|l| {
+            l.ends_sentence(self.source) || l.has_tabs() && l.span.of(self.source).contains('\t')
+        })
     }
 
     /// Whether the buttons of another page begin here: its head table or the title of a document follows them.

@@ -83,7 +83,7 @@ impl Segmenter<'_> {
             LineKind::Text
                 if *closed
                     || self.is_framed(document)
-                    || self.kind(self.at + 1) == Some(LineKind::Closing(ClosingForm::Printed)) =>
+                    || matches!(self.kind(self.at + 1), Some(LineKind::Closing(ClosingForm::Printed))) =>
             {
                 self.printer_alone(document)
             }

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Finding,
     grammar::{doc_number, in_force::in_force_from, organ, title},
     model::{Date, DateNode, DocNumberNode, DocumentKind, Leaf, Slice, Tables, UnitNode, UnitRole},
-    source::{Span, compact, offset_of, within},
+    source::{Span, compact, offset_of},
 };
 
 /// How many bytes the names of two organs without a blank between them take at least.
@@ -291,8 +291,9 @@ impl Segmenter<'_> {
         let history = history.fold(Span::default(), |s, h| s.hull(self.tables.hull_of(h.text)));
         let said_in = |span: Span| {
             let text = span.of(self.source);
-            let signs = within(self.signs, span.start, span.end).map(|at| (at - span.start) as usize);
-            in_force_from(text, signs)
+            let behind = &self.signs[self.signs.partition_point(|&sign| sign < span.start)..];
+            let signs = &behind[..behind.partition_point(|&sign| sign < span.end)];
+            in_force_from(text, signs.iter().map(|&sign| (sign - span.start) as usize))
         };
         let said_in = |span: Span| if span.is_empty() { None } else { said_in(span) };
         said_in(body).or_else(|| said_in(history))

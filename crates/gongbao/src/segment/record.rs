@@ -223,7 +223,7 @@ impl Segmenter<'_> {
     fn page_table(&self, at: usize) -> Option<Table> {
         let line = self.line(at).filter(|line| may_have_label(line))?;
         let words = self.words(at);
-        let has_tab = || line.has_blanks() && line.span.of(self.source).contains('\t');
+        let has_tab = || line.has_tabs() && line.span.of(self.source).contains('\t');
         let labelled = line.has_colon() && record::label_at(words).is_some();
         let row_of_cells = || words.starts_with(record::begins_label) && has_tab();
         if !labelled && !row_of_cells() {
@@ -421,7 +421,7 @@ fn cell_fields(source: &str, span: Span) -> Vec<Field> {
 /// The fields of a line.
 pub(super) fn fields(source: &str, line: &Classified) -> Vec<Field> {
     let (span, text) = (line.span, line.span.of(source));
-    let has_tabs = || line.has_blanks() && memchr::memchr(b'\t', text.as_bytes()).is_some();
+    let has_tabs = || line.has_tabs() && memchr::memchr(b'\t', text.as_bytes()).is_some();
     if line.seen.intersects(Seen::BAR) || has_tabs() {
         let found = cell_fields(source, span);
         if !found.is_empty() {

@@ -371,7 +371,7 @@ impl<'a> Segmenter<'a> {
         let words = self.words(at);
         // A row of cells is part of no title.
         let is_row =
-            || line.has_blanks() && line.span.of(self.source).contains('\t') && !words.contains("关于");
+            || line.has_tabs() && line.span.of(self.source).contains('\t') && !words.contains("关于");
         let begins = || {
             let first = match words.chars().next() {
                 None | Some('(' | '（' | '[' | '［') => false,

@@ -42,20 +42,6 @@ fn unseen_len(bytes: &[u8]) -> usize {
     }
 }
 
-/// How many bytes the character takes that a text begins with where it is none of these, told from its first bytes, as most
-/// are: Han characters, ASCII, the signs of Chinese, full-width ones, quotes and dashes; 0 where it must be looked at.
-#[inline]
-fn plain_len(bytes: &[u8]) -> usize {
-    match bytes {
-        [0xe4..=0xe9, ..]
-        | [0xe3, 0x80, 0x81..=0xbf, ..]
-        | [0xef, 0xbc..=0xbf, ..]
-        | [0xe2, 0x80, 0x90..=0xa7, ..] => 3,
-        [0x21..=0x25 | 0x27..=0x7e, ..] => 1,
-        _ => 0,
-    }
-}
-
 /// How many bytes a character takes that begins with a byte.
 const fn width_of(lead: u8) -> usize {
     match lead {
@@ -99,161 +85,124 @@ pub(crate) fn has_blank(text: &str) -> bool {
     next_blank_run(text).is_some()
 }
 
-/// Behind the plain characters that a text begins with, a few at once: most are Han characters, of which many follow each
-/// other.
+/// How many bytes are looked at at once, a number that vector instructions like, and how many with those behind them that
+/// the last character may take.
+const STEP: usize = 16;
+const WINDOW: usize = STEP + 2;
+
+/// Where in a step the first character begins that may be blank or print nothing; [`STEP`] where none does.
+///
+/// No branch and no look-up, so that the compiler makes vector instructions of it. Hardly another character passes.
+#[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, which no vector holds")]
 #[inline]
-fn behind_plain(bytes: &[u8]) -> Option<&[u8]> {
-    match bytes {
-        [0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, 0xe4..=0xe9, _, _, rest @ ..] => Some(rest),
-        _ => match plain_len(bytes) {
-            0 => None,
-            len => bytes.get(len..),
-        },
-    }
+fn first_suspect(window: &[u8; WINDOW]) -> usize {
+    let may_be_unseen = |n: usize| {
+        let (a, b, c) = (window[n], window[n + 1], window[n + 2]);
+        (a <= b' ')
+            | (a == b'&')
+            | (a == 0xc2)
+            | (a == 0xe1)
+            | (a == 0xe2) & ((b == 0x81) | !(0x90..0xa8).contains(&c))
+            | (a == 0xe3) & (b == 0x80) & (c == 0x80)
+            | (a == 0xee)
+            | (a == 0xef) & (b < 0xbc)
+    };
+    let flags: [u8; STEP] = core::array::from_fn(|n| u8::from(may_be_unseen(n)));
+    u128::from_le_bytes(flags).trailing_zeros() as usize / 8
 }
 
-/// Whether a blank or a zero-width character stands anywhere in a text.
-fn has_unseen(text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    while let Some(lead) = rest.first() {
-        rest = match behind_plain(rest) {
-            Some(behind) => behind,
-            None if unseen_len(rest) > 0 => return true,
-            None => rest.get(width_of(*lead)..).unwrap_or_default(),
-        };
-    }
-    false
-}
-
-/// How many bytes are asked at once whether a blank begins with one of them.
-const BLOCK: usize = 32;
-
-/// Whether a blank may begin with one of the first bytes of a block, told from these and the two behind each. Without a
-/// branch, so that the compiler asks many bytes at a time.
-fn may_hold_blank(block: &[u8; BLOCK + 2]) -> bool {
-    let mut may = false;
-    for at in 0..BLOCK {
-        let [a, b, c] = [block[at], block[at + 1], block[at + 2]];
-        let general = a == 0xe2 && (b == 0x81 || b == 0x80 && (c <= 0x8a || c >= 0xa8));
-        let wide = a == 0xe3 && b == 0x80 && c == 0x80;
-        may |= a <= b' ' || a == 0xc2 || a == 0xe1 || general || wide || a == 0xef && b == 0xbb;
-    }
-    may
-}
-
-/// Where the first block begins in which a blank may begin, or where the bytes end.
-fn next_block(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(block) = bytes[at..].first_chunk() {
-        if may_hold_blank(block) {
-            return at;
-        }
-        at += BLOCK;
-    }
-    // What is left is asked with bytes before it; with the last two of all, only a short blank can begin.
-    match bytes.last_chunk() {
-        Some(block)
-            if !may_hold_blank(block) && !matches!(block, [.., 0xc2 | 0..=b' ', _] | [.., 0..=b' ']) =>
-        {
-            bytes.len()
-        }
-        _ => at,
-    }
-}
-
-/// Where the next run of blanks begins and how long it is.
-fn next_blank_run(text: &str) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    let (mut at, mut end) = (0, 0);
-    while at < bytes.len() {
-        if at >= end {
-            at += next_block(&bytes[at..]);
-            end = at + BLOCK;
-            while !text.is_char_boundary(at) {
-                at -= 1;
+/// The first blank or zero-width character that begins between two places, the first of which may lie inside of a
+/// character: where it stands, and how many bytes it takes.
+fn next_unseen(bytes: &[u8], from: usize, to: usize) -> Option<(usize, usize)> {
+    let mut at = from;
+    while at < to {
+        let rest = &bytes[at..];
+        let mut last = [0x80; WINDOW];
+        let window = rest.first_chunk().unwrap_or_else(|| {
+            last[..rest.len()].copy_from_slice(rest);
+            &last
+        });
+        let ahead = first_suspect(window);
+        at += ahead;
+        if ahead < STEP && at < to {
+            match unseen_len(&bytes[at..]) {
+                0 => at += width_of(bytes[at]),
+                len => return Some((at, len)),
             }
-            continue;
         }
-        at += match plain_len(&bytes[at..]) {
-            0 if unseen_len(&bytes[at..]) > 0 && text[at..].starts_with(is_blank) => {
-                let len = text[at..].find(|c| !is_blank(c)).unwrap_or(bytes.len() - at);
-                return Some((at, len));
-            }
-            0 => width_of(bytes[at]),
-            plain => plain,
-        };
     }
     None
 }
 
-/// Appends at most `limit` bytes of `text` to `out`, leaving out every blank and zero-width character.
+/// The first blank or zero-width character of a text.
+fn first_unseen(text: &str) -> Option<(usize, usize)> {
+    next_unseen(text.as_bytes(), 0, text.len())
+}
+
+/// Where the next run of blanks begins and how long it is.
+fn next_blank_run(text: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some((at, len)) = next_unseen(text.as_bytes(), from, text.len()) {
+        if text[at..].starts_with(is_blank) {
+            return Some((at, text[at..].find(|c| !is_blank(c)).unwrap_or(text.len() - at)));
+        }
+        from = at + len;
+    }
+    None
+}
+
+/// The first place from `at` on where a character of a text begins.
+fn ceil_boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// Appends characters of `text` to `out`, leaving out every blank and zero-width one, until `limit` bytes are added.
 ///
 /// Forms are recognised in this compact text; [`offset_of`] leads back.
 pub(crate) fn compact_into(text: &str, limit: usize, out: &mut String) {
-    let bytes = text.as_bytes();
-    let (mut from, mut at, stop) = (0, 0, out.len() + limit);
-    while at < bytes.len() && out.len() + (at - from) < stop {
-        let plain = plain_len(&bytes[at..]);
-        if plain > 0 {
-            at += plain;
-            continue;
+    push_compact(text, first_unseen(text), limit, out);
+}
+
+/// The same where the first character that is left out is known.
+fn push_compact(text: &str, mut unseen: Option<(usize, usize)>, limit: usize, out: &mut String) {
+    let (mut from, stop) = (0, out.len() + limit);
+    loop {
+        let run = &text[from..unseen.map_or(text.len(), |(at, _)| at)];
+        let room = stop.saturating_sub(out.len());
+        if room <= run.len() {
+            return out.push_str(&run[..ceil_boundary(run, room)]);
         }
-        match unseen_len(&bytes[at..]) {
-            0 => at += width_of(bytes[at]),
-            len => {
-                out.push_str(&text[from..at]);
-                at += len;
-                from = at;
-            }
-        }
+        out.push_str(run);
+        let Some((at, len)) = unseen else { return };
+        from = at + len;
+        unseen = next_unseen(text.as_bytes(), from, text.len());
     }
-    out.push_str(&text[from..at.min(bytes.len())]);
 }
 
 /// At least `limit` bytes of a text without any blank, or all of it.
 pub(crate) fn compact_head(text: &str, limit: usize) -> Cow<'_, str> {
-    let end = (limit..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
-    let head = &text[..end];
-    if !has_unseen(head) {
-        return Cow::Borrowed(head);
-    }
-    let mut out = String::with_capacity(end);
-    compact_into(text, limit, &mut out);
+    let head = &text[..ceil_boundary(text, limit)];
+    let unseen @ Some(_) = first_unseen(head) else { return Cow::Borrowed(head) };
+    let mut out = String::with_capacity(head.len());
+    push_compact(text, unseen, limit, &mut out);
     Cow::Owned(out)
 }
 
 /// A text without any blank; most have none.
 pub(crate) fn compact(text: &str) -> Cow<'_, str> {
-    if !has_unseen(text) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    compact_into(text, text.len(), &mut out);
-    Cow::Owned(out)
+    compact_head(text, text.len())
 }
 
 /// The byte offset in `text` behind the first `len` bytes of its compact form.
 pub(crate) fn offset_of(text: &str, len: usize) -> usize {
-    if len == 0 {
-        return 0;
+    let (mut at, mut left) = (0, len);
+    while left > 0 {
+        let end = ceil_boundary(text, at + left);
+        let Some((unseen, skip)) = next_unseen(text.as_bytes(), at, end) else { return end };
+        left -= unseen - at;
+        at = unseen + skip;
     }
-    let bytes = text.as_bytes();
-    let (mut at, mut seen) = (0, 0);
-    while at < bytes.len() && seen < len {
-        let plain = plain_len(&bytes[at..]);
-        if plain > 0 {
-            (at, seen) = (at + plain, seen + plain);
-            continue;
-        }
-        match unseen_len(&bytes[at..]) {
-            0 => {
-                let width = width_of(bytes[at]);
-                (at, seen) = (at + width, seen + width);
-            }
-            unseen => at += unseen,
-        }
-    }
-    at.min(text.len())
+    at
 }
 
 /// The span without the blanks and zero-width characters at both ends.

@@ -206,6 +206,7 @@ impl<'a> Reader<'a> {
             }
             Rare::Blank => {
                 self.forget(lead);
+                self.shown.seen = self.shown.seen.and_if(lead == b'\t', Seen::TAB);
                 self.lines.blanks.push(here);
             }
             Rare::Hidden => {

@@ -6,6 +6,8 @@ bitflags::bitflags! {
     /// Which signs stand in a stretch of text.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub(crate) struct Seen: u32 {
+        /// A tab, perhaps at an end of the line.
+        const TAB = 1 << 23;
         /// A full stop before the end.
         const STOP = 1 << 24;
         const COMMA = 1 << 25;
