@@ -49,7 +49,7 @@ const CLOSING_SIGNS: [char; 13] = ['，', ',', '。', '、', '；', ';', '：', 
 
 /// Whether a line ends as a paragraph or an item does.
 fn is_closed(line: &Classified) -> bool {
-    sign::is_full_stop(line.last) || sign::is_colon(line.last) || matches!(line.last, '；' | ';')
+    line.seen.intersects(Seen::ENDS_ITEM)
 }
 
 impl Setting {
@@ -66,15 +66,14 @@ impl Setting {
             let is_long = u32::from(columns >= 30);
             long += is_long;
             longer_than[width] += is_long;
-            let breaks_off = is_long & u32::from(sign::is_han(line.last) || !is_closed(line));
+            let breaks_off = is_long & u32::from(!is_closed(line));
             broken += breaks_off;
             by_width[width] += breaks_off & u32::from(columns <= WIDEST_PAGE);
             let is_prose = u32::from(columns >= 40);
             prose += is_prose;
             firsts += is_prose & u32::from(closed);
             indented += is_prose & u32::from(closed) & u32::from(line.indent >= 2);
-            let stops = !sign::is_han(line.last) && sign::is_full_stop(line.last);
-            closed = stops || line.marker().is_some() && line.is_bare();
+            closed = line.seen.intersects(Seen::ENDS_SENTENCE) || line.marker().is_some() && line.is_bare();
         }
         let near = |w: usize| by_width[w.saturating_sub(3)..=w].iter().sum::<u32>();
         // The first lines of paragraphs are shorter by an indent, which may be lost.
@@ -106,7 +105,7 @@ impl Setting {
         let pairs = lines.iter().zip(lines.iter().skip(1));
         for (line, next) in pairs.filter(|(line, next)| can(line) && can(next) && !next.page_before) {
             let parted = u32::from(next.parted);
-            if sign::is_full_stop(line.last) {
+            if line.seen.intersects(Seen::ENDS_SENTENCE) {
                 ended += 1;
                 ended_parted += parted;
             } else if !is_closed(line) && self.is_full(line, true) {
@@ -199,7 +198,7 @@ impl<'a> Pieces<'a> {
     fn push(&mut self, line: &'a Classified, span: Span) {
         self.spans.push(span);
         self.last_line = line;
-        self.seen = self.seen.union(line.seen).and_if(sign::is_full_stop(line.last), Seen::STOP);
+        self.seen = self.seen.union(line.seen).and_if(line.seen.intersects(Seen::ENDS_SENTENCE), Seen::STOP);
         self.width += u32::from(line.width);
         self.open = self.open.saturating_sub(line.closes.into()) + u32::from(line.opens);
     }
@@ -236,7 +235,7 @@ impl<'a> Pieces<'a> {
     /// Whether the last line breaks off inside a sentence.
     fn is_unfinished(&self, source: &str, next: &Classified, setting: Setting, run_in: bool) -> bool {
         let line = self.last_line;
-        if line.ends_sentence(source) || sign::is_colon(line.last) || matches!(line.last, '；' | ';') {
+        if is_closed(line) || line.ends_sentence(source) {
             return false;
         }
         if matches!(line.last, '，' | ',' | '、' | '（' | '(' | '“' | '《' | '«') {

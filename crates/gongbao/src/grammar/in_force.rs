@@ -35,7 +35,7 @@ enum Rank {
 pub(crate) fn in_force_from(text: &str, signs: impl Iterator<Item = usize>) -> Option<Date> {
     let mut last = None;
     for sign in signs {
-        let next = text.as_bytes().get(sign..).and_then(<[u8]>::first_chunk);
+        let next = text.as_bytes().get(sign..sign.wrapping_add(4)).and_then(<[u8]>::first_chunk);
         if next.is_some_and(|next| may_end_day(*next)) {
             last = last.max(said_by(text, sign));
         }

@@ -55,7 +55,11 @@ pub(crate) fn issue_line(line: &str) -> Option<IssueForm> {
         let from = line.len() - body.len();
         let list = if is_serial { &mut form.serials } else { &mut form.numbers };
         let end = numbers(line, start, from, is_serial, list)?;
-        rest = line[end..].trim_start_matches("合刊").trim_start_matches([')', '）', ']', '】']);
+        rest = &line[end..];
+        while let Some(behind) = rest.strip_prefix("合刊") {
+            rest = behind;
+        }
+        rest = rest.trim_start_matches([')', '）', ']', '】']);
         let covered = line.len() - rest.len();
         list.last_mut()?.2 = covered;
     }

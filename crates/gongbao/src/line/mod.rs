@@ -141,7 +141,7 @@ impl Classified {
 
     /// Whether the line ends a sentence.
     pub(crate) fn ends_sentence(&self, source: &str) -> bool {
-        sign::is_full_stop(self.last)
+        self.seen.intersects(Seen::ENDS_SENTENCE)
             || matches!(self.last, '”' | '"' | '）' | ')' | '’' | '》' | '】')
                 && self
                     .span
@@ -157,7 +157,7 @@ impl Classified {
     pub(crate) fn is_words_alone(&self) -> bool {
         self.width <= 12
             && self.is_bare()
-            && sign::is_han(self.last)
+            && self.seen.intersects(Seen::ENDS_HAN)
             && !self.has_comma()
             && !self.has_list()
             && !self.has_colon()
@@ -166,7 +166,7 @@ impl Classified {
 
     /// Whether nothing but its form speaks for it: no sign inside, no stop at the end.
     pub(crate) fn is_bare(&self) -> bool {
-        !self.has_stop() && !sign::is_full_stop(self.last) && !sign::is_clause_end(self.last)
+        !self.seen.intersects(Seen::STOP.union(Seen::ENDS_SENTENCE).union(Seen::ENDS_CLAUSE))
     }
 }
 
@@ -236,17 +236,19 @@ const SALUTATION_BYTES: usize = 2000;
 /// Reads the form of every line.
 #[inline(never)] // A stage: profiles name it.
 pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
-    let has_blanks = |line: &&Line| line.look.seen.intersects(Seen::BLANKS);
-    // What is kept of a line with blanks; of a longer one it is more only where the line has a form.
-    let kept = |line: &Line| LONG_LINE_BYTES.min(line.span.len() as usize);
-    let blank = lines.all.iter().filter(has_blanks).map(kept).sum();
+    let (mut written, mut blank) = (0, 0);
+    for line in &lines.all {
+        written += line.span.len() + 1;
+        // What is kept of a line with blanks; of a longer one it is more only where the line has a form.
+        let kept = LONG_LINE_BYTES.min(line.span.len() as usize);
+        blank += if line.look.seen.intersects(Seen::BLANKS) { kept } else { 0 };
+    }
     let mut out = ClassifiedLines {
         lines: Vec::with_capacity(lines.all.len()),
         compacted: String::with_capacity(blank),
         ..ClassifiedLines::default()
     };
     let mut blanks = lines.blanks.as_slice();
-    let written = lines.all.iter().map(|line| line.span.len() + 1).sum();
     for line in &lines.all {
         let blanks = blanks_in(line, &mut blanks);
         let parts = run_on::parts(source, line, written, blanks);
@@ -351,7 +353,7 @@ fn push(source: &str, blanks: &[u32], line: Line, out: &mut ClassifiedLines) {
         width: width.min(u16::MAX as usize) as u16,
         columns: columns.min(u16::MAX as usize) as u16,
         last,
-        seen: look.seen,
+        seen: look.seen.union(ends_with(last)),
         opens: look.opens.min(u8::MAX.into()) as u8,
         closes: look.closes.min(u8::MAX.into()) as u8,
         hashed,
@@ -362,14 +364,15 @@ fn push(source: &str, blanks: &[u32], line: Line, out: &mut ClassifiedLines) {
 pub(crate) fn piece_of(source: &str, line: &Classified, span: Span) -> Classified {
     let look = Lines::look(source, span);
     let text = span.of(source);
+    let last = last_sign(text);
     Classified {
         span,
         words: Words::Source(span),
         kind: marker::marker_at(text).map_or(LineKind::Text, LineKind::Marked),
         width: look.width.min(u16::MAX.into()) as u16,
         columns: (look.width * 2 - look.narrow + u32::from(look.gap)).min(u16::MAX.into()) as u16,
-        last: last_sign(text),
-        seen: look.seen,
+        last,
+        seen: look.seen.union(ends_with(last)),
         opens: look.opens.min(u8::MAX.into()) as u8,
         closes: look.closes.min(u8::MAX.into()) as u8,
         ..*line
@@ -383,6 +386,18 @@ fn last_sign(text: &str) -> char {
         '.' if chars.next_back().is_some_and(|c| sign::is_han(c) && !number::is_han_numeral(c)) => '。',
         last => last,
     }
+}
+
+/// What kind of character a line ends with: many rules ask for it.
+fn ends_with(last: char) -> Seen {
+    if sign::is_han(last) {
+        return Seen::ENDS_HAN;
+    }
+    let stop = sign::is_full_stop(last);
+    Seen::empty()
+        .and_if(stop, Seen::ENDS_SENTENCE)
+        .and_if(sign::is_clause_end(last), Seen::ENDS_CLAUSE)
+        .and_if(stop || sign::is_colon(last) || matches!(last, '；' | ';'), Seen::ENDS_ITEM)
 }
 
 /// Appends at least `limit` bytes of a line to `out`, or all of it, without the blanks whose places are known.

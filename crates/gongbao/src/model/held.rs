@@ -14,8 +14,9 @@ impl Tables {
         let mut held = vec![false; self.pieces.len()];
         self.each_leaf(|leaf| {
             if !leaf.derived {
-                for id in leaf.first..leaf.first + leaf.count {
-                    held[id as usize] = true;
+                match &mut held[leaf.first as usize..][..leaf.count as usize] {
+                    [one] => *one = true,
+                    several => several.fill(true),
                 }
             }
         });

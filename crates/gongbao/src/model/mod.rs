@@ -107,8 +107,10 @@ impl Tables {
     pub(crate) fn make_room(&mut self, lines: usize, marked: usize) {
         self.pieces.reserve(lines + marked * 2);
         self.nodes.reserve(lines * 3 / 4 + marked);
-        self.paragraphs.reserve(lines / 3);
+        self.paragraphs.reserve(lines / 2);
         self.divisions.reserve(marked);
+        self.leaves.reserve(lines / 8);
+        self.units.reserve(lines / 32);
     }
 
     /// Gives back the room of the largest tables that the text did not fill.
@@ -117,6 +119,8 @@ impl Tables {
         self.nodes.shrink_to_fit();
         self.paragraphs.shrink_to_fit();
         self.divisions.shrink_to_fit();
+        self.leaves.shrink_to_fit();
+        self.units.shrink_to_fit();
     }
 
     /// Adds a leaf made of one piece.

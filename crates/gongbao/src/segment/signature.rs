@@ -7,7 +7,7 @@ use crate::{
     grammar::{closing, date, marker::Family, organ, sign},
     line::{Chosen, Classified, LineKind},
     model::{Date, DateNode, Leaf, UnitRole},
-    source::{Span, compact, has_blank, is_blank, offset_of, place_in, trim, trim_start},
+    source::{Seen, Span, compact, has_blank, is_blank, offset_of, place_in, trim, trim_start},
 };
 
 /// How many organs may sign one under the other.
@@ -31,7 +31,7 @@ impl<'a> Segmenter<'a> {
             if line.width <= 6 && body.len() - at < MOST_SIGNATORIES && self.is_seal(line) {
                 continue;
             }
-            let other_end = sign::is_han(line.last) && !organ::may_end(line.last);
+            let other_end = line.seen.intersects(Seen::ENDS_HAN) && !organ::may_end(line.last);
             if line.kind != LineKind::Text || other_end || !line.is_bare() || taken.len() >= MOST_SIGNATORIES
             {
                 break;
@@ -370,7 +370,7 @@ pub(super) fn push_parted(source: &str, span: Span, names: &[Cow<'_, str>], out:
 /// centre is followed by the State Council.
 fn place_again(text: &str) -> Option<usize> {
     let party = text.strip_prefix("中共");
-    if let Some(at) = party.filter(|rest| rest.starts_with("中央")).and(text.find("国务院")) {
+    if let Some(at) = party.filter(|rest| rest.starts_with("中央")).and_then(|_| text.find("国务院")) {
         return (organ::is_organ(&text[..at]) || &text[..at] == "中共中央").then_some(at);
     }
     let skip = party.map_or(0, |_| "中共".len());

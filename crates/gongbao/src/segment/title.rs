@@ -11,7 +11,7 @@ use crate::{
     },
     line::{Chosen, Classified, LineKind},
     model::Leaf,
-    source::{Span, compact, compact_into, trim},
+    source::{Seen, Span, compact, compact_into, trim},
 };
 
 /// How many lines a title may take.
@@ -225,7 +225,7 @@ impl<'a> Segmenter<'a> {
     pub(super) fn cut_number(&self, at: usize) -> Option<usize> {
         let line = self.line(at).filter(|l| l.kind == LineKind::Text && l.width <= 24)?;
         // It is cut behind a bracket, a figure or 第.
-        if sign::is_han(line.last) && line.last != '第' && !number::is_han_numeral(line.last) {
+        if line.seen.intersects(Seen::ENDS_HAN) && line.last != '第' && !number::is_han_numeral(line.last) {
             return None;
         }
         let text = line.span.of(self.source);

@@ -9,7 +9,7 @@ use super::{
     Seen, Span,
     flags::{GATHERED, each_flagged},
     markup,
-    note::{Common, Rare, len_of},
+    note::{Common, Counts, Rare, len_of},
     order::order_by,
 };
 
@@ -97,9 +97,10 @@ struct Reader<'a> {
     page: bool,
     /// Whether an empty line stands above the line at hand.
     parted: bool,
-    /// The signs among the characters that are looked at, and how many there are.
+    /// The signs among the characters that are looked at in one go.
     signs: [u32; GATHERED],
-    count: usize,
+    /// How many these are, and what else counts among those that are common and stand in the line at hand.
+    counts: Counts,
     /// What the line at hand showed so far.
     shown: Shown,
     /// Where a `*` or `&` stands in it.
@@ -131,7 +132,7 @@ impl<'a> Reader<'a> {
             page: false,
             parted: false,
             signs: [0; GATHERED],
-            count: 0,
+            counts: Counts::default(),
             shown: Shown::default(),
             marks: Vec::new(),
         }
@@ -142,7 +143,7 @@ impl<'a> Reader<'a> {
         let bytes = self.bytes;
         each_flagged(bytes, self.start as usize, |places| {
             for &at in places {
-                self.character(at);
+                self.character(bytes, at);
             }
             self.keep_signs();
         });
@@ -151,29 +152,35 @@ impl<'a> Reader<'a> {
 
     /// Puts the signs to those before them.
     fn keep_signs(&mut self) {
-        self.lines.signs.extend_from_slice(&self.signs[..self.count]);
-        self.count = 0;
+        self.lines.signs.extend_from_slice(&self.signs[..self.counts.signs()]);
+        self.keep_counts();
+        self.counts = Counts::default();
+    }
+
+    /// Adds what was counted to what the line at hand showed before.
+    fn keep_counts(&mut self) {
+        self.shown.stops += self.counts.stops();
+        self.shown.narrow += self.counts.narrow();
+        self.counts = self.counts.only_signs();
     }
 
     /// Takes note of the character that begins at `at`.
     #[expect(clippy::inline_always, reason = "it is the body of the one loop over all bytes")]
     #[inline(always)]
-    fn character(&mut self, here: u32) {
+    fn character(&mut self, bytes: &[u8], here: u32) {
         let at = here as usize;
-        let (lead, behind) = match self.bytes.get(at..at + 3) {
+        let (lead, behind) = match bytes.get(at..at + 3) {
             Some(&[lead, second, third]) => (lead, u16::from_le_bytes([second, third])),
             _ => self.last_bytes(at),
         };
-        let shown = &mut self.shown;
-        shown.narrow += u32::from(lead < 0x80);
         let Some(common) = Common::of(lead, behind) else { return self.rare(here) };
+        let shown = &mut self.shown;
         shown.seen = shown.seen.union(common.seen());
-        shown.stops += common.stops();
         shown.depth += common.depth();
         shown.least = shown.least.min(shown.depth);
         // Where it is no sign, the next one is put into its place. There are never more than have room.
-        self.signs[self.count % GATHERED] = here;
-        self.count += common.signs();
+        self.signs[self.counts.signs() % GATHERED] = here;
+        self.counts = self.counts.and(common.counts());
     }
 
     /// The bytes at a place near the end of the text.
@@ -189,10 +196,10 @@ impl<'a> Reader<'a> {
         let lead = self.byte(at);
         // Most of them end a line.
         if lead == b'\n' {
-            self.shown.narrow -= 1;
             return self.end_line(at, 1);
         }
         match lead {
+            0..=0x7f => self.shown.narrow += 1,
             0xc0..=0xdf => self.shown.two += 1,
             0xf0.. => self.shown.four += 1,
             _ => {}
@@ -220,8 +227,8 @@ impl<'a> Reader<'a> {
             }
             Rare::Sign(sign) => {
                 self.shown.seen = self.shown.seen.union(Seen::sign(sign));
-                self.signs[self.count % GATHERED] = here;
-                self.count += 1;
+                self.signs[self.counts.signs() % GATHERED] = here;
+                self.counts = self.counts.and(Counts::SIGN);
             }
         }
     }
@@ -263,6 +270,7 @@ impl<'a> Reader<'a> {
             self.parted |= !self.bytes[..self.start as usize].ends_with(b"\r\n");
             return;
         }
+        self.keep_counts();
         let marked = !self.marks.is_empty();
         if marked {
             self.hide_marks(whole);

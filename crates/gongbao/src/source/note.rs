@@ -122,22 +122,49 @@ impl Common {
         TABLES.seen[usize::from(self.0)]
     }
 
-    /// 1 for a [`Sign`].
+    /// As what it counts.
     #[inline]
-    pub(super) fn signs(self) -> usize {
-        TABLES.signs[usize::from(self.0)].into()
-    }
-
-    /// 1 for a full stop.
-    #[inline]
-    pub(super) fn stops(self) -> u32 {
-        TABLES.stops[usize::from(self.0)].into()
+    pub(super) fn counts(self) -> Counts {
+        TABLES.counts[usize::from(self.0)]
     }
 
     /// 1 for a round bracket that opens, -1 for one that closes.
     #[inline]
     pub(super) fn depth(self) -> i32 {
         TABLES.depth[usize::from(self.0)].into()
+    }
+}
+
+/// How many of some characters, a thousand at most, are a [`Sign`], a full stop, of one byte: ten bits of a number for each,
+/// so that one sum counts them all.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts(u32);
+
+impl Counts {
+    const BITS: u32 = 10;
+    pub(super) const SIGN: Self = Self(1);
+    const STOP: Self = Self(1 << Self::BITS);
+    const NARROW: Self = Self(1 << (2 * Self::BITS));
+
+    pub(super) const fn and(self, others: Self) -> Self {
+        Self(self.0 + others.0)
+    }
+
+    pub(super) const fn signs(self) -> usize {
+        self.0 as usize % (1 << Self::BITS)
+    }
+
+    pub(super) const fn stops(self) -> u32 {
+        self.0 >> Self::BITS & ((1 << Self::BITS) - 1)
+    }
+
+    pub(super) const fn narrow(self) -> u32 {
+        self.0 >> (2 * Self::BITS)
+    }
+
+    /// The signs alone.
+    pub(super) const fn only_signs(self) -> Self {
+        Self(self.0 % Self::STOP.0)
     }
 }
 
@@ -193,8 +220,7 @@ struct Tables {
     /// The bytes behind the first one; 0 where there are none, and what no text has where the place is free.
     behind: [u16; PLACES],
     seen: [Seen; PLACES],
-    signs: [u8; PLACES],
-    stops: [u8; PLACES],
+    counts: [Counts; PLACES],
     depth: [i8; PLACES],
 }
 
@@ -220,6 +246,7 @@ impl Tables {
         assert!(self.behind[place] == FREE, "two characters share a place");
         self.behind[place] = behind;
         self.seen[place] = seen;
+        self.counts[place] = if lead < 0x80 { Counts::NARROW } else { Counts(0) };
         (place, next)
     }
 }
@@ -240,8 +267,7 @@ static TABLES: Tables = {
     let mut tables = Tables {
         behind: [FREE; PLACES],
         seen: [Seen::empty(); PLACES],
-        signs: [0; PLACES],
-        stops: [0; PLACES],
+        counts: [Counts(0); PLACES],
         depth: [0; PLACES],
     };
     let mut n = 0;
@@ -250,7 +276,7 @@ static TABLES: Tables = {
         while at < text.len() {
             let place;
             (place, at) = tables.add(text.as_bytes(), at, Seen::sign(sign));
-            tables.signs[place] = 1;
+            tables.counts[place] = tables.counts[place].and(Counts::SIGN);
             tables.depth[place] = match sign {
                 Sign::OpenParen => 1,
                 Sign::CloseParen => -1,
@@ -268,7 +294,7 @@ static TABLES: Tables = {
             // Whether one stands before the end shows at the end of the line.
             if seen.contains(Seen::STOP) {
                 tables.seen[place] = Seen::empty();
-                tables.stops[place] = 1;
+                tables.counts[place] = tables.counts[place].and(Counts::STOP);
             }
         }
         n += 1;

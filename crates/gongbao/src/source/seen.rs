@@ -6,6 +6,15 @@ bitflags::bitflags! {
     /// Which signs stand in a stretch of text.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub(crate) struct Seen: u32 {
+        // What the last character is; only a line that is read for its form says so.
+        /// A Han character.
+        const ENDS_HAN = 1 << 19;
+        /// A full stop of any kind.
+        const ENDS_SENTENCE = 1 << 20;
+        /// A sign behind which a clause goes on.
+        const ENDS_CLAUSE = 1 << 21;
+        /// What stands at the end of a paragraph or an item: a full stop, a colon, a semicolon.
+        const ENDS_ITEM = 1 << 22;
         /// A tab, perhaps at an end of the line.
         const TAB = 1 << 23;
         /// A full stop before the end.
