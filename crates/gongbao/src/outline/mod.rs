@@ -84,6 +84,18 @@ pub(crate) struct Spare {
     series: Vec<series::Ahead>,
 }
 
+impl Spare {
+    /// Lists with the room that most bodies need.
+    pub(crate) fn new() -> Self {
+        Self {
+            open: Vec::with_capacity(8),
+            occurrences: Occurrences::new(),
+            pieces: Vec::with_capacity(16),
+            series: Vec::with_capacity(64),
+        }
+    }
+}
+
 /// A node that is still open: what comes may belong to it.
 #[derive(Debug, Clone, Copy)]
 struct Open {

@@ -25,6 +25,11 @@ struct Above {
 }
 
 impl Occurrences {
+    /// With the room that most bodies need.
+    pub(super) fn new() -> Self {
+        Self { above: Vec::with_capacity(8), risen: Vec::with_capacity(64), counts: BTreeMap::new() }
+    }
+
     /// Forgets all of them, for another body.
     pub(super) fn clear(&mut self) {
         self.above.clear();

@@ -193,10 +193,10 @@ impl Segmenter<'_> {
         // The name of a page's column (市政府文件) is shorter than that of the organ in the title or the signature.
         let name_of = |leaf: &[Leaf]| leaf.first().map_or(0, |&l| self.read_compact(l).len());
         let signed = self.tables.units[unit as usize].signatories.of(&self.tables.leaves);
-        let own = if titled.is_empty() { name_of(signed) } else { name_of(&titled) };
-        let short = self.red_heads.len() == 1 && name_of(&self.red_heads) < own;
+        let own = || if titled.is_empty() { name_of(signed) } else { name_of(&titled) };
+        let short = || self.red_heads.len() == 1 && name_of(&self.red_heads) < own();
         let leaves = if red_head
-            && !short
+            && !short()
             && self.red_heads.len() >= titled.len()
             && !(titled.is_empty() && self.red_head_signs_with_others(unit))
         {

@@ -1,6 +1,6 @@
 //! The head of a document or an enclosure: where it begins, and which field each of its lines is.
 
-use super::{Segmenter, title::letters};
+use super::{Segmenter, signer::MOST_OF_A_SPEAKER, title::letters};
 use crate::{
     grammar::{
         closing::{self, ClosingForm},
@@ -157,7 +157,8 @@ impl Segmenter<'_> {
         }
         let own_line = sign::is_colon(self.lines[self.at].last);
         // 某局局长　甲 right above 各位代表：.
-        if has_title && !own_line && self.salutation(self.at + 1).is_some() && self.speaker(unit) {
+        let may_speak = has_title && !own_line && self.lines[self.at].width <= MOST_OF_A_SPEAKER;
+        if may_speak && self.salutation(self.at + 1).is_some() && self.speaker(unit) {
             return true;
         }
         if let Some(end) = self.salutation(self.at).filter(|_| {
@@ -423,6 +424,9 @@ impl Segmenter<'_> {
 
     /// Post and name of who speaks, under the title of a report or a speech, on one line or two.
     fn speaker(&mut self, unit: u32) -> bool {
+        if self.lines[self.at].width > MOST_OF_A_SPEAKER {
+            return false;
+        }
         let node = &self.tables.units[unit as usize];
         let dated = self.head_day.is_some()
             || node.date.is_some_and(|d| d.text.derived)

@@ -77,7 +77,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, signs: &[u32], 
         own_record: false,
         page: PageFields::default(),
         spare: room,
-        outline: outline::Spare::default(),
+        outline: outline::Spare::new(),
     };
     segmenter.front();
     segmenter.first_head();

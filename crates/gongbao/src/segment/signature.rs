@@ -380,7 +380,9 @@ fn place_again(text: &str) -> Option<usize> {
         .find(|&(i, c)| i > 0 && matches!(c, '市' | '省' | '区' | '县' | '州'))
         .map(|(i, c)| skip + i + c.len_utf8())?;
     let place = &text[skip..end];
-    let at = (end..text.len()).find(|&at| text.as_bytes()[at..].starts_with(place.as_bytes()))?;
+    let (first, bytes) = (place.as_bytes().first_chunk::<3>()?, text.as_bytes());
+    let begins = |at: &usize| bytes[*at..].first_chunk() == Some(first);
+    let at = (end..text.len()).filter(begins).find(|&at| bytes[at..].starts_with(place.as_bytes()))?;
     (organ::is_organ(&text[..at]) && organ::is_organ(&text[at..])).then_some(at)
 }
 

@@ -10,6 +10,9 @@ use crate::{
     source::{Span, compact, offset_of, trim, trim_start},
 };
 
+/// How many characters the line has at most that names who speaks.
+pub(super) const MOST_OF_A_SPEAKER: u16 = 40;
+
 impl Segmenter<'_> {
     /// Takes the persons who sign from the end of an order's body.
     pub(super) fn take_signers(&mut self, unit: u32, body: &mut Vec<u32>) -> bool {
@@ -82,7 +85,9 @@ impl Segmenter<'_> {
 
     /// Reads post and name of a person from a line, or from two, below a title; how many lines that took.
     pub(super) fn speaker_lines(&mut self, unit: u32, at: usize) -> usize {
-        let Some(line) = self.line(at).filter(|l| l.kind == LineKind::Text && l.width <= 40).copied() else {
+        let Some(line) =
+            self.line(at).filter(|l| l.kind == LineKind::Text && l.width <= MOST_OF_A_SPEAKER).copied()
+        else {
             return 0;
         };
         // The name alone, above the salutation.

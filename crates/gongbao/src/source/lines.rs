@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
         let lead = self.byte(at);
         // Most of them end a line.
         if lead == b'\n' {
-            return self.end_line(at, 1);
+            return if here == self.start { self.empty_line(1) } else { self.end_line(at, 1) };
         }
         match lead {
             0..=0x7f => self.shown.narrow += 1,
@@ -261,15 +261,19 @@ impl<'a> Reader<'a> {
         self.lines.zero_width.push(Span::new(here, here + len));
     }
 
+    /// Passes a line end of `len` bytes where no line is at hand: there is nothing to forget.
+    fn empty_line(&mut self, len: u8) {
+        self.start += u32::from(len);
+        self.parted |= !matches!(self.bytes[..self.start as usize], [.., b'\r', b'\n']);
+    }
+
     /// Ends the line at hand before the line end at `end`, which takes `len` bytes.
     fn end_line(&mut self, end: usize, len: u8) {
         let whole = Span { start: self.start, end: end as u32 };
-        self.start = whole.end + u32::from(len);
         if whole.is_empty() {
-            // Nothing to forget: no line is at hand.
-            self.parted |= !self.bytes[..self.start as usize].ends_with(b"\r\n");
-            return;
+            return self.empty_line(len);
         }
+        self.start = whole.end + u32::from(len);
         self.keep_counts();
         let marked = !self.marks.is_empty();
         if marked {
