@@ -22,6 +22,9 @@ const FEWEST: usize = 3;
 /// The longest heading behind a number without a point, in characters.
 const LONGEST_HEADING: u16 = 30;
 
+/// The longest one right behind such a number.
+const LONGEST_TIGHT_HEADING: u16 = 16;
+
 /// A line that begins with figures as a heading could.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
@@ -29,6 +32,8 @@ struct Candidate {
     marker: Marker,
     /// 01, 02: two figures that lead the heading.
     padded: bool,
+    /// 1总则: a figure without a point right in front of its heading.
+    tight: bool,
 }
 
 /// Finds the chains among the lines of a text and marks their members. `figured` are those that may be such.
@@ -65,11 +70,18 @@ fn candidate(source: &str, at: usize, line: &Classified) -> Option<Candidate> {
     if marker.family != Family::Decimal {
         // 1.2亿元: what is counted or measured stands right behind its figures.
         let measured = !marker.blank_after && matches!(first, '亿' | '万' | '元' | '倍' | '个' | '米' | '吨');
-        return (!measured).then_some(Candidate { line: at, marker, padded: false });
+        return (!measured).then_some(Candidate { line: at, marker, padded: false, tight: false });
     }
     let heading = line.is_bare() && line.width <= LONGEST_HEADING && sign::is_han(first) && !line.has_comma();
-    let padded = text.starts_with(['0', '０']) || marker.number.main >= 10 && !marker.blank_after;
-    (heading && (padded || marker.blank_after)).then_some(Candidate { line: at, marker, padded })
+    let led_by_zero = text.starts_with(['0', '０']);
+    let padded = led_by_zero || marker.number.main >= 10 && !marker.blank_after;
+    let tight = !marker.blank_after && !led_by_zero && line.width <= LONGEST_TIGHT_HEADING;
+    (heading && (padded || tight || marker.blank_after)).then_some(Candidate {
+        line: at,
+        marker,
+        padded,
+        tight,
+    })
 }
 
 /// The members of chains whose numbers have points, in order.
@@ -130,13 +142,19 @@ fn whole_numbers(candidates: &[Candidate], pointed: &[usize]) -> Vec<usize> {
             top = main;
             continue;
         }
-        if candidate.marker.family != Family::Decimal || candidate.padded {
+        if candidate.marker.family != Family::Decimal || candidate.padded && !candidate.tight {
             continue;
         }
-        let next = pointed.peek().map(|&at| candidates[at].marker.number.main);
+        let below = pointed.peek().copied();
+        let next = below.map(|at| candidates[at].marker.number.main);
         // Its own 1.1 follows, or it goes on counting behind others that have theirs.
         let due = main == top + 1 || main == 1;
-        if due && (next == Some(main) || main > 1 && (next.is_none() || next == Some(main + 1))) {
+        let counts_on = || {
+            let behind_others = !candidate.tight || out.len() > 1;
+            main > 1 && behind_others && (next.is_none() || next == Some(main + 1))
+        };
+        let own = || next == Some(main) && (!candidate.tight || below == Some(at + 1));
+        if due && (own() || counts_on()) {
             out.push(at);
             top = main;
         }
@@ -178,6 +196,7 @@ mod tests {
                 "1 1.1 1.2 2 2.1 2.1.1 3",
             ),
             ("1.1目的\n1.2范围\n2.1职责\n2.2.1分工", "1.1 1.2 2.1 2.2.1"),
+            ("1总则\n1.1目的\n1.2范围\n2职责\n2.1分工\n3附则", "1 1.1 1.2 2 2.1 3"),
             ("第一章 总则\n1.1 目的\n1.2 范围\n第二章 职责\n2.1 分工", "第一章 1.1 1.2 第二章 2.1"),
             ("01综合\n甲。\n02农业\n乙。\n03工业", "01 02 03"),
         ] {

@@ -1,6 +1,9 @@
 //! The head table of a government web page: 索引号, 发布机构, …, several fields on a line, values on the next.
 
+use alloc::string::String;
+
 use super::sign;
+use crate::source::is_blank;
 
 /// A field of the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,12 +264,38 @@ fn field_of(label: &str) -> Option<RecordField> {
     if label.starts_with(begins_label) { known().map(|&(_, field)| field) } else { None }
 }
 
-/// A label in 【】 at the start of a compact text, as collections of laws print it (【发布单位】某市人民政府), and its length.
+/// A label in brackets at the start of a compact text, as collections of laws and some sites print it (【发布单位】某市人民政府,
+/// [索引号]0099), and its length.
 pub(crate) fn label_in_brackets(text: &str) -> Option<(RecordField, usize)> {
-    let inner = text.strip_prefix('【')?;
-    let end = inner.find('】').filter(|&at| at <= 24)?;
+    let inner = text.strip_prefix(OPENS_LABEL)?;
+    let end = inner.find(['】', ']', '］']).filter(|&at| at <= 24)?;
     let field = label_alone(&inner[..end])?;
-    Some((field, '【'.len_utf8() + end + '】'.len_utf8()))
+    let closes = inner[end..].chars().next().map_or(0, char::len_utf8);
+    Some((field, text.len() - inner.len() + end + closes))
+}
+
+/// What a label in brackets begins with.
+pub(crate) const OPENS_LABEL: [char; 3] = ['【', '[', '［'];
+
+/// A label at the start of a text, blanks in it or not, with a blank or nothing behind it, and its length: 索 引 号　0099.
+pub(crate) fn label_before_blank(text: &str) -> Option<(RecordField, usize)> {
+    let mut label = String::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if is_blank(c) {
+            continue;
+        }
+        if !sign::is_han(c) || label.len() >= LONGEST * 3 {
+            return None;
+        }
+        label.push(c);
+        if chars.peek().is_none_or(|&(_, next)| is_blank(next)) {
+            if let Some(field) = field_of(&label) {
+                return Some((field, at + c.len_utf8()));
+            }
+        }
+    }
+    None
 }
 
 /// The field that a compact text is the label of and nothing else, with or without a colon.
@@ -293,5 +322,9 @@ mod tests {
         assert_eq!(label_at("名称和住所"), None);
         assert_eq!(label_alone("文号"), Some(F::Number));
         assert_eq!(label_alone("文号甲"), None);
+        assert_eq!(label_before_blank("索 引 号 0099"), Some((F::IndexNumber, "索 引 号".len())));
+        assert_eq!(label_before_blank("有 效 性"), Some((F::Other, "有 效 性".len())));
+        assert_eq!(label_before_blank("名称和住所 甲"), None);
+        assert_eq!(label_in_brackets("[索引号]0099"), Some((F::IndexNumber, "[索引号]".len())));
     }
 }

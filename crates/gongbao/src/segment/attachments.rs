@@ -75,7 +75,8 @@ impl Segmenter<'_> {
             // Behind the closing 附件：甲 heads the attachment that was announced, or one with a table.
             let table =
                 self.lines[self.at + 1..].iter().take(4).any(|l| l.span.of(self.source).contains('\t'));
-            return next.is_none() || !table && !self.is_listed(content) && self.closes_behind_list();
+            let is_list = || page::is_file_name(content) || self.closes_behind_list();
+            return next.is_none() || !table && !self.is_listed(content) && is_list();
         }
         label.has_colon
             && (next.is_none() || self.closes_behind_list() || self.head_follows_list())

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     grammar::record::{self, RecordField},
-    line::LineKind,
+    line::{Classified, LineKind},
     source::{Span, is_blank, trim},
 };
 
@@ -22,10 +22,10 @@ const MOST_LINES: usize = 60;
 /// How many lines without a known label may stand between two fields: a label that no other page has, and its value.
 const MOST_BETWEEN: usize = 2;
 
-/// How many lines from the top rows with a label and its value each may begin, how many they are at least, and how
-/// long one is at most.
+/// How many lines from the top rows with labels and values may begin, how many fields they have at least, and how long
+/// one is at most.
 const ROWS_BEGIN: usize = 40;
-const FEWEST_ROWS: usize = 4;
+const FEWEST_FIELDS: usize = 4;
 const LONGEST_ROW: u16 = 90;
 
 /// The longest label, in characters.
@@ -38,33 +38,59 @@ impl Segmenter<'_> {
         (0..limit).find_map(|first| self.bare_table_at(first)).or_else(|| self.row_table())
     }
 
-    /// Lines with a label, a blank and its value each, one under the other: 发文机关　甲局.
+    /// Lines with labels, a blank and a value behind each, one under the other: 发文机关　甲局, 文 号　甲发〔2031〕9号　分 类　水务.
     fn row_table(&self) -> Option<Table> {
         let limit = ROWS_BEGIN.min(self.lines.len());
-        let first = (0..limit).find(|&at| self.row_field(at).is_some())?;
-        let found: Vec<Vec<Field>> =
-            (first..self.lines.len()).map_while(|at| Some(alloc::vec![self.row_field(at)?])).collect();
-        let names = |field: RecordField| found.iter().flatten().any(|f| f.0 == field);
-        let known =
-            [RecordField::Number, RecordField::Publisher, RecordField::IndexNumber, RecordField::Title];
-        let enough =
-            found.len() >= FEWEST_ROWS && known.into_iter().filter(|&field| names(field)).count() >= 2;
-        let is_value = alloc::vec![false; found.len()];
-        enough.then_some(Table { first, fields: found, is_value })
+        let mut first = 0;
+        while first < limit {
+            let found: Vec<Vec<Field>> = (first..self.lines.len())
+                .map(|at| self.row_fields(at))
+                .take_while(|fields| !fields.is_empty())
+                .collect();
+            let names = |field: RecordField| found.iter().flatten().any(|f| f.0 == field);
+            let known =
+                [RecordField::Number, RecordField::Publisher, RecordField::IndexNumber, RecordField::Title];
+            let enough = found.len() >= 2 && found.iter().map(Vec::len).sum::<usize>() >= FEWEST_FIELDS;
+            if enough && known.into_iter().filter(|&field| names(field)).count() >= 2 {
+                let is_value = alloc::vec![false; found.len()];
+                return Some(Table { first, fields: found, is_value });
+            }
+            first += found.len() + 1;
+        }
+        None
     }
 
-    /// The field that a line is with a blank between label and value.
-    fn row_field(&self, at: usize) -> Option<Field> {
-        let line = self.line(at).filter(|l| l.has_blanks() && !l.has_colon() && l.width <= LONGEST_ROW)?;
+    /// The fields that a line is, with a blank between each label and its value.
+    fn row_fields(&self, at: usize) -> Vec<Field> {
+        let row = |l: &&Classified| l.has_blanks() && !l.has_colon() && l.width <= LONGEST_ROW;
+        let Some(line) = self.line(at).filter(row) else { return Vec::new() };
         let text = line.span.of(self.source);
-        let (label, _) =
-            text.char_indices().take(LONGEST_LABEL as usize * 3 + 1).find(|&(_, c)| is_blank(c))?;
-        if label > LONGEST_LABEL as usize * 3 {
-            return None;
+        if !text.starts_with(record::begins_label) {
+            return Vec::new();
         }
-        let field = record::label_alone(&text[..label])?;
-        let value = trim(self.source, Span::new(line.span.start + label as u32, line.span.end));
-        Some((field, line.span.start, value))
+        let mut found: Vec<(RecordField, usize, usize)> = Vec::new();
+        let mut fresh = true;
+        for (at, c) in text.char_indices() {
+            if fresh && record::begins_label(c) {
+                if let Some((field, len)) = record::label_before_blank(&text[at..]) {
+                    found.push((field, at, at + len));
+                }
+            }
+            if found.is_empty() {
+                return Vec::new();
+            }
+            // Inside of a label that blanks part no other begins.
+            fresh = is_blank(c) && found.last().is_some_and(|f| f.2 <= at);
+        }
+        let ends = found.iter().skip(1).map(|f| f.1).chain([text.len()]);
+        let span = |from: usize, to: usize| {
+            trim(self.source, Span::new(line.span.start + from as u32, line.span.start + to as u32))
+        };
+        found
+            .iter()
+            .zip(ends)
+            .map(|(&(field, label, from), end)| (field, line.span.start + label as u32, span(from, end)))
+            .collect()
     }
 
     /// The label that a line is, and nothing else.

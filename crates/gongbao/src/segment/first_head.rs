@@ -67,6 +67,7 @@ impl Segmenter<'_> {
                             | LineKind::Banner
                             | LineKind::Secrecy
                             | LineKind::Urgency
+                            | LineKind::SignedOff
                     )
                 )
         });

@@ -487,11 +487,11 @@ impl Segmenter<'_> {
     fn untitled_line(&mut self, unit: u32) -> bool {
         let line = self.lines[self.at];
         // Above what a page says of the text (2024-03-18 来源：某网) anything may be its title.
-        let paged = self.is_line_of_page(self.at + 1);
+        let told = line.hashed || self.is_line_of_page(self.at + 1);
         let below = (self.at + 1..self.at + 8).find(|&at| !self.is_line_of_page(at)).unwrap_or(self.at + 1);
         let alone = line.is_bare()
-            && (paged || !line.has_comma() && !line.has_list())
-            && ((4..=if paged { 90 } else { 50 }).contains(&line.width)
+            && (told || !line.has_comma() && !line.has_list())
+            && ((4..=if told { 90 } else { 50 }).contains(&line.width)
                 || title::is_form_alone(self.words(self.at)))
             && self.line(below).is_some();
         let first = self.unit(unit).span.is_empty();

@@ -38,7 +38,7 @@ use crate::{
     model::{Date, Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
     outline,
     reflow::Setting,
-    source::Span,
+    source::{Seen, Span},
 };
 
 /// Divides a text into its units and builds each.
@@ -377,9 +377,10 @@ impl<'a> Segmenter<'a> {
     fn is_below_the_frame(&self, at: usize) -> bool {
         let of_page = |at: usize| match self.kind(at) {
             Some(LineKind::Chrome) => true,
-            // ·关于…的公告(2031-06-01): a link to another text of the page.
+            // ·关于…的公告(2031-06-01), 某省 | 某市: links to other texts and pages.
             Some(LineKind::Text) => self.line(at).is_some_and(|l| {
-                l.is_bare() && (l.width <= 24 || l.width <= 60 && self.words(at).starts_with(['·', '•']))
+                let is_list = || l.seen.intersects(Seen::BAR) || self.words(at).starts_with(['·', '•']);
+                l.is_bare() && (l.width <= 24 || l.width <= 60 && is_list())
             }),
             _ => false,
         };

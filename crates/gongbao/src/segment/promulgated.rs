@@ -5,8 +5,8 @@ use alloc::string::String;
 
 use super::Segmenter;
 use crate::{
-    grammar::{organ, promulgated::promulgated, said},
-    model::{DateNode, DocNumberNode, DocumentKind},
+    grammar::{organ, promulgated::promulgated, said, title},
+    model::{DateNode, DocNumberNode, DocumentKind, UnitRole},
     source::{Span, compact_into, offset_of},
 };
 
@@ -34,9 +34,18 @@ impl Segmenter<'_> {
         } else {
             said::kind_said(&words)
         };
-        if let Some(kind) = kind {
+        if let Some(kind) = kind.or_else(|| self.kind_by_its_cover(unit)) {
             self.unit(unit).kind = kind;
         }
+    }
+
+    /// The kind of the one text that a title passes on, where it has no title of its own.
+    fn kind_by_its_cover(&self, unit: u32) -> Option<DocumentKind> {
+        let node = &self.tables.units[unit as usize];
+        let first = node.role == UnitRole::Enclosure && node.ordinal == 1;
+        let cover = first.then(|| &self.tables.units[node.parent as usize])?;
+        let name = self.read_compact(cover.title?);
+        title::kind_of(title::passed_on(&name)?.trim_end_matches(['〉', '>', '》']))
     }
 
     /// Number, day and organ of the order or paper that made a rule known, where only its history names them.

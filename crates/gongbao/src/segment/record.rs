@@ -25,6 +25,10 @@ const MOST_RECORD_LINES: usize = 24;
 /// How far below the fields in front of a text its title may stand.
 const NOTES_BELOW: usize = 12;
 
+/// How long the name of a text above its fields is, in characters.
+const SHORTEST_NAME: u16 = 10;
+const LONGEST_NAME: u16 = 80;
+
 /// How many labels in 【】 a line has at most.
 const MOST_LABELS: usize = 8;
 
@@ -89,6 +93,7 @@ impl Segmenter<'_> {
         // A number may stand between the title and the fields.
         let numbered = (0..first).rev().take_while(|&at| self.kind(at) == Some(LineKind::DocNumber)).count();
         let head = first - numbered.min(2);
+        let head = head - (0..head).rev().take_while(|&at| self.says_when_put_out(at)).count().min(2);
         let below_title = head > 0
             && (head.saturating_sub(4)..head)
                 .any(|at| self.title_run(at).is_some_and(|(end, _)| end == head));
@@ -99,7 +104,11 @@ impl Segmenter<'_> {
             return;
         }
         self.fill_record(&table);
-        if below_title && !self.title_again_behind(last + 1) {
+        let below_name = !below_title && self.is_name_above(&table);
+        if below_name {
+            self.lines[first - 1].hashed = true;
+        }
+        if below_name || below_title && !self.title_again_behind(last + 1) {
             // The head goes on around the fields. The first lines of all that stand above them are the title.
             if self.title_run(0).is_some_and(|(end, _)| end == head) {
                 self.lines[0].hashed = true;
@@ -109,6 +118,37 @@ impl Segmenter<'_> {
             self.at = last + 1;
         }
         self.own_record = true;
+    }
+
+    /// Whether a line above the fields is the page's: when and by whom it was put out.
+    fn says_when_put_out(&self, at: usize) -> bool {
+        let of_text = || {
+            let words = self.words(at);
+            words.starts_with(|c: char| c.is_ascii_digit()) && date::date_at(words).is_some()
+        };
+        match self.kind(at) {
+            Some(LineKind::Chrome) => true,
+            Some(LineKind::Text | LineKind::Day(_)) => self.lines[at].width <= 40 && of_text(),
+            _ => false,
+        }
+    }
+
+    /// Whether the line right above the fields names the text that begins right below them, in words that no title ends
+    /// with: the first line of the page, or the first below its frame.
+    fn is_name_above(&self, table: &Table) -> bool {
+        let first = table.first;
+        let Some(name) = first.checked_sub(1).map(|at| &self.lines[at]) else { return false };
+        let unnamed = self.tables.record.as_ref().is_some_and(|r| r.title.is_none());
+        let frame_above = first == 1 || self.kind(first - 2) == Some(LineKind::Chrome);
+        let behind = table.last() + 1;
+        unnamed
+            && frame_above
+            && name.kind == LineKind::Text
+            && name.is_bare()
+            && (SHORTEST_NAME..=LONGEST_NAME).contains(&name.width)
+            && self.title_run(behind).is_none()
+            && (self.line(behind).is_some_and(|l| l.kind == LineKind::Text && l.ends_sentence(self.source))
+                || self.salutation(behind).is_some())
     }
 
     /// Makes the record of what a table says.
@@ -372,10 +412,11 @@ pub(super) fn may_have_label(line: &Classified) -> bool {
 /// A field of a record: which, where its label begins, its value.
 pub(super) type Field = (RecordField, u32, Span);
 
-/// The fields of a line whose labels stand in 【】: 【文号】甲〔2031〕9号　【发文机关】甲局.
+/// The fields of a line whose labels stand in brackets: 【文号】甲〔2031〕9号　【发文机关】甲局, 1. [索引号] 0099.
 fn bracketed_fields(source: &str, span: Span) -> Vec<Field> {
+    let span = Span::new(span.start + figures_before_label(span.of(source)).unwrap_or(0), span.end);
     let text = span.of(source);
-    let labels = text.match_indices('【').filter_map(|(at, _)| {
+    let labels = text.match_indices(record::OPENS_LABEL).filter_map(|(at, _)| {
         let (field, len) = record::label_in_brackets(&compact_head(&text[at..], 60))?;
         Some((field, span.start + at as u32, span.start + (at + offset_of(&text[at..], len)) as u32))
     });
@@ -386,6 +427,14 @@ fn bracketed_fields(source: &str, span: Span) -> Vec<Field> {
     let ends = found.iter().skip(1).map(|f| f.1).chain([span.end]);
     let value = |(&(field, label, from), end)| (field, label, trim(source, Span::new(from, end)));
     found.iter().zip(ends).map(value).collect()
+}
+
+/// How long the number is that stands in front of a label in brackets: the fields of a page may be a list.
+fn figures_before_label(text: &str) -> Option<u32> {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = behind.strip_prefix('.').filter(|_| behind.len() < text.len()).unwrap_or(text);
+    let label = behind.trim_start_matches(is_blank);
+    label.starts_with(record::OPENS_LABEL).then_some((text.len() - label.len()) as u32)
 }
 
 /// The fields of a line of cells that tabs or bars part, label and value in turn: 发布机构 / 某局 / 文号 / ….
@@ -428,7 +477,7 @@ pub(super) fn fields(source: &str, line: &Classified) -> Vec<Field> {
             return found;
         }
     }
-    if text.starts_with('【') {
+    if figures_before_label(text).is_some() {
         return bracketed_fields(source, span);
     }
     if !line.has_colon() {

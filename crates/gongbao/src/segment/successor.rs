@@ -47,7 +47,7 @@ impl Segmenter<'_> {
             || self.lines[self.at].hashed && self.kind(end) == Some(LineKind::Chrome);
         headed
             && self.begins_paper(end, title)
-            && !self.owes(document, body)
+            && (explains && kind == DocumentKind::Interpretation || !self.owes(document, body))
             && (explains || !self.speaks_of(document, body, title))
     }
 

@@ -11,6 +11,7 @@ use crate::{
     },
     line::{Chosen, Classified, LineKind},
     model::Leaf,
+    reflow,
     source::{Seen, Span, compact, compact_into, trim},
 };
 
@@ -19,6 +20,9 @@ const MOST_LINES: usize = 7;
 
 /// The longest title, in bytes without blanks.
 const LONGEST: usize = 600;
+
+/// How wide a field of a page is at most that may stand right above a title.
+const LONGEST_FIELD: u16 = 16;
 
 /// How many bytes a name has at least that is known as a title because the cover has it.
 const SHORTEST_NAMED: usize = 18;
@@ -378,7 +382,10 @@ impl<'a> Segmenter<'a> {
                 Some('现' | '兹') => !words.starts_with("现将") && !words.starts_with("兹将"),
                 // 为做好某项工作，根据《某法》 / 和有关规定: the first line of a sentence.
                 Some('为' | '根' | '依' | '按') => !line.has_comma(),
-                Some(_) => true,
+                // 办理结果：甲: what a page says of the paper.
+                Some(_) => {
+                    !line.has_colon() || line.width > LONGEST_FIELD || !reflow::begins_with_label(words)
+                }
             };
             first && words.contains(sign::is_han)
         };

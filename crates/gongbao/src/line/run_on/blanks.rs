@@ -100,7 +100,16 @@ impl Cutter<'_> {
             let passed = || HISTORY_WORDS.iter().any(|word| self.text[next..behind].ends_with(word));
             return !(date::parse_day(&compact(part)).is_some() && passed());
         }
-        is_heading(part, marked, dated)
+        self.is_decimal_heading(part) || is_heading(part, marked, dated)
+    }
+
+    /// Whether a part begins with the decimal that counts here and a heading behind it: 1.2 适用范围.
+    fn is_decimal_heading(&self, part: &str) -> bool {
+        let own = marker::decimal_at(part).filter(|own| own.family != Family::Decimal);
+        own.is_some_and(|own| {
+            let number = own.number.to_vec();
+            self.decimal.starts_with(&number) && !part[own.len as usize..].trim().is_empty()
+        })
     }
 }
 

@@ -163,10 +163,15 @@ impl<'a> Cutter<'a> {
         self.from = start;
         (self.has_clause, self.open_titles, self.open_brackets, self.aside) = (false, 0, 0, None);
         // 附件：1.登记表 2.…: the list begins on the line of its label.
-        let near = near(self.text, start, LABEL_BYTES);
-        let list = attachment::label(near).map_or(0, |label| label.content);
+        let list = attachment::label(near(self.text, start, LABEL_BYTES)).map_or(0, |label| label.content);
         if let Some(marker) = marker_near(self.text, start + list) {
             self.last[marker.family as usize] = marker.number.main;
+            // 1.总则 1.1目的: the decimals below it count on from there.
+            let first = || format!("{}.1", marker.number.main);
+            if marker.family == Family::ArabicDot && near(self.text, start, HEADING_BYTES).contains(&first())
+            {
+                self.decimal = [marker.number.main, 0, 0, 0];
+            }
         } else if let Some(decimal) = self.decimal(start) {
             self.decimal = decimal;
         }
