@@ -382,10 +382,7 @@ impl<'a> Segmenter<'a> {
                 Some('现' | '兹') => !words.starts_with("现将") && !words.starts_with("兹将"),
                 // 为做好某项工作，根据《某法》 / 和有关规定: the first line of a sentence.
                 Some('为' | '根' | '依' | '按') => !line.has_comma(),
-                // 办理结果：甲: what a page says of the paper.
-                Some(_) => {
-                    !line.has_colon() || line.width > LONGEST_FIELD || !reflow::begins_with_label(words)
-                }
+                Some(_) => !line.has_colon() || !is_field(line, words),
             };
             first && words.contains(sign::is_han)
         };
@@ -508,6 +505,11 @@ impl<'a> Segmenter<'a> {
         let no_enclosure_yet = self.tables.units.len() as u32 == document + 1;
         no_enclosure_yet && ["转发", "批转"].iter().any(|w| title.contains(w))
     }
+}
+
+/// Whether a line is what a page says of the paper below it: 办理结果：甲.
+fn is_field(line: &Classified, words: &str) -> bool {
+    line.width <= LONGEST_FIELD && reflow::begins_with_label(words) && title::kind_of(words).is_none()
 }
 
 /// Whether a line is a day in brackets, one whose figure was left open (2024年4月 日), or an organ's name with the day behind
