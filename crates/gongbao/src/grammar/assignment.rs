@@ -4,13 +4,14 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{
+    clause::{Mark, Signs},
     duty::{
-        DUTIES, before_deed, before_remarks, before_time, cut_and_others, cut_deed, cut_duty,
-        deed_behind_duty, is_bare, is_remark, is_time, parts_of_others,
+        DUTIES, before_deed, before_remarks, before_time, cut_and_others, cut_deed, cut_duty, cut_remark,
+        deed_behind_duty, is_bare, is_remark, is_time, label_behind, names_persons, parts_of_others,
     },
     organ::is_organ,
     sign::{is_colon, is_han},
-    word::{Among, Endings},
+    word::Endings,
 };
 use crate::model::AssignmentMode;
 
@@ -139,6 +140,16 @@ fn may_have_label(text: &str) -> bool {
     })
 }
 
+/// The label of persons that a text begins with where one of units follows: 责任领导：某某　责任单位：甲局.
+fn persons_label_at(text: &str) -> Option<(Label, usize)> {
+    let label = label_at(text).filter(|&(label, _)| label == Label::Other)?;
+    if !names_persons(text.get(..label.1)?.trim_end_matches(is_colon)) {
+        return None;
+    }
+    let behind = text.get(label.1..)?;
+    units_label_at(behind.get(label_behind(behind)?..)?).map(|_| label)
+}
+
 /// The label of units that a text begins with.
 fn units_label_at(text: &str) -> Option<(Label, usize)> {
     label_at(text).filter(|&(label, _)| label != Label::Other)
@@ -150,12 +161,12 @@ pub(crate) fn begins_with_units_label(text: &str) -> bool {
     let may_be_colon = |b: u8| u8::from(b == b':') | u8::from(b == 0xe2) | u8::from(b >= 0xef);
     let head = text.as_bytes().first_chunk::<{ HEAD + 1 }>();
     let has_colon = head.is_none_or(|head| head.iter().fold(0, |any, &b| any | may_be_colon(b)) > 0);
-    has_colon && units_label_at(text).is_some()
+    has_colon && (units_label_at(text).is_some() || persons_label_at(text).is_some())
 }
 
 /// Where the clause begins behind a label, and the label: at the start, or behind a sign: (6月底完成,牵头单位:A).
 fn begins_with_label(text: &str) -> Option<(usize, Option<(Label, usize)>)> {
-    if let Some(label) = units_label_at(text) {
+    if let Some(label) = units_label_at(text).or_else(|| persons_label_at(text)) {
         return Some((0, Some(label)));
     }
     if !may_have_label(text) {
@@ -218,7 +229,7 @@ pub(crate) fn parse_list(text: &str, members: &mut Vec<Member>) -> Option<Assign
 
 /// Reads a whole line that begins with a label, likewise; gives its length too.
 pub(crate) fn parse_line(text: &str, members: &mut Vec<Member>) -> Option<(AssignmentMode, usize)> {
-    let label = units_label_at(text)?;
+    let label = units_label_at(text).or_else(|| persons_label_at(text))?;
     // 主办单位： stands in the frame of a page and in programmes.
     if text.starts_with("主办") {
         return None;
@@ -234,101 +245,6 @@ const WITH: &str = "会同";
 const LEADING: [&str; 2] = ["（牵头）", "(牵头)"];
 /// Words that say that each unit does its own part.
 const RESPECTIVE: [&str; 2] = ["职责", "各负其责"];
-
-/// What stands anywhere in a part of a clause; what is not there need not be looked for.
-#[derive(Debug, Clone, Copy, Default)]
-struct Signs {
-    /// How many colons, each of which ends a label or shows that this is no unit.
-    colons: u32,
-    /// Where the first 会同 stands.
-    with: Option<usize>,
-    /// 由
-    by: bool,
-    /// 等
-    others: bool,
-    /// What one of [`RESPECTIVE`] holds.
-    respective: bool,
-}
-
-/// What a character does to the parts of a clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Open,
-    Close,
-    Comma,
-    Semicolon,
-    Stop,
-}
-
-/// The Han characters that [`Signs`] begin with; of the others nothing is noted.
-static NOTED: Among = Among::of("会由等职负");
-
-impl Signs {
-    /// The next character from `at` on that does something to the parts: what it does, where it stands and where it
-    /// ends. Takes note of what is passed.
-    fn next(&mut self, text: &str, at: usize) -> Option<(Mark, Range<usize>)> {
-        let mut rest = text.as_bytes().get(at..)?;
-        loop {
-            while let [lead, middle, end, behind @ ..] = rest {
-                // One branch for both questions: which Han character it is cannot be foreseen.
-                let is_other_han = matches!(lead, 0xe4..=0xe9) & !NOTED.passes_bytes(*middle, *end);
-                if !is_other_han {
-                    break;
-                }
-                rest = behind;
-            }
-            let here = text.len() - rest.len();
-            let (mark, width) = match rest {
-                [] => return None,
-                // 会同
-                [0xe4, 0xbc, 0x9a, 0xe5, 0x90, 0x8c, ..] => {
-                    self.with = self.with.or(Some(here));
-                    (None, 3)
-                }
-                // 由 and 等
-                [0xe7, 0x94, 0xb1, ..] => {
-                    self.by = true;
-                    (None, 3)
-                }
-                [0xe7, 0xad, 0x89, ..] => {
-                    self.others = true;
-                    (None, 3)
-                }
-                // 职 and 负其
-                [0xe8, 0x81, 0x8c, ..] | [0xe8, 0xb4, 0x9f, 0xe5, 0x85, 0xb6, ..] => {
-                    self.respective = true;
-                    (None, 3)
-                }
-                [0xe4..=0xe9, ..] => (None, 3),
-                [b'(' | b'[', ..] => (Some(Mark::Open), 1),
-                [b')' | b']', ..] => (Some(Mark::Close), 1),
-                [b',', ..] => (Some(Mark::Comma), 1),
-                [b';', ..] => (Some(Mark::Semicolon), 1),
-                // （ and ）, 〔 and 〕 (各县〔市、区〕), then ， and 、, then ；, then 。
-                [0xef, 0xbc, 0x88, ..] | [0xe3, 0x80, 0x94, ..] => (Some(Mark::Open), 3),
-                [0xef, 0xbc, 0x89, ..] | [0xe3, 0x80, 0x95, ..] => (Some(Mark::Close), 3),
-                [0xef, 0xbc, 0x8c, ..] | [0xe3, 0x80, 0x81, ..] => (Some(Mark::Comma), 3),
-                [0xef, 0xbc, 0x9b, ..] => (Some(Mark::Semicolon), 3),
-                [0xe3, 0x80, 0x82, ..] => (Some(Mark::Stop), 3),
-                [b':', ..] => {
-                    self.colons += 1;
-                    (None, 1)
-                }
-                // ： and ︰ and ∶
-                [0xef, 0xbc, 0x9a, ..] | [0xef, 0xb8, 0xb0, ..] | [0xe2, 0x88, 0xb6, ..] => {
-                    self.colons += 1;
-                    (None, 3)
-                }
-                // Of all other characters no byte looks like one of these.
-                _ => (None, 1),
-            };
-            if let Some(mark) = mark {
-                return Some((mark, here..here + width));
-            }
-            rest = rest.get(width..)?;
-        }
-    }
-}
 
 /// What is known at one place of a clause.
 struct Reader<'t, 'm> {
@@ -395,6 +311,12 @@ impl<'t, 'm> Reader<'t, 'm> {
         label: Option<(Label, usize)>,
         mut signs: Signs,
     ) -> Option<()> {
+        if let Some(len) = if signs.colons > 0 { label_behind(self.text.get(at.clone())?) } else { None } {
+            let field = at.start..at.start + len;
+            let own = u32::from(self.text.get(field.clone())?.contains(is_colon));
+            self.part(field.clone(), behind_semicolon, label, Signs { colons: own, ..signs })?;
+            return self.part(field.end..at.end, false, None, Signs { colons: signs.colons - own, ..signs });
+        }
         let mut start = at.start;
         self.respective |= signs.respective;
         let label = match label {
@@ -475,6 +397,7 @@ impl<'t, 'm> Reader<'t, 'm> {
             None => (rest, start),
         };
         let name = if signs.others { cut_and_others(rest) } else { rest };
+        let name = cut_remark(name);
         if name.len() > LONGEST_UNIT || signs.colons > 0 && name.contains(is_colon) {
             return None;
         }
@@ -558,6 +481,10 @@ mod tests {
             ("甲局、乙局按照职能分工负责", "listed 0甲局 0乙局"),
             ("甲局牵头，乙局等部门和各区政府负责", "lead 0!甲局 0乙局 0各区政府"),
             ("各部门按职责分工负责，甲局统筹协调", "respective 0各部门 0甲局"),
+            ("责任领导：某某责任单位：市甲局、市乙局完成时限：2031年6月底前", "listed 0市甲局 0市乙局"),
+            ("牵头单位：市甲局配合单位：市乙局、市丙局", "joint 0!市甲局 0市乙局 0市丙局"),
+            ("甲局、乙局等按职责分工负责；排在第一位的为牵头部门，下同", "respective 0甲局 0乙局"),
+            ("责任单位：甲局、各县（市）政府（排在首位的为牵头单位，下同）", "listed 0甲局 0各县（市）政府"),
         ] {
             assert_eq!(read(text).as_deref(), Some(found), "{text}");
         }

@@ -7,6 +7,7 @@ pub(crate) mod appointment;
 pub(crate) mod assignment;
 pub(crate) mod attachment;
 pub(crate) mod citation;
+mod clause;
 pub(crate) mod closing;
 pub(crate) mod date;
 pub(crate) mod deadline;

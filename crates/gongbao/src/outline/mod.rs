@@ -65,6 +65,7 @@ pub(crate) fn build(
         open,
         at: 0,
         no_cells_before: 0,
+        counted_to: 0,
         occurrences,
         spare: pieces,
     };
@@ -136,6 +137,8 @@ struct Outline<'a> {
     at: usize,
     /// Lines before this one are no cells of a table: looked at and found to be none.
     no_cells_before: usize,
+    /// The number of the last row of the last table that counts its rows.
+    counted_to: u32,
     occurrences: Occurrences,
     /// A list that is used again and again.
     spare: Vec<Span>,

@@ -154,7 +154,7 @@ impl<'a> Outline<'a> {
     }
 
     /// A table whose first column counts: 序号 heads it, each row begins with the next number.
-    fn counted_table(&self) -> Option<Found> {
+    fn counted_table(&mut self) -> Option<Found> {
         let (title, head) = match self.is_counter(self.at) {
             true => (None, self.at),
             false if self.lines.get(self.at + 1).is_some() && self.is_counter(self.at + 1) => {
@@ -162,11 +162,13 @@ impl<'a> Outline<'a> {
             }
             false => return None,
         };
-        let first =
-            (head + 2..(head + 1 + MOST_COUNTED).min(self.lines.len())).find(|&at| self.is_number(at, 1))?;
+        // 二、…: a part of a list that counts on behind the table of the part above.
+        let on = self.counted_to + 1;
+        let begins = |at: &usize| self.is_number(*at, 1) || self.is_number(*at, on);
+        let first = (head + 2..(head + 1 + MOST_COUNTED).min(self.lines.len())).find(begins)?;
         let columns = first - head;
         let mut starts = alloc::vec![first];
-        let mut next = 2;
+        let mut next = if self.is_number(first, 1) { 2 } else { on + 1 };
         let mut at = first + 1;
         while at < self.lines.len() && at <= starts[starts.len() - 1] + columns * 3 {
             // The cell of another column may say the number as well.
@@ -177,6 +179,8 @@ impl<'a> Outline<'a> {
             if self.is_number(at, next) {
                 starts.push(at);
                 next += 1;
+            } else if self.is_counter(at) {
+                break;
             }
             at += 1;
         }
@@ -206,7 +210,11 @@ impl<'a> Outline<'a> {
             let Some(cells) = measured.divide(&widths(lines.clone())) else { break };
             rows.push(Row { lines, cells });
         }
-        (!rows.is_empty()).then_some(Found { title, heads: head..first, rows })
+        if rows.is_empty() {
+            return None;
+        }
+        self.counted_to = next - 1;
+        Some(Found { title, heads: head..first, rows })
     }
 
     /// Where the last row of a table ends whose rows begin at these lines: where the lines end that can be its cells, if

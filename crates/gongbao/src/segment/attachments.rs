@@ -93,15 +93,18 @@ impl Segmenter<'_> {
 
     /// Whether nothing but titles that are counted from one stands below 附件 up to the end of the text or what its page says.
     fn only_items_follow(&self) -> bool {
-        let mut due = 1;
-        for line in self.lines[self.at + 1..].iter().take(MOST_LINES) {
+        let (mut due, mut files) = (1, 0);
+        for (below, line) in self.lines[self.at + 1..].iter().enumerate().take(MOST_LINES) {
             match line.marker() {
                 Some(m) if m.family == marker::Family::ArabicDot => {
                     if m.number.main != due || line.has_stop() || line.last == '。' || line.width < 4 {
                         return false;
                     }
                     due += 1;
+                    files += u32::from(page::is_file_name(self.words(self.at + 1 + below)));
                 }
+                // What is a list of files ends anywhere.
+                _ if files > 0 && files + 1 == due => return true,
                 _ => return due > 1 && matches!(line.kind, LineKind::Chrome | LineKind::Closing(_)),
             }
         }

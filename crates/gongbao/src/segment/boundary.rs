@@ -19,6 +19,9 @@ const MOST_COVERING_LINES: usize = 8;
 /// How many of them stand above a title of any words where no signature closes them.
 const MOST_UNSIGNED_LINES: usize = 2;
 
+/// How many lines below a link of the page to what explains the text are looked at for a sentence.
+const MOST_LINKS: usize = 20;
+
 /// What ends the text of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Boundary {
@@ -243,6 +246,14 @@ impl Segmenter<'_> {
             return end.map(|title_end| Boundary::Enclosure { title_end });
         };
         if closed && self.is_pointed_to() && !self.is_document_head(end, &title) {
+            return None;
+        }
+        // 图解：…: a link of the page to what explains the text.
+        let says = |l: &Classified| l.has_stop() || l.last == '。' || l.marker().is_some();
+        if closed
+            && crate::grammar::title::kind_of(&title) == Some(DocumentKind::Interpretation)
+            && !self.lines[end..].iter().take(MOST_LINKS).any(says)
+        {
             return None;
         }
         let number_and_addressees =

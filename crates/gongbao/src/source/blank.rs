@@ -160,7 +160,7 @@ fn ceil_boundary(text: &str, at: usize) -> usize {
 ///
 /// Forms are recognised in this compact text; [`offset_of`] leads back.
 pub(crate) fn compact_into(text: &str, limit: usize, out: &mut String) {
-    push_compact(text, first_unseen(text), limit, out);
+    push_compact(text, unseen_within(text, 0, limit), limit, out);
 }
 
 /// The same where the first character that is left out is known.
@@ -175,8 +175,13 @@ fn push_compact(text: &str, mut unseen: Option<(usize, usize)>, limit: usize, ou
         out.push_str(run);
         let Some((at, len)) = unseen else { return };
         from = at + len;
-        unseen = next_unseen(text.as_bytes(), from, text.len());
+        unseen = unseen_within(text, from, stop.saturating_sub(out.len()));
     }
+}
+
+/// The first of them within so many bytes from a place on: farther no one looks.
+fn unseen_within(text: &str, from: usize, reach: usize) -> Option<(usize, usize)> {
+    next_unseen(text.as_bytes(), from, text.len().min(from.saturating_add(reach)))
 }
 
 /// At least `limit` bytes of a text without any blank, or all of it.
