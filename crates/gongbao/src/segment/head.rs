@@ -66,7 +66,10 @@ impl Segmenter<'_> {
             {
                 self.at += 1;
             }
-            LineKind::Closing(ClosingForm::Note) if !has_title => self.note_of_the_head(unit),
+            // (此件已宣布失效) right above the addressees.
+            LineKind::Closing(ClosingForm::Note) if !has_title || self.salutation(self.at + 1).is_some() => {
+                self.note_of_the_head(unit);
+            }
             LineKind::ContentsHead => return self.contents_inside(unit),
             LineKind::GazetteName | LineKind::Issue if self.is_issue => self.at += 1,
             LineKind::Chrome if has_title && unit > 0 && self.page_fields() => {}
