@@ -3,10 +3,11 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Out, TextAt};
+use super::{Out, TextAt, kinds::Kinds};
 use crate::{
     grammar::{
         assignment::{Member, is_listed, parse_clause, parse_line, parse_list},
+        duty_label::units_label_before,
         unit_place::place_len,
     },
     model::{AssignmentGroupNode, AssignmentMode, AssignmentNode, NONE, Slice},
@@ -23,7 +24,7 @@ pub(super) fn find(
     out: &mut Out<'_>,
 ) {
     let whole = text.view.text;
-    let line = if labelled { parse_line(whole, members) } else { None };
+    let line = if labelled { labelled_at(whole, 0, members) } else { None };
     if let Some((mode, end)) = line {
         part_at_blanks(source, text, 0, members);
         add(text, (mode, members), 0, 0..end, out);
@@ -48,12 +49,49 @@ pub(super) fn find(
             add(text, (mode, members), pair.open + pair.open_len, pair.open..next, out);
         }
     }
+    if labelled {
+        find_inside(source, text, members, out);
+    }
     if let Some((from, open_len, end)) = square_bracket_at_end(whole).filter(|b| b.0 >= next) {
         let inside = whole.get(from + open_len..end).unwrap_or("");
         if let Some(mode) = parse_clause(inside, members) {
             let close = whole.get(end..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
             add(text, (mode, members), from + open_len, from..end + close, out);
         }
+    }
+}
+
+/// The clause that begins with a label at an offset. It may be prose, 责任单位：按要求报送, so one of the units has to look
+/// like one.
+fn labelled_at(text: &str, from: usize, members: &mut Vec<Member>) -> Option<(AssignmentMode, usize)> {
+    let text = text.get(from..)?;
+    let clause = parse_line(text, members)?;
+    members.iter().any(|m| text.get(m.at.clone()).is_some_and(is_listed)).then_some(clause)
+}
+
+/// Finds the clauses that begin with a label behind other sentences: …。责任单位：市甲局、市乙局。
+fn find_inside(source: &str, text: &TextAt<'_>, members: &mut Vec<Member>, out: &mut Out<'_>) {
+    let whole = text.view.text;
+    let mut parens = text.scan.parens.iter().peekable();
+    let (mut next, mut closed) = (0, 0);
+    for hit in text.scan.hits_of(Kinds::LABEL) {
+        let Some(from) = units_label_before(whole, hit.at()) else { continue };
+        while let Some(pair) = parens.next_if(|pair| pair.open < from) {
+            closed = closed.max(pair.end(whole));
+        }
+        let behind = text.before(from).chars().next_back();
+        if from < next.max(closed) || !behind.is_some_and(|c| matches!(c, '。' | '；' | ';' | '）' | ')'))
+        {
+            continue;
+        }
+        let Some((mode, len)) = labelled_at(whole, from, members) else {
+            // No other label of the sentence is asked, so that each is read once.
+            next = whole.get(from..).and_then(|t| t.find('。')).map_or(whole.len(), |at| from + at);
+            continue;
+        };
+        next = from + len;
+        part_at_blanks(source, text, from, members);
+        add(text, (mode, members), from, from..next, out);
     }
 }
 

@@ -4,6 +4,7 @@ use crate::{
     grammar::{
         citation::{may_be_order, may_be_year_of_order, opens_year},
         deadline::{ends_term, may_be_plan, may_be_time},
+        duty_label::units_label_before,
         goal::may_be_said,
         number::{Figures, han_digit},
         reference::{begins_annex, begins_own, begins_previous, begins_provision},
@@ -28,8 +29,8 @@ bitflags::bitflags! {
         const CITATION = 1 << 6 | Self::NUMBER.bits();
         /// A clause that says who is responsible.
         const DUTY = 1 << 7;
-        /// A line that says so by the label that it begins with.
-        const LABELLED = 1 << 8 | Self::DUTY.bits();
+        /// The label of one: 责任单位：
+        const LABEL = 1 << 8;
     }
 }
 
@@ -58,6 +59,7 @@ pub(super) fn kinds_at(text: &str, at: usize, sign: Sign) -> Kinds {
         Sign::OpenQuote | Sign::StraightQuote => Kinds::DATE.only_if(may_be_plan(&text[at..])),
         Sign::Named => Kinds::TERM.only_if(before().is_some_and(ends_defining)),
         Sign::Within => Kinds::DEADLINE.only_if(before().is_some_and(ends_term)),
+        Sign::Colon => Kinds::DUTY.union(Kinds::LABEL).only_if(units_label_before(text, at).is_some()),
         Sign::Year => Kinds::DATE.only_if(before().is_some_and(|c| han_digit(c).is_some())),
         _ => Kinds::empty(),
     }

@@ -259,7 +259,7 @@ impl Walk<'_> {
         for part in parts.iter() {
             let assignments = out.facts.assignments.len();
             for (text, kinds) in of(part, Kinds::DUTY) {
-                assignments::find(source, &text, kinds.contains(Kinds::LABELLED), members, out);
+                assignments::find(source, &text, kinds.contains(Kinds::LABEL), members, out);
             }
             extend(&mut found[part.document].assignments, assignments, out.facts.assignments.len());
         }

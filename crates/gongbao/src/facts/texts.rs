@@ -12,7 +12,6 @@ use super::{
     view::{Kept, Scratch},
 };
 use crate::{
-    grammar::assignment::begins_with_units_label,
     model::{BlockKind, Leaf, NONE, Slice, Tables},
     source::Lines,
 };
@@ -95,8 +94,7 @@ impl<'s> Texts<'s> {
         if leaf.derived {
             return;
         }
-        // A line that begins with a label is found without any sign, everything else by one.
-        if self.scratch.has_sign(tables.pieces_of(leaf), leaf.value) || place.role == Role::Body {
+        if self.scratch.has_sign(tables.pieces_of(leaf), leaf.value) {
             self.read(leaf, place, tables);
         }
     }
@@ -111,9 +109,9 @@ impl<'s> Texts<'s> {
         let kinds = match place.role {
             Role::Head | Role::History => kinds.intersection(Kinds::CITATION),
             role => {
-                let labelled = role == Role::Body && begins_with_units_label(view.text);
-                let labelled = Kinds::LABELLED.only_if(labelled);
-                kinds.union(labelled).union(Kinds::DUTY.only_if(may_end_in_square_bracket(view.text)))
+                let kinds = kinds.union(Kinds::DUTY.only_if(may_end_in_square_bracket(view.text)));
+                // In a heading and in a cell a label names what stands below it or beside it.
+                kinds.difference(Kinds::LABEL.only_if(role != Role::Body))
             }
         };
         self.scratch.pass(passed);

@@ -7,11 +7,11 @@ use super::{
     clause::{Mark, Signs},
     duty::{
         DUTIES, before_deed, before_remarks, before_time, cut_and_others, cut_deed, cut_duty, cut_remark,
-        deed_behind_duty, is_bare, is_remark, is_time, label_behind, names_persons, parts_of_others,
+        deed_behind_duty, is_bare, is_remark, is_time, label_behind, parts_of_others,
     },
+    duty_label::{Label, begins_with_label, label_at, units_label_at, units_or_persons_label_at},
     organ::is_organ,
     sign::{is_colon, is_han},
-    word::Endings,
 };
 use crate::model::AssignmentMode;
 
@@ -24,162 +24,12 @@ pub(crate) struct Member {
     pub(crate) group: usize,
 }
 
-/// What a label in front of units says of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Label {
-    /// 牵头单位:
-    Lead,
-    /// 责任单位:
-    Units,
-    /// 配合单位:
-    Support,
-    /// 完成时限: and all else; what follows is no unit.
-    Other,
-}
-
 /// The longest clause. A longer bracket is a parenthesis of the author.
 const LONGEST_CLAUSE: usize = 3000;
+/// The most sentences of a clause, each of which begins with a label.
+const MOST_SENTENCES: usize = 4;
 /// The longest name of a unit, in bytes.
 const LONGEST_UNIT: usize = 150;
-/// The longest label, in characters.
-const LONGEST_LABEL: usize = 10;
-
-/// As many characters as are looked at of a label, in bytes.
-const HEAD: usize = 3 * (LONGEST_LABEL + 1);
-
-/// How many bytes the Han characters take that a text begins with; [`LONGEST_LABEL`] and one more are looked at.
-fn han_len(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    // From U+4E00 to U+9FFF, where nearly all of them are; all are looked at at once, since no one knows where they end.
-    let is_sure = |c: &[u8]| match *c {
-        [lead, second, ..] => (0xe4b8..=0xe9bf).contains(&u16::from_be_bytes([lead, second])),
-        _ => false,
-    };
-    let head = bytes.first_chunk::<HEAD>();
-    let others = head.map_or(1, |head| {
-        head.chunks(3)
-            .enumerate()
-            .fold(!0_u32 << (HEAD / 3), |others, (n, c)| others | u32::from(!is_sure(c)) << n)
-    });
-    let mut seen = others.trailing_zeros() as usize;
-    let mut at = 3 * seen;
-    while seen <= LONGEST_LABEL {
-        seen += 1;
-        at += match bytes.get(at) {
-            // From U+4E00 to U+9FFF, where nearly all of them are.
-            Some(0xe5..=0xe9) => 3,
-            Some(0xe4) if bytes.get(at + 1) >= Some(&0xb8) => 3,
-            Some(0xe3 | 0xe4 | 0xf0) => match text.get(at..).and_then(|t| t.chars().next()) {
-                Some(c) if is_han(c) => c.len_utf8(),
-                _ => break,
-            },
-            _ => break,
-        }
-    }
-    at
-}
-
-/// `label = 1*10han ":"`, where the words end in 单位, 部门 or the like and say what these do.
-fn label_at(text: &str) -> Option<(Label, usize)> {
-    let (words, rest) = text.split_at_checked(han_len(text))?;
-    // Nothing else begins a colon.
-    let colon = rest.as_bytes().first().filter(|b| matches!(b, b':' | 0xe2 | 0xef));
-    let colon = colon.and_then(|_| rest.chars().next()).filter(|&c| is_colon(c))?;
-    // A run longer than a label ends at no colon that is looked at.
-    if words.is_empty() || words.len() > 3 * LONGEST_LABEL && words.chars().count() > LONGEST_LABEL {
-        return None;
-    }
-    let says = ORGANS.of(words).is_some() || matches!(words, "牵头" | "主办" | "配合" | "协办" | "责任");
-    let label = if says { label_of(words) } else { Label::Other };
-    Some((label, words.len() + colon.len_utf8()))
-}
-
-/// Words for a unit that a label ends with.
-const ORGANS: Endings<'_, '_> = Endings::new(&["单位", "部门", "处室", "科室", "机构", "主体", "地区"]);
-
-/// What the words of a label say that its units do: 牵头 before 配合 before 责任.
-fn label_of(words: &str) -> Label {
-    let (mut lead, mut support, mut units, mut before) = (false, false, false, '\0');
-    for c in words.chars() {
-        match (before, c) {
-            ('牵', '头') | ('主', '责' | '办') => lead = true,
-            ('配', '合') | ('协', '办' | '助' | '同') => support = true,
-            ('责', '任')
-            | ('参', '加' | '与')
-            | ('承', '办')
-            | ('落', '实')
-            | ('实', '施')
-            | ('负', '责')
-            | ('完', '成') => units = true,
-            _ => {}
-        }
-        before = c;
-    }
-    match () {
-        () if lead => Label::Lead,
-        () if support => Label::Support,
-        () if units => Label::Units,
-        () => Label::Other,
-    }
-}
-
-/// How far into a bracket a label is looked for, in characters.
-const LABEL_WINDOW: usize = 40;
-
-/// Whether a colon stands where that of a label can: the fast test in front of the exact one.
-fn may_have_label(text: &str) -> bool {
-    let reach = (4 * (LABEL_WINDOW + LONGEST_LABEL + 2)).min(text.len());
-    let labels = |words: &str| {
-        ORGANS.of(words).is_some() || words.ends_with(['头', '办', '合']) && DUTIES.of(words).is_some()
-    };
-    // Nothing else begins a colon.
-    memchr::memchr3_iter(b':', 0xe2, 0xef, &text.as_bytes()[..reach]).any(|at| {
-        // Inside of another character there is no text to read.
-        let (words, rest) = text.split_at_checked(at).unwrap_or_default();
-        rest.starts_with(is_colon) && labels(words)
-    })
-}
-
-/// The label of persons that a text begins with where one of units follows: 责任领导：某某　责任单位：甲局.
-fn persons_label_at(text: &str) -> Option<(Label, usize)> {
-    let label = label_at(text).filter(|&(label, _)| label == Label::Other)?;
-    if !names_persons(text.get(..label.1)?.trim_end_matches(is_colon)) {
-        return None;
-    }
-    let behind = text.get(label.1..)?;
-    units_label_at(behind.get(label_behind(behind)?..)?).map(|_| label)
-}
-
-/// The label of units that a text begins with.
-fn units_label_at(text: &str) -> Option<(Label, usize)> {
-    label_at(text).filter(|&(label, _)| label != Label::Other)
-}
-
-/// Whether a text begins with a label of units.
-pub(crate) fn begins_with_units_label(text: &str) -> bool {
-    // Most texts have no sign near their beginning that could be a colon; all bytes are looked at at once.
-    let may_be_colon = |b: u8| u8::from(b == b':') | u8::from(b == 0xe2) | u8::from(b >= 0xef);
-    let head = text.as_bytes().first_chunk::<{ HEAD + 1 }>();
-    let has_colon = head.is_none_or(|head| head.iter().fold(0, |any, &b| any | may_be_colon(b)) > 0);
-    has_colon && (units_label_at(text).is_some() || persons_label_at(text).is_some())
-}
-
-/// Where the clause begins behind a label, and the label: at the start, or behind a sign: (6月底完成,牵头单位:A).
-fn begins_with_label(text: &str) -> Option<(usize, Option<(Label, usize)>)> {
-    if let Some(label) = units_label_at(text).or_else(|| persons_label_at(text)) {
-        return Some((0, Some(label)));
-    }
-    if !may_have_label(text) {
-        return None;
-    }
-    let near = text.char_indices().take(LABEL_WINDOW);
-    let mut signs = near.filter(|&(_, c)| matches!(c, '，' | ',' | '；' | ';'));
-    signs.find_map(|(at, c)| {
-        let from = at + c.len_utf8();
-        Some((from, Some(units_label_at(text.get(from..)?)?)))
-    })
-}
-
 /// Whether a text is a clause of responsibility, by its beginning and its end alone; where it begins, and the label if
 /// one stands there that is read already.
 fn begins(text: &str) -> Option<(usize, Option<(Label, usize)>)> {
@@ -227,14 +77,21 @@ pub(crate) fn parse_list(text: &str, members: &mut Vec<Member>) -> Option<Assign
     (mode == AssignmentMode::Listed && members.len() > 1 && all).then_some(mode)
 }
 
-/// Reads a whole line that begins with a label, likewise; gives its length too.
+/// Reads a text that begins with a label, up to the end of the sentence, likewise; gives its length too. A sentence that
+/// begins with another label of units goes on with it: 责任单位：甲局。配合单位：乙局。
 pub(crate) fn parse_line(text: &str, members: &mut Vec<Member>) -> Option<(AssignmentMode, usize)> {
-    let label = units_label_at(text).or_else(|| persons_label_at(text))?;
+    let label = units_or_persons_label_at(text)?;
     // 主办单位： stands in the frame of a page and in programmes.
     if text.starts_with("主办") {
         return None;
     }
-    let end = text.find('。').unwrap_or(text.len());
+    let mut end = text.len();
+    for (at, stop) in text.match_indices('。').take(MOST_SENTENCES) {
+        end = at;
+        if units_label_at(&text[at + stop.len()..]).is_none() {
+            break;
+        }
+    }
     let line = text.get(..end).filter(|t| t.len() <= LONGEST_CLAUSE)?;
     Some((Reader::new(line, members).read(0, Some(label))?, end))
 }
@@ -516,5 +373,7 @@ mod tests {
         let line = |text| parse_line(text, &mut Vec::new());
         assert!(line("责任单位：甲市人民政府。完成时限:6月").is_some());
         assert!(line("主办单位：甲局 备案序号").is_none());
+        let both = "责任单位：甲局。配合单位：乙局。完成时限：6月。";
+        assert_eq!(line(both).map(|(_, end)| end), both.find("。完成"));
     }
 }

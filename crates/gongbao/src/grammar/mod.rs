@@ -13,6 +13,7 @@ pub(crate) mod date;
 pub(crate) mod deadline;
 pub(crate) mod doc_number;
 mod duty;
+pub(crate) mod duty_label;
 pub(crate) mod goal;
 pub(crate) mod head;
 pub(crate) mod hour;

@@ -42,6 +42,8 @@ pub(crate) enum Sign {
     OpenInner,
     /// 〉
     CloseInner,
+    /// : of either width, and signs that are printed for it.
+    Colon,
 }
 
 impl Sign {
@@ -179,7 +181,7 @@ pub(super) fn len_of(lead: u8) -> u8 {
 }
 
 /// The characters of a sign.
-const SIGNS_OF: [(&str, Sign); 17] = [
+const SIGNS_OF: [(&str, Sign); 18] = [
     ("本", Sign::Own),
     ("第", Sign::Ordinal),
     ("前", Sign::Before),
@@ -197,15 +199,15 @@ const SIGNS_OF: [(&str, Sign); 17] = [
     ("》", Sign::CloseTitle),
     ("〈", Sign::OpenInner),
     ("〉", Sign::CloseInner),
+    (":：︰∶", Sign::Colon),
 ];
 
 /// Other characters that a line tells of. Those of the last entry mean nothing: letters and signs, and the commonest Han
 /// characters that are flagged because their bytes are like those of a sign. Here they are passed over as fast as a sign is
 /// noted, and not looked at as [`Rare`] ones.
-const COMMON: [(&str, Seen); 7] = [
+const COMMON: [(&str, Seen); 6] = [
     (",，", Seen::COMMA),
     (";；、", Seen::LIST),
-    (":：︰∶", Seen::COLON),
     ("|", Seen::BAR),
     ("．", Seen::POINT),
     ("。", Seen::STOP),
@@ -309,10 +311,10 @@ const fn slot_of(lead: u8, last: u8) -> usize {
 }
 
 /// With it no two signs share a place.
-const SLOT_STEP: usize = 78;
+const SLOT_STEP: usize = 53;
 
-static SIGNS: [Option<Sign>; 128] = {
-    let mut signs = [None; 128];
+static SIGNS: [Option<Sign>; 256] = {
+    let mut signs = [None; 256];
     // « and » have two bytes.
     signs[slot_of(0xc2, 0xab)] = Some(Sign::OpenTitle);
     signs[slot_of(0xc2, 0xbb)] = Some(Sign::CloseTitle);

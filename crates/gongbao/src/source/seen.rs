@@ -22,7 +22,6 @@ bitflags::bitflags! {
         const COMMA = 1 << 25;
         /// An enumeration comma or a semicolon.
         const LIST = 1 << 26;
-        const COLON = 1 << 27;
         /// `|`
         const BAR = 1 << 28;
         /// Blanks inside, or characters that print nothing.
@@ -35,6 +34,8 @@ bitflags::bitflags! {
 }
 
 impl Seen {
+    pub(crate) const COLON: Self = Self::sign(Sign::Colon);
+
     /// What can begin or end a fact.
     pub(crate) const fn sign(sign: Sign) -> Self {
         Self::from_bits_retain(1 << sign as u32)
