@@ -160,7 +160,7 @@ fn counting(number: Option<u32>) -> Option<u32> {
     number.filter(|number| (1..1_000_000_000).contains(number))
 }
 
-/// `ordinal = "第" number ("编" | "分编" | "部分" | "章" | "节" | "条" ["之" number])`
+/// `ordinal = "第" number ("编" | "分编" | "篇" | "部分" | "章" | "节" | "条" ["之" number])`
 fn ordinal(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     let (rest, _) = tag("第")(text)?;
     let (rest, main) =
@@ -180,9 +180,9 @@ fn ordinal(text: &str) -> Parsed<'_, (Family, DivisionNumber)> {
     Ok((rest, (family, DivisionNumber { sub: sub.unwrap_or(0), ..DivisionNumber::one(main) })))
 }
 
-/// 部分 where a heading follows and not a sentence: 第一部分　总则.
+/// 篇 or 部分 where a heading follows and not a sentence: 第一部分　总则.
 fn part_called_so(text: &str) -> Parsed<'_, &str> {
-    let (rest, word) = tag("部分")(text)?;
+    let (rest, word) = alt((tag("部分"), tag("篇"))).parse(text)?;
     let parted = rest.is_empty() || rest.starts_with(|c| is_blank(c) || is_colon(c));
     if parted && rest.len() <= 150 && !rest.contains(['。', '，', '；']) {
         Ok((rest, word))

@@ -134,12 +134,18 @@ pub(crate) fn short_issue_line(line: &str) -> Option<IssueForm> {
 /// What the name of a gazette ends with.
 const NAMES: [&str; 2] = ["公报", "政报"];
 
+/// What publishes figures, counted too: 某市第七次全国人口普查公报（第一号）.
+const FIGURES: [&str; 2] = ["普查公报", "统计公报"];
+
 /// Where the gazette's name in front of the issue ends.
 fn name_end(line: &str) -> usize {
     // They are looked for by the last byte of 报.
     let mut ends = memchr::memrchr_iter(0xa5, line.as_bytes()).map(|at| at + 1);
     let ends_name = |end: &usize| {
-        line.get(..*end).is_some_and(|head| NAMES.iter().any(|name| head.ends_with(name) && head != *name))
+        line.get(..*end).is_some_and(|head| {
+            NAMES.iter().any(|name| head.ends_with(name) && head != *name)
+                && !FIGURES.iter().any(|name| head.ends_with(name))
+        })
     };
     ends.find(ends_name).unwrap_or(0)
 }

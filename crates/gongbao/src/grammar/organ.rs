@@ -92,8 +92,26 @@ pub(crate) const fn may_end_strong(c: char) -> bool {
 
 /// What follows an issuer's name in a title.
 const VERBS: Words<'_, '_> = Words::new(&[
-    "关于", "印发", "转发", "批转", "公布", "发布", "颁布", "颁发", "对", "授予", "实施", "表彰", "任免",
-    "任命", "贯彻", "令", "公告", "通告", "批复",
+    "关于",
+    "印发",
+    "转发",
+    "批转",
+    "公布",
+    "发布",
+    "颁布",
+    "颁发",
+    "对",
+    "授予",
+    "实施",
+    "表彰",
+    "任免",
+    "任命",
+    "贯彻",
+    "令",
+    "公告",
+    "通告",
+    "批复",
+    "《关于",
 ]);
 
 /// The part of a compact title that names its issuers, in bytes; 0 where the title begins with 关于.

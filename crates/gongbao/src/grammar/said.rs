@@ -89,7 +89,11 @@ const WORDS: [&str; SAID.len()] = {
 /// The kind that the beginning of a compact text says it is; the first word of it tells.
 pub(crate) fn kind_said(text: &str) -> Option<DocumentKind> {
     const SAYING: Words<'_, '_> = Words::new(&WORDS);
-    let (_, word) = SAYING.first_in(text)?;
+    let (at, word) = SAYING.first_in(text)?;
+    // 《政府工作报告》 is another paper.
+    if text[..at].ends_with(['《', '〈', '<']) {
+        return kind_said(&text[at + word.len()..]);
+    }
     SAID.iter().find(|(said, _)| *said == word).map(|&(_, kind)| kind)
 }
 

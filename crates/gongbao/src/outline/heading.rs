@@ -174,7 +174,7 @@ fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
     let mut width = 0;
     // The stop of a sentence that is quoted does not end the one around it: 修改为：“汛期由市人民政府公布。”
     let (mut quoted, mut inside) = (false, None);
-    for piece in pieces {
+    'pieces: for piece in pieces {
         let text = piece.of(source);
         let mut next = 0;
         while next < text.len() {
@@ -193,7 +193,7 @@ fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
             let at = next;
             let c = text[at..].chars().next().unwrap_or(' ');
             next += c.len_utf8();
-            quoted = if quoted { !matches!(c, '”' | '"') } else { c == '“' };
+            quoted = if quoted { !matches!(c, '”' | '"') } else { matches!(c, '“' | '"') };
             if is_stop(text, at, c) {
                 let end = piece.start + (at + c.len_utf8()) as u32;
                 let stop = Stop { end, sign: c.len_utf8(), width };
@@ -206,8 +206,12 @@ fn first_stop(source: &str, pieces: &[Span]) -> Option<Stop> {
             if width > LONGEST {
                 // Too long for a heading whatever follows: only whether a stop follows at all still matters.
                 let rest = Span::new(piece.start + at as u32, pieces.last().map_or(piece.end, |p| p.end));
-                let far = memchr::memmem::find(rest.of(source).as_bytes(), "。".as_bytes());
-                return far.map(|_| Stop { end: rest.end, sign: 0, width }).or(inside);
+                let behind = rest.of(source);
+                if memchr::memmem::find(behind.as_bytes(), "。".as_bytes()).is_some() {
+                    return Some(Stop { end: rest.end, sign: 0, width });
+                }
+                quoted = quoted && !behind.contains(['”', '"']);
+                break 'pieces;
             }
         }
     }

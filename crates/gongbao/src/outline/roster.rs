@@ -331,10 +331,10 @@ fn remark_len(behind: &str) -> usize {
     if is_remark && inside.len() <= 30 { behind.len() - after.len() } else { 0 }
 }
 
-/// A word without the remark that it ends with.
+/// A word up to the remark in it, behind which the post may stand without a blank: 甲乙（女）某局局长.
 fn before_remark(word: &str) -> &str {
     let at = word.find(['(', '（']).unwrap_or(word.len());
-    if at + remark_len(&word[at..]) == word.len() { &word[..at] } else { word }
+    if remark_len(&word[at..]) > 0 { &word[..at] } else { word }
 }
 
 /// The post in front and the name behind a blank: 市水务局局长　赵大海.

@@ -156,9 +156,13 @@ impl Series {
             .map_or(open.len(), |i| floor + i)
     }
 
-    /// Whether a marker inside a box goes on with a series outside of it rather than with one inside.
+    /// Whether a marker inside a box goes on with a series outside of it rather than with one inside. No box holds chapters
+    /// or sections.
     fn leaves_box(&self, outer: &[Open], marker: Marker) -> bool {
         let Some(outside) = self.outside else { return false };
+        if marker.family < Family::Article {
+            return true;
+        }
         let (inner, before) = (self.last[index(marker.family)], outside[index(marker.family)]);
         let mut families = outer.iter().filter_map(|o| o.family());
         let open = families.clone().any(|f| f == marker.family);

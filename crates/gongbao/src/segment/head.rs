@@ -86,7 +86,7 @@ impl Segmenter<'_> {
                 return self.head_text(unit, has_title);
             }
             LineKind::Marked(m) if m.family == Family::Dash && has_title => {
-                return self.occasion(unit, m.len);
+                return self.occasion(unit, m.len) || self.subtitle(unit);
             }
             LineKind::Marked(_) => return self.repeated_contents(),
             _ => return false,
@@ -108,6 +108,27 @@ impl Segmenter<'_> {
         if report && self.unit(unit).kind == DocumentKind::Other {
             self.unit(unit).kind = DocumentKind::Report;
         }
+        self.at += 1;
+        true
+    }
+
+    /// ——普查基本情况 right below a title, above an organ, a day or a sentence: the title goes on with it.
+    fn subtitle(&mut self, unit: u32) -> bool {
+        let line = self.lines[self.at];
+        let Some(title) = self.unit(unit).title else { return false };
+        let mut pieces = self.tables.pieces_of(title).to_vec();
+        let right_below = self.at.checked_sub(1).map(|above| self.lines[above].span.end);
+        let below = self.at + 1;
+        let goes_on = matches!(self.kind(below), Some(LineKind::Day(_)))
+            || self.kind(below) == Some(LineKind::Text)
+                && (self.begins_body(below) || organ::is_organ(self.words(below)));
+        if !line.is_bare() || line.width > 40 || right_below != pieces.last().map(|p| p.end) || !goes_on {
+            return false;
+        }
+        self.unit(unit).kind = title::kind_of(&self.read_compact(title)).unwrap_or(DocumentKind::Other);
+        pieces.push(line.span);
+        let value = Span::new(title.value.start, line.span.end);
+        self.unit(unit).title = Some(self.leaf(unit, &pieces, value));
         self.at += 1;
         true
     }

@@ -25,6 +25,9 @@ const SLACK_OF_BLANKS: u16 = 8;
 /// Over how many lines an entry without brackets goes on at most.
 const MOST_LINES_OF_ENTRY: usize = 8;
 
+/// How wide a line is at most that has the whole history of a text, each time it was passed, approved and amended.
+const LONGEST_HISTORY: u16 = 600;
+
 /// How many characters stand at most on the line that ends an entry whose decision stands above it.
 const LONGEST_REST: u16 = 14;
 
@@ -72,7 +75,7 @@ impl Segmenter<'_> {
     fn is_whole_history(&self, at: usize) -> bool {
         let Some(line) = self.line(at) else { return false };
         if line.kind != LineKind::Text
-            || line.width > 260
+            || line.width > LONGEST_HISTORY
             || line.has_stop() && !line.span.of(self.source).starts_with(['(', '（'])
         {
             return false;

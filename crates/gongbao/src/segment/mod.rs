@@ -267,9 +267,9 @@ impl<'a> Segmenter<'a> {
         let unit = self.open_unit(UnitRole::Attachment, owner);
         self.attachment_head(unit);
         let number = usize::from(self.kind(self.at) == Some(LineKind::DocNumber));
-        let addressed = self.salutation(self.at + number).is_some();
-        if addressed && owner == document && self.tables.units[unit as usize].number.is_none() {
-            // An annex with an addressee of its own is an enclosure.
+        let headed = self.salutation(self.at + number).is_some() || self.is_history(self.at);
+        if headed && owner == document && self.tables.units[unit as usize].number.is_none() {
+            // An annex with an addressee or a history of its own is an enclosure.
             let ordinal = self.next_ordinal(UnitRole::Enclosure, document);
             let node = self.unit(unit);
             (node.role, node.ordinal) = (UnitRole::Enclosure, ordinal);

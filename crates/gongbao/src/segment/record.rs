@@ -90,9 +90,9 @@ impl Segmenter<'_> {
         let Some(table) = table.filter(|table| !self.is_document_above(table.first)) else { return };
         let first = table.first;
         let last = table.last();
-        // A number may stand between the title and the fields.
-        let numbered = (0..first).rev().take_while(|&at| self.kind(at) == Some(LineKind::DocNumber)).count();
-        let head = first - numbered.min(2);
+        // A number or the history may stand between the title and the fields.
+        let of_the_head = |at: &usize| self.kind(*at) == Some(LineKind::DocNumber) || self.is_history(*at);
+        let head = first - (0..first).rev().take_while(of_the_head).count().min(2);
         let head = head - (0..head).rev().take_while(|&at| self.says_when_put_out(at)).count().min(2);
         let below_title = head > 0
             && (head.saturating_sub(4)..head)
