@@ -6,6 +6,7 @@
 mod appointment;
 mod blank_table;
 mod boxed;
+mod figured_table;
 mod glued;
 mod heading;
 mod occurrence;
@@ -66,6 +67,7 @@ pub(crate) fn build(
         at: 0,
         no_cells_before: 0,
         counted_to: 0,
+        figures_before: 0,
         occurrences,
         spare: pieces,
     };
@@ -139,6 +141,8 @@ struct Outline<'a> {
     no_cells_before: usize,
     /// The number of the last row of the last table that counts its rows.
     counted_to: u32,
+    /// Lines before this one may be names and figures of a table.
+    figures_before: usize,
     occurrences: Occurrences,
     /// A list that is used again and again.
     spare: Vec<Span>,

@@ -1,7 +1,7 @@
 //! Tables: flattened to one cell a line, with tabs, or with bars.
 //!
-//! A flattened table shows itself by its rows: the first column counts 1, 2, 3 under 序号, or the last column has a
-//! few words that come again and again (预期性, 约束性).
+//! A flattened table shows itself by its rows: the first column counts 1, 2, 3 under 序号, the last column has a
+//! few words that come again and again (预期性, 约束性), or each row has as many names and as many figures behind them.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The most columns that a flattened table is taken to have.
-const MOST_COLUMNS: usize = 9;
+pub(super) const MOST_COLUMNS: usize = 9;
 
 /// How wide a cell of one is whose rows stand apart.
 const MOST_OF_A_CELL: u16 = 30;
@@ -24,16 +24,23 @@ const MOST_OF_A_CELL: u16 = 30;
 const MOST_COUNTED: usize = 16;
 
 /// A table as lines: title, heads, rows of cells. A row with one cell less lacks the first, which is merged.
-struct Found {
-    title: Option<usize>,
-    heads: Range<usize>,
-    rows: Vec<Row>,
+pub(super) struct Found {
+    pub(super) title: Option<usize>,
+    pub(super) heads: Row,
+    pub(super) rows: Vec<Row>,
 }
 
 /// A row: its lines, and how many lines into it each cell begins if one takes several.
-struct Row {
-    lines: Range<usize>,
-    cells: Vec<usize>,
+pub(super) struct Row {
+    pub(super) lines: Range<usize>,
+    pub(super) cells: Vec<usize>,
+}
+
+impl Row {
+    /// How many cells it has.
+    pub(super) fn len(&self) -> usize {
+        if self.cells.is_empty() { self.lines.len() } else { self.cells.len() }
+    }
 }
 
 impl From<Range<usize>> for Row {
@@ -58,6 +65,7 @@ impl<'a> Outline<'a> {
         }
         let counted = self.counted_table();
         let found = counted.or_else(|| self.parted_table(line)).or_else(|| self.recurring_table());
+        let found = found.or_else(|| self.figured_table());
         let Some(found) = found else { return false };
         self.add_table(&found);
         true
@@ -149,7 +157,7 @@ impl<'a> Outline<'a> {
             && ruled_cells(self.source, line).is_empty()
     }
 
-    fn words(&self, at: usize) -> &'a str {
+    pub(super) fn words(&self, at: usize) -> &'a str {
         self.lines.at(at).words.of(self.source, self.compacted)
     }
 
@@ -214,7 +222,7 @@ impl<'a> Outline<'a> {
             return None;
         }
         self.counted_to = next - 1;
-        Some(Found { title, heads: head..first, rows })
+        Some(Found { title, heads: (head..first).into(), rows })
     }
 
     /// Where the last row of a table ends whose rows begin at these lines: where the lines end that can be its cells, if
@@ -247,7 +255,7 @@ impl<'a> Outline<'a> {
             start = end;
         }
         let named = || (heads..end).all(|at| !is_figure(self.words(at)));
-        (rows.len() >= 2 && named()).then_some(Found { title, heads: heads..end, rows })
+        (rows.len() >= 2 && named()).then_some(Found { title, heads: (heads..end).into(), rows })
     }
 
     /// The end of a row of such a table: short lines, an empty one above the first of them alone.
@@ -276,9 +284,10 @@ impl<'a> Outline<'a> {
         }
         let end = self.cells_end();
         self.no_cells_before = end;
-        if end - self.at < 9 {
+        if end - self.at < 8 {
             return None;
         }
+        self.figures_before = self.figures_end(end);
         let cells = self.counted_cells(end);
         // The commonest words are tried first: those of the last column come once a row.
         let mut often: Vec<u32> = cells.iter().map(|cell| cell.came).filter(|&came| came >= 3).collect();
@@ -323,7 +332,7 @@ impl<'a> Outline<'a> {
             rows.push((start..stop).into());
             start = stop;
         }
-        Some(Found { title: titled.then_some(self.at), heads: heads..heads + columns, rows })
+        Some(Found { title: titled.then_some(self.at), heads: (heads..heads + columns).into(), rows })
     }
 
     /// The end of a run of lines that can be cells.
@@ -338,29 +347,19 @@ impl<'a> Outline<'a> {
 
     fn add_table(&mut self, found: &Found) {
         let span_of = |at: usize| self.lines.at(at).span;
-        let end = found.rows.last().map_or(found.heads.end, |row| row.lines.end);
-        let span = span_of(found.title.unwrap_or(found.heads.start)).hull(span_of(end - 1));
+        let end = found.rows.last().map_or(found.heads.lines.end, |row| row.lines.end);
+        let span = span_of(found.title.unwrap_or(found.heads.lines.start)).hull(span_of(end - 1));
         let title = found.title.map(|at| self.tables.leaf(self.lines.at(at).span));
-        let heads = self.tables.leaves.len();
-        for at in found.heads.clone() {
-            let leaf = self.tables.leaf(self.lines.at(at).span);
-            self.tables.leaves.push(leaf);
-        }
-        let columns = Slice::new(heads, self.tables.leaves.len());
+        let heads = self.cells_of(&found.heads);
+        let columns = self.tables.leaf_list(heads);
         let start = self.tables.rows.len();
         for row in &found.rows {
-            let cells = self.tables.cells.len();
+            let from = self.tables.cells.len();
             let merged = row.lines.len() < found.heads.len();
             self.tables.cells.extend(merged.then_some(None));
-            if row.cells.is_empty() {
-                for at in row.lines.clone() {
-                    let leaf = self.tables.leaf(self.lines.at(at).span);
-                    self.tables.cells.push(Some(leaf));
-                }
-            } else {
-                self.cells_over_lines(row);
-            }
-            let row = Slice::new(cells, self.tables.cells.len());
+            let cells = self.cells_of(row);
+            self.tables.cells.extend(cells.into_iter().map(Some));
+            let row = Slice::new(from, self.tables.cells.len());
             self.tables.rows.push(row);
         }
         let rows = Slice::new(start, self.tables.rows.len());
@@ -370,19 +369,24 @@ impl<'a> Outline<'a> {
         self.at = end;
     }
 
-    /// Adds the cells of a row of which one takes several lines.
-    fn cells_over_lines(&mut self, row: &Row) {
-        for (n, &from) in row.cells.iter().enumerate() {
-            let to = row.cells.get(n + 1).copied().unwrap_or(row.lines.len());
-            let pieces: Vec<Span> = (from..to).map(|at| self.lines.at(row.lines.start + at).span).collect();
-            let leaf = self.leaf(&pieces);
-            self.tables.cells.push(Some(leaf));
+    /// The cells of a row, of which one may take several lines.
+    fn cells_of(&mut self, row: &Row) -> Vec<Leaf> {
+        if row.cells.is_empty() {
+            return row.lines.clone().map(|at| self.tables.leaf(self.lines.at(at).span)).collect();
         }
+        let ends = row.cells.iter().skip(1).copied().chain([row.lines.len()]);
+        let cells = row.cells.iter().zip(ends).map(|(&from, to)| {
+            let lines = row.lines.start + from..row.lines.start + to;
+            let pieces: Vec<Span> = lines.map(|at| self.lines.at(at).span).collect();
+            let value = super::hull(&pieces);
+            self.tables.leaf_of(&pieces, value)
+        });
+        cells.collect()
     }
 }
 
 /// Whether a line says no more than a cell can.
-fn can_be_cell(line: &Classified) -> bool {
+pub(super) fn can_be_cell(line: &Classified) -> bool {
     line.kind == LineKind::Text
         && line.width <= 60
         && !line.has_stop()

@@ -31,6 +31,9 @@ const LONGEST_HISTORY: u16 = 600;
 /// How many characters stand at most on the line that ends an entry whose decision stands above it.
 const LONGEST_REST: u16 = 14;
 
+/// How many lines the organs take at most that sign above a day, and one more.
+const MOST_SIGNING: usize = 6;
+
 /// How many characters an author's name has at most.
 const LONGEST_BYLINE: u16 = 60;
 
@@ -261,19 +264,26 @@ impl Segmenter<'_> {
                 return true;
             }
         }
-        // The organ beside such a day signs.
-        let below = self.words(self.at + 1).trim_matches(['(', '（', ')', '）']);
-        let dated = self.head_day.is_some_and(|(_, d, _)| d.end <= line.span.start)
-            || below.len() < self.words(self.at + 1).len() && date::parse_day(below).is_some();
+        // The organ beside such a day signs; several stand above it, one a line.
+        let signs = |at: usize| {
+            self.line(at).is_some_and(|l| l.kind == LineKind::Text && l.is_bare())
+                && organ::is_organ(self.words(at))
+        };
+        let end = (self.at..self.at + MOST_SIGNING).find(|&at| !signs(at)).unwrap_or(self.at);
+        let below = self.words(end).trim_matches(round);
+        let above = self.head_day.is_some_and(|(_, d, _)| d.end <= line.span.start);
+        let dated = above || below.len() < self.words(end).len() && date::parse_day(below).is_some();
         let signatories = self.unit(unit).signatories;
-        if !bracketed && dated && signatories.is_empty() && line.is_bare() && organ::is_organ(&words) {
-            let leaves = super::signature::organ_words(self.source, line.span)
-                .into_iter()
-                .map(|span| self.leaf(unit, &[span], span))
+        if !bracketed && dated && signatories.is_empty() && end > self.at {
+            let end = if above { self.at + 1 } else { end };
+            let names: Vec<Span> = self.lines[self.at..end]
+                .iter()
+                .flat_map(|line| super::signature::organ_words(self.source, line.span))
                 .collect();
+            let leaves = names.into_iter().map(|span| self.leaf(unit, &[span], span)).collect();
             let list = self.list(leaves);
             self.unit(unit).signatories = list;
-            self.at += 1;
+            self.at = end;
             return true;
         }
         // Dates are looked for at every place: only where they may matter.
