@@ -1,6 +1,7 @@
 //! Tables flattened to one cell a line whose rows are names and figures: 粮食 / 万吨 / 96.5 / 1.7.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::{
     Outline,
@@ -16,6 +17,9 @@ const FEWEST_FIGURES: usize = 3;
 
 /// How wide a line is at most that goes on with the head above it: （万人）.
 const WIDEST_UNIT: u16 = 8;
+
+/// How wide the name of a table without a number is at least.
+const NARROWEST_TITLE: u16 = 6;
 
 impl Outline<'_> {
     /// Up to where such a table may reach among lines that can be cells: nowhere if hardly any is a figure.
@@ -40,7 +44,12 @@ impl Outline<'_> {
         if !(1..=2).contains(&names) || columns > MOST_COLUMNS || first < start + columns + names {
             return None;
         }
-        let heads = self.heads(start..first - names);
+        let mut heads = self.heads(start..first - names);
+        let titled = title.is_none() && heads.len() == columns + 1 && self.is_widest(&heads.lines);
+        let title = if titled { Some(start) } else { title };
+        if titled {
+            heads = self.heads(start + 1..first - names);
+        }
         let mut rows: Vec<Row> = Vec::new();
         let mut at = first - names;
         while at + columns <= end
@@ -56,20 +65,26 @@ impl Outline<'_> {
         (heads.len() == columns && enough && !goes_on).then_some(Found { title, heads, rows })
     }
 
-    /// Whether the heads of a table may begin at the line at hand: no other cell stands right above, unless it ends another
-    /// table, is a caption or says the unit (单位：万人).
+    /// Whether the first line is wider than any other: the name of a table above its heads.
+    fn is_widest(&self, lines: &Range<usize>) -> bool {
+        let width = |at: usize| self.lines.at(at).width;
+        width(lines.start) >= NARROWEST_TITLE
+            && (lines.start + 1..lines.end).all(|at| width(at) < width(lines.start))
+    }
+
+    /// Whether the heads of a table may begin at the line at hand: no other cell stands right above, unless it is a caption
+    /// or says the unit (单位：万人).
     fn may_begin_heads(&self) -> bool {
         let Some(above) = self.at.checked_sub(1) else { return true };
         let words = self.words(above);
         !can_be_cell(self.lines.at(above))
-            || is_figure(words)
             || words.ends_with('表')
             || words.starts_with("单位")
             || self.is_caption(above)
     }
 
     /// The heads of a table; a unit in brackets goes on with the head above it.
-    fn heads(&self, lines: core::ops::Range<usize>) -> Row {
+    fn heads(&self, lines: Range<usize>) -> Row {
         let begins = |at: &usize| {
             let unit = self.words(*at).starts_with(['(', '（']) && self.lines.at(*at).width <= WIDEST_UNIT;
             *at == lines.start || !unit

@@ -298,6 +298,14 @@ impl<'a> Outline<'a> {
         };
         let (ends, columns) =
             often.iter().rev().take(8).map(|&n| ends_for(n)).find_map(|e| columns_of(&e).map(|c| (e, c)))?;
+        // A unit, which figures follow, ends no row.
+        let unit = |&last: &usize| {
+            let behind = self.at + last + 1;
+            behind < end && is_figure(self.words(behind))
+        };
+        if ends.iter().all(unit) {
+            return None;
+        }
         self.rows_of(&ends, columns)
     }
 

@@ -103,7 +103,20 @@ impl Segmenter<'_> {
             return whole && said && year;
         }
         // 自2031年7月1日起施行 may stand on a line of its own.
-        begins_with_day(words) && is_ended(words) && said(words) && !line.has_stop()
+        begins_with_day(words)
+            && !line.has_stop()
+            && (is_ended(words) && said(words) || self.names_amendment(at, said))
+    }
+
+    /// Whether a line below an entry of a history names a day and what amended the text on it: 1999年12月25日 某法修正案.
+    fn names_amendment(&self, at: usize, said: impl Fn(&str) -> bool) -> bool {
+        let (line, words) = (&self.lines[at], self.words(at));
+        let Some(above) = at.checked_sub(1).map(|above| self.words(above)) else { return false };
+        line.is_bare()
+            && !line.has_comma()
+            && (words.ends_with('》') || words.contains("修正案"))
+            && begins_with_day(above)
+            && (said(above) || above.contains("修正案") || above.ends_with('》'))
     }
 
     /// Whether the line below one is said to, or both together at the place where the page broke them: …会议通 / 过.
