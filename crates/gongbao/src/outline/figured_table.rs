@@ -90,6 +90,6 @@ impl Outline<'_> {
             *at == lines.start || !unit
         };
         let cells: Vec<usize> = lines.clone().filter(begins).map(|at| at - lines.start).collect();
-        Row { cells, lines }
+        Row { lines, cells }
     }
 }

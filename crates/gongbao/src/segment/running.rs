@@ -199,7 +199,9 @@ impl Segmenter<'_> {
             return;
         }
         for at in self.at..self.lines.len() {
-            let short = self.lines[at].width <= 16 && matches!(self.lines[at].kind, LineKind::Text);
+            // 市政府办公室文件 has the form of a red head.
+            let plain = matches!(self.lines[at].kind, LineKind::Text | LineKind::RedHead);
+            let short = self.lines[at].width <= 16 && plain;
             if short && columns.contains(self.words(at)) && self.begins_document(at + 1) {
                 self.lines[at].kind = LineKind::Banner;
             }
