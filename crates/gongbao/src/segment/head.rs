@@ -117,7 +117,11 @@ impl Segmenter<'_> {
         let line = self.lines[self.at];
         let Some(title) = self.unit(unit).title else { return false };
         let mut pieces = self.tables.pieces_of(title).to_vec();
-        let right_below = self.at.checked_sub(1).map(|above| self.lines[above].span.end);
+        // The day on which the page was put out may stand between.
+        let above = (0..self.at)
+            .rev()
+            .find(|&at| !matches!(self.kind(at), Some(LineKind::Day(_) | LineKind::Chrome)));
+        let right_below = above.map(|above| self.lines[above].span.end);
         let below = self.at + 1;
         let goes_on = matches!(self.kind(below), Some(LineKind::Day(_)))
             || self.kind(below) == Some(LineKind::Text)
