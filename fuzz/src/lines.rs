@@ -31,7 +31,7 @@ fn says_what_is_read(line: &str) {
             let said = numbers(&as_figures(&marker));
             let same = said.iter().zip(&number).all(|(said, read)| said.is_none_or(|said| said == *read));
             assert!(said.len() == number.len() && same, "{marker}: {number:?}");
-            let ordinals = [&["编", "部分"][..], &["章"], &["节"], &["条"]];
+            let ordinals = [&["编", "篇", "部分"][..], &["章"], &["节"], &["条"]];
             let ordinal = ordinals.iter().position(|words| words.iter().any(|word| marker.contains(word)));
             let levels = ["part", "chapter", "section", "article"];
             assert_eq!(ordinal, levels.iter().position(|&l| l == division.level().name()), "{marker}");

@@ -265,7 +265,7 @@ fn field_of(label: &str) -> Option<RecordField> {
 }
 
 /// A label in brackets at the start of a compact text, as collections of laws and some sites print it (【发布单位】某市人民政府,
-/// [索引号]0099), and its length.
+/// \[索引号]0099), and its length.
 pub(crate) fn label_in_brackets(text: &str) -> Option<(RecordField, usize)> {
     let inner = text.strip_prefix(OPENS_LABEL)?;
     let end = inner.find(['】', ']', '］']).filter(|&at| at <= 24)?;

@@ -412,7 +412,7 @@ pub(super) fn may_have_label(line: &Classified) -> bool {
 /// A field of a record: which, where its label begins, its value.
 pub(super) type Field = (RecordField, u32, Span);
 
-/// The fields of a line whose labels stand in brackets: 【文号】甲〔2031〕9号　【发文机关】甲局, 1. [索引号] 0099.
+/// The fields of a line whose labels stand in brackets: 【文号】甲〔2031〕9号　【发文机关】甲局, 1. \[索引号] 0099.
 fn bracketed_fields(source: &str, span: Span) -> Vec<Field> {
     let span = Span::new(span.start + figures_before_label(span.of(source)).unwrap_or(0), span.end);
     let text = span.of(source);
