@@ -227,13 +227,31 @@ pub(crate) fn trim_start(source: &str, span: Span) -> Span {
 
 /// The span without trailing blanks.
 pub(crate) fn trim_end(source: &str, span: Span) -> Span {
-    let text = span.of(source);
-    // Most texts end with a Han character or a figure.
-    if matches!(text.as_bytes(), [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _]) {
-        return span;
+    let mut text = span.of(source);
+    loop {
+        // Most texts end with a Han character or a figure.
+        text = match text.as_bytes() {
+            [.., b';'] | [.., 0xef, 0xbc, 0x9b] => match without_entity(text) {
+                Some(before) => before,
+                None => break,
+            },
+            [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _] => break,
+            _ => match text.trim_end_matches(|c| is_blank(c) || is_zero_width(c)) {
+                same if same.len() == text.len() => break,
+                shorter => shorter,
+            },
+        }
     }
-    let text = text.trim_end_matches(|c| is_blank(c) || is_zero_width(c));
     Span::new(span.start, span.start + text.len() as u32)
+}
+
+/// A text without the entity that stands for a blank and that it ends with, if it does.
+fn without_entity(text: &str) -> Option<&str> {
+    const LONGEST: usize = "&thinsp；".len();
+    let bytes = text.as_bytes();
+    let len = 1 + bytes.iter().rev().take(LONGEST).position(|b| *b == b'&')?;
+    let (before, entity) = bytes.split_at(bytes.len() - len);
+    (blank_entity_len(entity) == len).then(|| &text[..before.len()])
 }
 
 #[cfg(test)]
@@ -286,6 +304,19 @@ mod tests {
                 let parted = format!("{}{blank}{}", &plain[..at], &plain[at..]);
                 assert_eq!(next_blank_run(&parted), Some((at, blank.len_utf8())), "{parted:?}");
             }
+        }
+    }
+
+    #[test]
+    fn entities_that_are_blanks_are_trimmed_at_both_ends() {
+        for (text, inner) in [
+            ("&nbsp; 甲&nbsp;乙&emsp;\u{3000}&nbsp;", "甲&nbsp;乙"),
+            ("甲&nbsp；", "甲"),
+            ("甲&乙；", "甲&乙；"),
+            ("甲；", "甲；"),
+            ("&nbsp;", ""),
+        ] {
+            assert_eq!(trim(text, Span::at(0, text.len())).of(text), inner, "{text}");
         }
     }
 
