@@ -107,10 +107,8 @@ impl Tables {
     pub(crate) fn make_room(&mut self, lines: usize, marked: usize) {
         self.pieces.reserve(lines + marked * 2);
         self.nodes.reserve(lines * 3 / 4 + marked);
-        self.paragraphs.reserve(lines * 3 / 4);
+        self.paragraphs.reserve(lines / 3);
         self.divisions.reserve(marked);
-        self.leaves.reserve(lines / 8);
-        self.units.reserve(lines / 32);
     }
 
     /// Gives back the room of the largest tables that the text did not fill.
