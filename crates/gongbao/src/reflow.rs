@@ -234,7 +234,7 @@ impl<'a> Pieces<'a> {
 
     /// Whether the paragraph begins with a label as another one may: 副组长：甲局、乙局 / 成　员：….
     fn is_labelled(&self, source: &str) -> bool {
-        self.spans.first().is_some_and(|first| begins_with_label(first.of(source)))
+        self.spans.first().is_some_and(|first| sign::opens_field(first.of(source)))
     }
 
     /// Whether the last line breaks off inside a sentence.
@@ -291,7 +291,7 @@ impl<'a> Pieces<'a> {
         if self.open > 0 && (line.indent < 2 || short_end) {
             return Join::Yes;
         }
-        if line.has_colon() && self.open == 0 && begins_with_label(text) && self.is_labelled(source) {
+        if line.has_colon() && self.open == 0 && sign::opens_field(text) && self.is_labelled(source) {
             return Join::No;
         }
         if line.indent < 2 && cuts_title(source, self.last_line, line) {
@@ -383,16 +383,6 @@ fn breaks_off_passing(text: &str) -> bool {
     said.is_some_and(|said| {
         !has_any(said, &["通过", "批准", "同意", "印发", "公布", "发布", "收悉", "审定", "实施"])
     })
-}
-
-/// The longest label in front of a colon, in characters.
-const LONGEST_LABEL: usize = 6;
-
-/// Whether a text begins with a few Han characters and a colon: 组　长：, 责任单位：.
-pub(crate) fn begins_with_label(text: &str) -> bool {
-    let mut words = text.chars().filter(|&c| !is_blank(c)).take(LONGEST_LABEL + 1);
-    let end = words.find(|&c| !sign::is_han(c));
-    end.is_some_and(sign::is_colon) && text.chars().next().is_some_and(sign::is_han)
 }
 
 /// Whether a text begins with a sign that stands behind something.

@@ -1,9 +1,9 @@
 //! Who is responsible: clauses in brackets, and lines that begin with a label.
 
 use alloc::vec::Vec;
-use core::ops::Range;
+use core::{iter, ops::Range};
 
-use super::{Out, TextAt, kinds::Kinds};
+use super::{Out, TextAt, kinds::Kinds, scan::Pair};
 use crate::{
     grammar::{
         assignment::{Member, is_listed, parse_clause, parse_line, parse_list},
@@ -13,7 +13,7 @@ use crate::{
     model::{AssignmentGroupNode, AssignmentMode, AssignmentNode, NONE, Slice},
 };
 
-/// Finds the clauses of a text. The outermost brackets are asked first; what lies in a clause is part of it.
+/// Finds the clauses of a text in their order. The outermost brackets are asked first; what lies in a clause is part of it.
 ///
 /// The units of each are read into `members`, which is used again for the next.
 pub(super) fn find(
@@ -24,33 +24,39 @@ pub(super) fn find(
     out: &mut Out<'_>,
 ) {
     let whole = text.view.text;
-    let line = if labelled { labelled_at(whole, 0, members) } else { None };
-    if let Some((mode, end)) = line {
-        part_at_blanks(source, text, 0, members);
-        add(text, (mode, members), 0, 0..end, out);
-        return;
-    }
-    let mut next = 0;
-    for pair in text.scan.parens {
+    let starts = text.scan.hits_of(Kinds::LABEL).filter_map(|hit| units_label_before(whole, hit.at()));
+    // A label of persons at the start has no hit of its own.
+    let mut labels = labelled.then(|| iter::once(0).chain(starts)).into_iter().flatten().peekable();
+    let mut parens = text.scan.parens.iter().peekable();
+    // Where the last clause ends, the last bracket, and the last sentence whose label begins none.
+    let (mut next, mut closed, mut asked) = (0, 0, 0);
+    loop {
+        let pair = parens.peek();
+        if let Some(from) = labels.next_if(|&from| pair.is_none_or(|pair| from < pair.open)) {
+            if from < next.max(closed).max(asked) || !ends_part(text.before(from)) {
+                continue;
+            }
+            if let Some((mode, len)) = labelled_at(whole, from, members) {
+                next = from + len;
+                part_at_blanks(source, text, from, members);
+                add(text, (mode, members), from, from..next, out);
+            } else if from > 0 {
+                // No other label of the sentence is asked, so that each is read once.
+                asked = whole.get(from..).and_then(|t| t.find('。')).map_or(whole.len(), |at| from + at);
+            }
+            continue;
+        }
+        let Some(pair) = parens.next() else { break };
+        let end = pair.end(whole);
+        closed = closed.max(end);
         if pair.open < next {
             continue;
         }
-        let inside = pair.inside(whole);
-        // Behind the last sentence of an item a bracket can do without any word of duty.
-        let is_last = || {
-            let before = text.before(pair.open);
-            let behind_sentence = before.ends_with('。') || before.is_empty() && text.place.division != NONE;
-            pair.end(whole) == whole.len() && behind_sentence
-        };
-        let list = |members: &mut Vec<Member>| if is_last() { parse_list(inside, members) } else { None };
-        if let Some(mode) = parse_clause(inside, members).or_else(|| list(members)) {
-            next = pair.end(whole);
+        if let Some(mode) = bracketed(text, *pair, members) {
+            next = end;
             part_at_blanks(source, text, pair.open + pair.open_len, members);
             add(text, (mode, members), pair.open + pair.open_len, pair.open..next, out);
         }
-    }
-    if labelled {
-        find_inside(source, text, members, out);
     }
     if let Some((from, open_len, end)) = square_bracket_at_end(whole).filter(|b| b.0 >= next) {
         let inside = whole.get(from + open_len..end).unwrap_or("");
@@ -61,6 +67,11 @@ pub(super) fn find(
     }
 }
 
+/// Whether a label can begin behind a text: at the start, behind a sentence or a part of one, behind a bracket.
+fn ends_part(text: &str) -> bool {
+    text.is_empty() || text.ends_with(['。', '；', ';', '）', ')'])
+}
+
 /// The clause that begins with a label at an offset. It may be prose, 责任单位：按要求报送, so one of the units has to look
 /// like one.
 fn labelled_at(text: &str, from: usize, members: &mut Vec<Member>) -> Option<(AssignmentMode, usize)> {
@@ -69,30 +80,16 @@ fn labelled_at(text: &str, from: usize, members: &mut Vec<Member>) -> Option<(As
     members.iter().any(|m| text.get(m.at.clone()).is_some_and(is_listed)).then_some(clause)
 }
 
-/// Finds the clauses that begin with a label behind other sentences: …。责任单位：市甲局、市乙局。
-fn find_inside(source: &str, text: &TextAt<'_>, members: &mut Vec<Member>, out: &mut Out<'_>) {
+/// The clause that a bracket holds.
+fn bracketed(text: &TextAt<'_>, pair: Pair, members: &mut Vec<Member>) -> Option<AssignmentMode> {
     let whole = text.view.text;
-    let mut parens = text.scan.parens.iter().peekable();
-    let (mut next, mut closed) = (0, 0);
-    for hit in text.scan.hits_of(Kinds::LABEL) {
-        let Some(from) = units_label_before(whole, hit.at()) else { continue };
-        while let Some(pair) = parens.next_if(|pair| pair.open < from) {
-            closed = closed.max(pair.end(whole));
-        }
-        let behind = text.before(from).chars().next_back();
-        if from < next.max(closed) || !behind.is_some_and(|c| matches!(c, '。' | '；' | ';' | '）' | ')'))
-        {
-            continue;
-        }
-        let Some((mode, len)) = labelled_at(whole, from, members) else {
-            // No other label of the sentence is asked, so that each is read once.
-            next = whole.get(from..).and_then(|t| t.find('。')).map_or(whole.len(), |at| from + at);
-            continue;
-        };
-        next = from + len;
-        part_at_blanks(source, text, from, members);
-        add(text, (mode, members), from, from..next, out);
-    }
+    let inside = pair.inside(whole);
+    parse_clause(inside, members).or_else(|| {
+        // Behind the last sentence of an item a bracket can do without any word of duty.
+        let before = text.before(pair.open);
+        let behind_sentence = before.ends_with('。') || before.is_empty() && text.place.division != NONE;
+        if pair.end(whole) == whole.len() && behind_sentence { parse_list(inside, members) } else { None }
+    })
 }
 
 /// Parts units that nothing but blanks part: 责任单位：市甲局 市乙局. The places of the units count from `from`.

@@ -7,9 +7,9 @@ use super::{
     clause::{Mark, Signs},
     duty::{
         DUTIES, before_deed, before_remarks, before_time, cut_and_others, cut_deed, cut_duty, cut_remark,
-        deed_behind_duty, is_bare, is_remark, is_time, label_behind, parts_of_others,
+        deed_behind_duty, is_bare, is_remark, is_time, parts_of_others,
     },
-    duty_label::{Label, begins_with_label, label_at, units_label_at, units_or_persons_label_at},
+    duty_label::{Label, clause_label, label_at, label_behind, units_label_at, units_or_persons_label_at},
     organ::is_organ,
     sign::{is_colon, is_han},
 };
@@ -33,7 +33,7 @@ const LONGEST_UNIT: usize = 150;
 /// Whether a text is a clause of responsibility, by its beginning and its end alone; where it begins, and the label if
 /// one stands there that is read already.
 fn begins(text: &str) -> Option<(usize, Option<(Label, usize)>)> {
-    begins_with_label(text).or_else(|| {
+    clause_label(text).or_else(|| {
         if DUTIES.of(text).is_none() && before_deed(text).is_none() && !deed_behind_duty(text) {
             return None;
         }

@@ -1,9 +1,6 @@
 //! What a clause of responsibility says beside its units: their duty, how and when it is done, and remarks on the list.
 
-use super::{
-    sign::is_colon,
-    word::{Among, Endings},
-};
+use super::word::{Among, Endings};
 
 /// Words that give a duty to the units before them.
 pub(super) const DUTIES: Endings<'_, '_> =
@@ -137,40 +134,6 @@ pub(super) fn parts_of_others(words: &str) -> Option<(&str, &str)> {
         Some((words.get(..at)?, second))
             .filter(|(first, second)| !first.is_empty() && second.len() > "单位".len())
     })
-}
-
-/// Labels that stand behind the last word of another field, a blank between them at most: 责任单位：甲局　完成时限：2031年.
-const BEHIND_A_FIELD: Endings<'_, '_> = Endings::new(&[
-    "责任单位",
-    "责任部门",
-    "牵头单位",
-    "牵头部门",
-    "配合单位",
-    "配合部门",
-    "协办单位",
-    "承办单位",
-    "参加单位",
-    "参与单位",
-    "完成时限",
-    "完成时间",
-    "责任领导",
-    "牵头领导",
-    "分管领导",
-    "责任人",
-]);
-
-/// Where a label begins behind another field.
-pub(super) fn label_behind(text: &str) -> Option<usize> {
-    let mut colons = text.match_indices(is_colon);
-    colons.find_map(|(at, _)| {
-        let words = text.get(..at)?;
-        Some(at - BEHIND_A_FIELD.of(words)?.len()).filter(|&from| from > 0)
-    })
-}
-
-/// Whether the words of a label say that persons stand behind it.
-pub(super) fn names_persons(label: &str) -> bool {
-    label.ends_with("领导") || label.ends_with("责任人")
 }
 
 /// Whether words say how a list is to be read and name no unit: 列第一位的为牵头单位, 以下均需各区落实, 不再列出, 下同.

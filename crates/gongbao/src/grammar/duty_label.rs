@@ -1,7 +1,6 @@
 //! The labels in front of those who are responsible: 责任单位：, 牵头部门：, 配合：.
 
 use super::{
-    duty::{label_behind, names_persons},
     sign::{is_colon, is_han},
     word::Endings,
 };
@@ -142,6 +141,40 @@ pub(super) fn units_or_persons_label_at(text: &str) -> Option<(Label, usize)> {
     units_label_at(behind.get(label_behind(behind)?..)?).map(|_| label)
 }
 
+/// Labels that stand behind the last word of another field, a blank between them at most: 责任单位：甲局　完成时限：2031年.
+const BEHIND_A_FIELD: Endings<'_, '_> = Endings::new(&[
+    "责任单位",
+    "责任部门",
+    "牵头单位",
+    "牵头部门",
+    "配合单位",
+    "配合部门",
+    "协办单位",
+    "承办单位",
+    "参加单位",
+    "参与单位",
+    "完成时限",
+    "完成时间",
+    "责任领导",
+    "牵头领导",
+    "分管领导",
+    "责任人",
+]);
+
+/// Where a label begins behind another field.
+pub(super) fn label_behind(text: &str) -> Option<usize> {
+    let mut colons = text.match_indices(is_colon);
+    colons.find_map(|(at, _)| {
+        let words = text.get(..at)?;
+        Some(at - BEHIND_A_FIELD.of(words)?.len()).filter(|&from| from > 0)
+    })
+}
+
+/// Whether the words of a label say that persons stand behind it.
+fn names_persons(label: &str) -> bool {
+    label.ends_with("领导") || label.ends_with("责任人")
+}
+
 /// Where the label of units begins whose colon stands at an offset.
 pub(crate) fn units_label_before(text: &str, colon: usize) -> Option<usize> {
     let words = text.get(..colon).filter(|words| ends_label(words))?;
@@ -155,8 +188,8 @@ pub(crate) fn units_label_before(text: &str, colon: usize) -> Option<usize> {
     (label_of(&words[from..]) != Label::Other).then_some(from)
 }
 
-/// Where the clause begins behind a label, and the label: at the start, or behind a sign: (6月底完成,牵头单位:A).
-pub(super) fn begins_with_label(text: &str) -> Option<(usize, Option<(Label, usize)>)> {
+/// The label of the clause that a text is, and where it begins: at the start, or behind a sign: (6月底完成,牵头单位:A).
+pub(super) fn clause_label(text: &str) -> Option<(usize, Option<(Label, usize)>)> {
     if let Some(label) = units_or_persons_label_at(text) {
         return Some((0, Some(label)));
     }

@@ -1,5 +1,7 @@
 //! Signs: brackets, quotation marks, stops, in half and full width.
 
+use crate::source::is_blank;
+
 /// Whether a sentence ends with this character.
 pub(crate) const fn is_full_stop(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '．')
@@ -18,6 +20,15 @@ pub(crate) const fn parts_phrases(c: char) -> bool {
 /// Whether this is a colon.
 pub(crate) const fn is_colon(c: char) -> bool {
     matches!(c, '：' | ':' | '︰' | '∶')
+}
+
+/// The longest label of a field, in characters.
+const LONGEST_LABEL: usize = 6;
+
+/// Whether a text begins as a field does, with a few Han characters and a colon: 组　长：, 责任单位：.
+pub(crate) fn opens_field(text: &str) -> bool {
+    let mut words = text.chars().filter(|&c| !is_blank(c)).take(LONGEST_LABEL + 1);
+    words.find(|&c| !is_han(c)).is_some_and(is_colon) && text.starts_with(is_han)
 }
 
 /// What closes an opening bracket or quotation mark.

@@ -11,7 +11,6 @@ use crate::{
     },
     line::{Chosen, Classified, LineKind},
     model::Leaf,
-    reflow,
     source::{Seen, Span, compact, compact_into, trim},
 };
 
@@ -509,7 +508,7 @@ impl<'a> Segmenter<'a> {
 
 /// Whether a line is what a page says of the paper below it: 办理结果：甲.
 fn is_field(line: &Classified, words: &str) -> bool {
-    line.width <= LONGEST_FIELD && reflow::begins_with_label(words) && title::kind_of(words).is_none()
+    line.width <= LONGEST_FIELD && sign::opens_field(words) && title::kind_of(words).is_none()
 }
 
 /// Whether a line is a day in brackets, one whose figure was left open (2024年4月 日), or an organ's name with the day behind

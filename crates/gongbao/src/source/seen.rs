@@ -33,7 +33,11 @@ bitflags::bitflags! {
     }
 }
 
+// The bits of the last sign and of the lowest flag differ.
+const _: () = assert!(Seen::COLON.bits() < Seen::ENDS_HAN.bits());
+
 impl Seen {
+    /// A colon.
     pub(crate) const COLON: Self = Self::sign(Sign::Colon);
 
     /// What can begin or end a fact.
