@@ -115,7 +115,9 @@ impl Segmenter<'_> {
     /// ——普查基本情况 right below a title, above an organ, a day or a sentence: the title goes on with it.
     fn subtitle(&mut self, unit: u32) -> bool {
         let line = self.lines[self.at];
-        let Some(title) = self.unit(unit).title else { return false };
+        // A title of which the issuers are read already, …人民代表大会常务委员会公告, is whole.
+        let node = &self.tables.units[unit as usize];
+        let Some(title) = node.title.filter(|_| node.issuers.is_empty()) else { return false };
         let mut pieces = self.tables.pieces_of(title).to_vec();
         // The day on which the page was put out may stand between.
         let above = (0..self.at)
