@@ -1,5 +1,7 @@
 //! `gongbao check`: the findings of a parse, each with its line.
 
+use std::path::Path;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use gongbao::{Diagnostic, LineIndex, Severity};
 use serde::Serialize;
@@ -7,7 +9,8 @@ use serde::Serialize;
 use crate::{
     args::{CheckArgs, CheckFormat},
     error::{Error, Status},
-    input::{self, Input},
+    input::Input,
+    many,
     output::Output,
     report,
 };
@@ -16,27 +19,41 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Status, Error> {
     let mut out = Output::stdout();
     let mut status = Status::Done;
     let mut objects = Vec::new();
-    for file in &args.inputs.files {
-        let input = match input::read(file) {
-            Ok(input) => input,
-            Err(error) => {
-                status = report(&error);
-                continue;
-            }
-        };
+    let work = |_: &Path, input: Input| {
         let gazette = gongbao::parse(&input.text);
         let findings = gazette.diagnostics();
-        status = status.max(status_of(findings));
-        match args.format {
-            CheckFormat::Text => out.write_styled(&render(&input, findings))?,
-            CheckFormat::Json => objects.extend(self::objects(&input, findings)),
-        }
-    }
+        let printed = match args.format {
+            CheckFormat::Text => Printed::Text(render(&input, findings)),
+            CheckFormat::Json => Printed::Objects(self::objects(&input, findings).collect()),
+        };
+        Ok((status_of(findings), printed))
+    };
+    many::in_order(&args.inputs, work, |_, result| {
+        let found = match result {
+            Ok((found, Printed::Text(text))) => {
+                out.write_styled(&text)?;
+                found
+            }
+            Ok((found, Printed::Objects(more))) => {
+                objects.extend(more);
+                found
+            }
+            Err(error) => report(&error),
+        };
+        status = status.max(found);
+        Ok(())
+    })?;
     if args.format == CheckFormat::Json {
         out.write_json(&objects)?;
     }
     out.finish()?;
     Ok(status)
+}
+
+/// The findings of a text in the format asked for.
+enum Printed {
+    Text(String),
+    Objects(Vec<Object>),
 }
 
 fn status_of(findings: &[Diagnostic]) -> Status {

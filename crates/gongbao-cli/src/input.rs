@@ -24,7 +24,7 @@ pub(crate) struct Input {
 pub(crate) fn read(path: &Path) -> Result<Input, Error> {
     let name = name(path);
     let bytes = if is_stdin(path) { read_stdin(&name) } else { read_file(path, &name) }?;
-    let text = decode(bytes, &name)?;
+    let text = decode(&bytes, &name)?;
     Ok(Input { name, text })
 }
 
@@ -73,42 +73,32 @@ fn read_bytes(reader: impl Read, name: &str) -> Result<Vec<u8>, Error> {
 
 /// A text must be UTF-8, so that the places that are printed are those of the file; of anything else it is said what it
 /// looks like.
-fn decode(bytes: Vec<u8>, name: &str) -> Result<String, Error> {
+fn decode(bytes: &[u8], name: &str) -> Result<String, Error> {
     let name = || name.to_owned();
     if bytes.is_empty() {
         return Err(Error::Empty(name()));
     }
-    let guess = match gongbao_ingest::decode(&bytes, None) {
-        Ok(decoded) if decoded.encoding == "UTF-8" => None,
-        Ok(decoded) => Some(Guess::Encoding(decoded.encoding.to_uppercase())),
+    let guess = match gongbao_ingest::decode(bytes, None) {
+        Ok(decoded) if decoded.encoding == "UTF-8" => {
+            let nothing =
+                decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty();
+            return if nothing { Err(Error::Blank(name())) } else { Ok(decoded.text.into_owned()) };
+        }
+        Ok(decoded) => Guess::Encoding(decoded.encoding.to_uppercase()),
         Err(DecodeError::NotText { what }) => return Err(Error::NotText { name: name(), what }),
         Err(DecodeError::Binary { offset }) => return Err(Error::Binary { name: name(), offset }),
-        Err(DecodeError::Damaged { .. }) => Some(Guess::Damaged),
-        Err(DecodeError::Cut { .. }) => Some(Guess::Cut),
-        Err(DecodeError::Malformed { encoding, .. }) => Some(Guess::Encoding(encoding.to_uppercase())),
-        Err(_) => Some(Guess::Unknown),
+        Err(DecodeError::Damaged { .. }) => Guess::Damaged,
+        Err(DecodeError::Cut { .. }) => Guess::Cut,
+        Err(DecodeError::Malformed { encoding, .. }) => Guess::Encoding(encoding.to_uppercase()),
+        Err(_) => Guess::Unknown,
     };
-    let text = match (String::from_utf8(bytes), guess) {
-        (Ok(text), None) => text,
-        (utf8, guess) => {
-            let (offset, before) = match &utf8 {
-                // UTF-16 of ASCII alone is UTF-8 with zeros: the first of them is what does not belong there.
-                Ok(text) => (text.find('\0').unwrap_or_default(), text.as_bytes()),
-                Err(error) => (error.utf8_error().valid_up_to(), error.as_bytes()),
-            };
-            let line = before[..offset].split(|&b| b == b'\n').count();
-            return Err(Error::NotUtf8 {
-                name: name(),
-                offset,
-                line,
-                guess: guess.unwrap_or(Guess::Unknown),
-            });
-        }
+    let offset = match std::str::from_utf8(bytes) {
+        // UTF-16 of ASCII alone is UTF-8 with zeros: the first of them is what does not belong there.
+        Ok(text) => text.find('\0').unwrap_or_default(),
+        Err(error) => error.valid_up_to(),
     };
-    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
-        return Err(Error::Blank(name()));
-    }
-    Ok(text)
+    let line = bytes[..offset].split(|&b| b == b'\n').count();
+    Err(Error::NotUtf8 { name: name(), offset, line, guess })
 }
 
 #[cfg(test)]
@@ -119,7 +109,7 @@ mod tests {
     const GB: &[u8] = b"\xb9\xd8\xd3\xda\xd3\xa1\xb7\xa2\xb7\xbd\xb0\xb8\xb5\xc4\xcd\xa8\xd6\xaa";
 
     fn message(bytes: &[u8]) -> String {
-        decode(bytes.to_vec(), "a.txt").map_or_else(|e| e.to_string(), |_| "a text".to_owned())
+        decode(bytes, "a.txt").map_or_else(|e| e.to_string(), |_| "a text".to_owned())
     }
 
     fn utf16le(text: &str) -> Vec<u8> {

@@ -5,6 +5,7 @@ mod check;
 mod error;
 mod facts;
 mod input;
+mod many;
 mod outline;
 mod output;
 mod parse;

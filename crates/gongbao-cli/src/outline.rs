@@ -8,7 +8,7 @@ use gongbao::{Block, Blocks, Dated, Division, Document, Gazette, Issue, Severity
 use crate::{
     args::OutlineArgs,
     error::{Error, Status},
-    input,
+    many,
     output::{Output, printable},
     report,
 };
@@ -20,15 +20,17 @@ const DIM: Style = Style::new().dimmed();
 pub(crate) fn run(args: &OutlineArgs) -> Result<Status, Error> {
     let mut out = Output::stdout();
     let mut status = Status::Done;
-    for file in &args.inputs.files {
-        match input::read(file) {
-            Ok(input) => {
-                let gazette = gongbao::parse(&input.text);
-                out.write_styled(&render(&input.name, &gazette, args.depth))?;
+    many::in_order(
+        &args.inputs,
+        |_, input| Ok(render(&input.name, &gongbao::parse(&input.text), args.depth)),
+        |_, outline| match outline {
+            Ok(outline) => out.write_styled(&outline),
+            Err(error) => {
+                status = report(&error);
+                Ok(())
             }
-            Err(error) => status = report(&error),
-        }
-    }
+        },
+    )?;
     out.finish()?;
     Ok(status)
 }

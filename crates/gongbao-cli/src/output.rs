@@ -75,19 +75,18 @@ impl Output {
         }
     }
 
-    /// Writes text with colours, which are left out unless it goes to a terminal that wants them.
-    pub(crate) fn write_styled(&mut self, text: &str) -> Result<(), Error> {
-        let plain = match self.sink {
+    /// Whether colours are left out: unless it goes to a terminal that wants them.
+    pub(crate) fn is_plain(&self) -> bool {
+        match self.sink {
             Sink::Stdout(_) => anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never,
             Sink::Device(_) | Sink::File(..) => true,
-        };
-        self.write(|w| {
-            if plain {
-                write!(w, "{}", anstream::adapter::strip_str(text))
-            } else {
-                w.write_all(text.as_bytes())
-            }
-        })
+        }
+    }
+
+    /// Writes text with colours.
+    pub(crate) fn write_styled(&mut self, text: &str) -> Result<(), Error> {
+        let plain = self.is_plain();
+        self.write(|w| write_styled(w, text, plain))
     }
 
     /// Puts the finished file in its place.
@@ -104,6 +103,11 @@ impl Output {
     fn failed(&self, source: io::Error) -> Error {
         Error::Write { name: self.name.clone(), source }
     }
+}
+
+/// Writes text with its colours, or without where it is to be plain.
+pub(crate) fn write_styled(w: &mut dyn Write, text: &str, plain: bool) -> io::Result<()> {
+    if plain { write!(w, "{}", anstream::adapter::strip_str(text)) } else { w.write_all(text.as_bytes()) }
 }
 
 /// A text for the terminal: control characters of a source never reach it.

@@ -1,6 +1,7 @@
 //! `gongbao parse`.
 
 use std::{
+    collections::HashMap,
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -13,8 +14,8 @@ use crate::{
     args::{ParseArgs, ParseFormat},
     error::{Error, Status},
     input::{self, Input},
-    outline,
-    output::Output,
+    many, outline,
+    output::{Output, write_styled},
     report,
 };
 
@@ -27,27 +28,59 @@ pub(crate) fn run(args: &ParseArgs) -> Result<Status, Error> {
         return Err(Error::SeveralTrees(files.len()));
     }
     let mut out = Output::create(args.output.as_deref(), files)?;
-    let mut status = Status::Done;
-    for (at, file) in files.iter().enumerate() {
-        match input::read(file) {
-            Ok(input) => {
-                if at > 0 && args.format == ParseFormat::Markdown {
-                    out.write(|w| writeln!(w))?;
-                }
-                print(&input, args, &mut out)?;
-            }
-            // Alone in its output, a text that cannot be read leaves none.
-            Err(error) if files.len() == 1 && args.format != ParseFormat::Jsonl => return Err(error),
-            Err(error) => {
-                status = report(&error);
-                if args.format == ParseFormat::Jsonl {
-                    let failure = Failure { file: &input::name(file), error: &error.to_string() };
-                    out.write(|w| line(w, &failure))?;
-                }
-            }
-        }
-    }
+    let status = match files.as_slice() {
+        [file] => one(file, args, &mut out)?,
+        _ => several(args, &mut out)?,
+    };
     out.finish()?;
+    Ok(status)
+}
+
+/// Prints one text while its tree is written, so that what is printed is never in memory as a whole.
+fn one(file: &Path, args: &ParseArgs, out: &mut Output) -> Result<Status, Error> {
+    match input::read(file) {
+        Ok(input) => {
+            let plain = out.is_plain();
+            out.write(|w| print(w, &input, args, plain))?;
+            Ok(Status::Done)
+        }
+        Err(error) if args.format == ParseFormat::Jsonl => fail(file, &error, args, out),
+        // Alone in its output, a text that cannot be read leaves none.
+        Err(error) => Err(error),
+    }
+}
+
+fn several(args: &ParseArgs, out: &mut Output) -> Result<Status, Error> {
+    let plain = out.is_plain();
+    let work = |_: &Path, input: Input| {
+        let mut printed = Vec::new();
+        // OK because a Vec takes everything.
+        print(&mut printed, &input, args, plain).expect("a Vec takes everything");
+        Ok(printed)
+    };
+    let (mut status, mut first) = (Status::Done, true);
+    many::in_order(&args.inputs, work, |file, printed| {
+        match printed {
+            Ok(printed) => out.write(|w| {
+                let parted = args.format == ParseFormat::Markdown && !first;
+                w.write_all(if parted { b"\n" } else { b"" })?;
+                w.write_all(&printed)
+            })?,
+            Err(error) => status = fail(file, &error, args, out)?,
+        }
+        first = false;
+        Ok(())
+    })?;
+    Ok(status)
+}
+
+/// Says that a file cannot be read, in JSON Lines with a line in its place.
+fn fail(file: &Path, error: &Error, args: &ParseArgs, out: &mut Output) -> Result<Status, Error> {
+    let status = report(error);
+    if args.format == ParseFormat::Jsonl {
+        let failure = Failure { file: &input::name(file), error: &error.to_string() };
+        out.write(|w| line(w, &failure))?;
+    }
     Ok(status)
 }
 
@@ -57,28 +90,30 @@ fn into_directory(args: &ParseArgs, dir: &Path) -> Result<Status, Error> {
     let failed = |source| Error::Write { name: input::name(dir), source };
     fs::create_dir_all(dir).map_err(failed)?;
     let mut status = Status::Done;
-    for (file, target) in args.inputs.files.iter().zip(&targets) {
-        let written = input::read(file).and_then(|input| {
-            let mut out = Output::create(Some(target), &args.inputs.files)?;
-            print(&input, args, &mut out)?;
-            out.finish()
-        });
+    let work = |file: &Path, input: Input| {
+        let mut out = Output::create(targets.get(file).map(PathBuf::as_path), &args.inputs.files)?;
+        out.write(|w| print(w, &input, args, true))?;
+        out.finish()
+    };
+    many::in_order(&args.inputs, work, |_, written| {
         if let Err(error) = written {
             status = report(&error);
         }
-    }
+        Ok(())
+    })?;
     Ok(status)
 }
 
-fn targets(args: &ParseArgs, dir: &Path) -> Result<Vec<PathBuf>, Error> {
+/// Where the output of each input goes.
+fn targets<'a>(args: &'a ParseArgs, dir: &Path) -> Result<HashMap<&'a Path, PathBuf>, Error> {
     let extension = match args.format {
         ParseFormat::Json => "json",
         ParseFormat::Outline => "outline",
         ParseFormat::Markdown => "md",
         ParseFormat::Jsonl => return Err(Error::LinesInDirectory),
     };
-    let mut seen = std::collections::BTreeMap::new();
-    let mut targets = Vec::new();
+    let mut seen = HashMap::new();
+    let mut targets = HashMap::new();
     for file in &args.inputs.files {
         let stem =
             if input::is_stdin(file) { "stdin".as_ref() } else { file.file_stem().unwrap_or_default() };
@@ -90,22 +125,22 @@ fn targets(args: &ParseArgs, dir: &Path) -> Result<Vec<PathBuf>, Error> {
             let (first, second) = (input::name(first), input::name(file));
             return Err(Error::SameTarget { first, second, target: input::name(&target) });
         }
-        targets.push(target);
+        targets.insert(file.as_path(), target);
     }
     Ok(targets)
 }
 
-fn print(input: &Input, args: &ParseArgs, out: &mut Output) -> Result<(), Error> {
+fn print(w: &mut dyn Write, input: &Input, args: &ParseArgs, plain: bool) -> io::Result<()> {
     let gazette = gongbao::parse(&input.text);
     match args.format {
-        ParseFormat::Json if args.pretty => out.write(|w| {
+        ParseFormat::Json if args.pretty => {
             serde_json::to_writer_pretty(&mut *w, &gazette)?;
             writeln!(w)
-        }),
-        ParseFormat::Json => out.write(|w| line(w, &gazette)),
-        ParseFormat::Jsonl => out.write(|w| line(w, &Line { file: &input.name, gazette: &gazette })),
-        ParseFormat::Markdown => out.write(|w| write!(w, "{}", Markdown::new(&gazette))),
-        ParseFormat::Outline => out.write_styled(&outline::render(&input.name, &gazette, None)),
+        }
+        ParseFormat::Json => line(w, &gazette),
+        ParseFormat::Jsonl => line(w, &Line { file: &input.name, gazette: &gazette }),
+        ParseFormat::Markdown => write!(w, "{}", Markdown::new(&gazette)),
+        ParseFormat::Outline => write_styled(w, &outline::render(&input.name, &gazette, None), plain),
     }
 }
 

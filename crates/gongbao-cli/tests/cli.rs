@@ -100,6 +100,43 @@ mod parse {
     }
 
     #[test]
+    fn many_files_come_in_their_order_however_many_are_read_at_a_time() {
+        let dir = directory();
+        let files: Vec<String> = (0..200).map(|n| format!("{n}.txt")).collect();
+        for (n, file) in files.iter().enumerate() {
+            // Every seventh cannot be read; the others take times of their own.
+            let text = if n % 7 == 3 { String::new() } else { NOTICE.repeat(1 + n % 5) };
+            fs::write(dir.path().join(file), text).unwrap();
+        }
+        for command in [&["parse", "-f", "jsonl"][..], &["facts", "-f", "csv"], &["check"], &["outline"]] {
+            let run = |jobs: &str| {
+                let args: Vec<&str> = command
+                    .iter()
+                    .chain(&["--jobs", jobs])
+                    .copied()
+                    .chain(files.iter().map(String::as_str))
+                    .collect();
+                let output = gongbao(dir.path(), &args).output().unwrap();
+                assert_eq!(output.status.code(), Some(2), "{command:?}");
+                (output.stdout, output.stderr)
+            };
+            let alone = run("1");
+            assert_eq!(alone, run("4"), "{command:?}");
+            if command[0] == "parse" {
+                let lines: Vec<Value> = alone
+                    .0
+                    .split(|&b| b == b'\n')
+                    .filter_map(|line| serde_json::from_slice(line).ok())
+                    .collect();
+                let names: Vec<&str> = lines.iter().map(|line| line["file"].as_str().unwrap()).collect();
+                assert_eq!(names, files);
+            }
+        }
+        let message = refused(dir.path(), &["parse", "-f", "jsonl", "--jobs", "0", "a.txt"]);
+        assert!(message.contains("'--jobs <N>'"), "{message}");
+    }
+
+    #[test]
     fn an_output_file_is_written_whole_and_alone() {
         let dir = directory();
         let printed = gongbao(dir.path(), &["parse", "a.txt"]).output().unwrap().stdout;

@@ -4,6 +4,8 @@ mod fields;
 mod sheet;
 mod table;
 
+use std::path::Path;
+
 use gongbao::{Gazette, LineColumn, LineIndex, Span};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
@@ -11,7 +13,8 @@ use serde_json::Value;
 use crate::{
     args::{FactKind, FactsArgs, FactsFormat},
     error::{Error, Status},
-    input::{self, Input},
+    input::Input,
+    many,
     output::Output,
     report,
 };
@@ -24,22 +27,24 @@ pub(crate) fn run(args: &FactsArgs) -> Result<Status, Error> {
     let mut status = Status::Done;
     let mut objects = Vec::new();
     let mut first = true;
-    for file in files {
-        let input = match input::read(file) {
-            Ok(input) => input,
+    let work = |_: &Path, input: Input| {
+        let facts = facts(&input, &gongbao::parse(&input.text), &kinds);
+        Ok((input.name, facts))
+    };
+    many::in_order(&args.inputs, work, |_, result| {
+        let (name, facts) = match result {
+            Ok(found) => found,
             // Alone in its output, a text that cannot be read leaves none.
             Err(error) if files.len() == 1 => return Err(error),
             Err(error) => {
                 status = report(&error);
-                continue;
+                return Ok(());
             }
         };
-        let gazette = gongbao::parse(&input.text);
-        let facts = facts(&input, &gazette, &kinds);
         match args.format {
             FactsFormat::Table => {
                 let width = out.width();
-                out.write_styled(&table::table(&input.name, &facts, &kinds, width))?;
+                out.write_styled(&table::table(&name, &facts, &kinds, width))?;
             }
             FactsFormat::Csv => out.write(|w| {
                 w.write_all(if first && args.bom { sheet::BOM } else { b"" })?;
@@ -48,7 +53,8 @@ pub(crate) fn run(args: &FactsArgs) -> Result<Status, Error> {
             FactsFormat::Json => objects.extend(facts),
         }
         first = false;
-    }
+        Ok(())
+    })?;
     if args.format == FactsFormat::Json {
         out.write_json(&objects)?;
     }
