@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     fs,
-    io::{self, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
@@ -134,8 +134,10 @@ fn print(w: &mut dyn Write, input: &Input, args: &ParseArgs, plain: bool) -> io:
     let gazette = gongbao::parse(&input.text);
     match args.format {
         ParseFormat::Json if args.pretty => {
-            serde_json::to_writer_pretty(&mut *w, &gazette)?;
-            writeln!(w)
+            let mut w = BufWriter::new(w);
+            serde_json::to_writer_pretty(&mut w, &gazette)?;
+            writeln!(w)?;
+            w.flush()
         }
         ParseFormat::Json => line(w, &gazette),
         ParseFormat::Jsonl => line(w, &Line { file: &input.name, gazette: &gazette }),
@@ -159,7 +161,10 @@ struct Failure<'a> {
     error: &'a str,
 }
 
+/// JSON is written in many small bits: they are put together before they go to a writer of any kind.
 fn line(w: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *w, value)?;
-    writeln!(w)
+    let mut w = BufWriter::new(w);
+    serde_json::to_writer(&mut w, value)?;
+    writeln!(w)?;
+    w.flush()
 }
