@@ -378,8 +378,8 @@ fn cuts_title(source: &str, line: &Classified, next: &Classified) -> bool {
 /// Whether a line ends inside of the words by which an instrument is made known: 《甲办法》已经2031年5月6日 / 某市人民政府第3次
 /// 常务会议通过.
 fn breaks_off_passing(text: &str) -> bool {
-    let said =
-        ["》已", "》业经"].iter().find_map(|word| text.rfind(word).map(|at| &text[at + '》'.len_utf8()..]));
+    let behind = || text.rmatch_indices('》').map(|(at, sign)| &text[at + sign.len()..]);
+    let said = ["已", "业经"].iter().find_map(|word| behind().find(|said| said.starts_with(word)));
     said.is_some_and(|said| {
         !has_any(said, &["通过", "批准", "同意", "印发", "公布", "发布", "收悉", "审定", "实施"])
     })

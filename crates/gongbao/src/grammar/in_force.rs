@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     model::Date,
-    source::{compact, is_blank, is_zero_width},
+    source::{Span, compact, is_blank, is_zero_width},
 };
 
 /// How much of the text in front of a day is read for the sentence that it stands in, in bytes.
@@ -31,13 +31,14 @@ enum Rank {
 /// The day behind 自 and before 起施行. The one that is said of the instrument itself stands before any other, and of
 /// these the last. `自…起施行的《…》` is another instrument's, mostly one that is repealed.
 ///
-/// Each 年 and the figures of the text are among the places `signs`: no day is written without one of them.
-pub(crate) fn in_force_from(text: &str, signs: impl Iterator<Item = usize>) -> Option<Date> {
+/// Each 年 and the figures between the ends of `place` are among the places `signs`: no day is written without one of them.
+pub(crate) fn in_force_from(source: &str, place: Span, signs: &[u32]) -> Option<Date> {
+    let (text, bytes) = (place.of(source), source.as_bytes());
     let mut last = None;
-    for sign in signs {
-        let next = text.as_bytes().get(sign..sign.wrapping_add(4)).and_then(<[u8]>::first_chunk);
-        if next.is_some_and(|next| may_end_day(*next)) {
-            last = last.max(said_by(text, sign));
+    for &sign in signs {
+        let Some(&[figure, next, third, ..]) = bytes.get(sign as usize..) else { break };
+        if may_end_day(figure, next, third) {
+            last = last.max(said_by(text, (sign - place.start) as usize));
         }
     }
     last.map(|(_, _, day)| day)
@@ -50,18 +51,34 @@ fn said_by(text: &str, sign: usize) -> Option<(Rank, usize, Date)> {
     said_at(text, end).map(|(rank, day)| (rank, end, day))
 }
 
+/// What a byte can be in the 年 or the last figure of a day: as its first byte in the low bits, as the one behind it in the
+/// high ones, a bit each for 年, a figure and one of full width.
+const PARTS: [u8; 256] = {
+    let (mut parts, mut byte) = ([0; 256], 0);
+    while byte < parts.len() {
+        parts[byte] = match byte as u8 {
+            b'0'..=b'9' => 1,
+            0xb9 => 2 << 4,
+            0xbc => 4 << 4,
+            0xef => 4,
+            // A blank, some signs, 起
+            0..=b' ' | 0xc2..=0xe3 | 0xe8 => 1 << 4,
+            0xe5 => 2,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    parts
+};
+
 /// Whether a sign can be a 年 or the last figure of a day: nearly all signs are told by the bytes behind them. Which signs
 /// stand in a text is not to be foreseen, so that no branch asks for it.
-#[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
-fn may_end_day(bytes: [u8; 4]) -> bool {
-    let [figure, next, ..] = bytes;
-    let first_three = u32::from_le_bytes(bytes) & 0xff_ffff;
-    let year = first_three == u32::from_le_bytes([0xe5, 0xb9, 0xb4, 0]);
-    // Figures of full width are rare.
-    let wide = first_three & 0xf0_ffff == u32::from_le_bytes([0xef, 0xbc, 0x90, 0]);
-    // A blank, some signs, 起
-    let goes_on = (next <= b' ') | (0xc2..=0xe3).contains(&next) | (next == 0xe8);
-    year | wide | figure.is_ascii_digit() & goes_on
+#[inline]
+fn may_end_day(figure: u8, next: u8, third: u8) -> bool {
+    let part = PARTS[usize::from(figure)] & PARTS[usize::from(next)] >> 4;
+    // Brackets and colons of full width begin as figures do.
+    let sign = part & 4 & u8::from(third & 0xf0 != 0x90) << 2;
+    part > sign
 }
 
 /// Where a day may end that has its 年, or its last figure, at a place: `年 … ("日" | "号")`, `figure "起"`.
@@ -169,7 +186,8 @@ mod tests {
     use alloc::string::ToString;
 
     fn found(text: &str) -> Option<Date> {
-        in_force_from(text, text.char_indices().map(|(at, _)| at))
+        let signs: alloc::vec::Vec<u32> = text.char_indices().map(|(at, _)| at as u32).collect();
+        in_force_from(text, Span::at(0, text.len()), &signs)
     }
 
     #[test]

@@ -186,19 +186,42 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     {
         return Some(K::Appointment);
     }
-    if title.ends_with("解读") || is_explained(title) {
+    if is_explained(title) {
         return Some(K::Interpretation);
     }
-    let end = last(title);
-    let ends = |at: &usize| ENDS[*at] == end && title.ends_with(WORDS[*at].0);
-    (0..WORDS.len()).find(ends).map(|at| WORDS[at].1)
+    words_of(title).find(|(word, _)| title.ends_with(word)).map(|&(_, kind)| kind)
+}
+
+/// Those of [`WORDS`] that end with the character that a text ends with.
+fn words_of(text: &str) -> impl Iterator<Item = &'static (&'static str, DocumentKind)> {
+    let end = last(text);
+    WORDS.iter().zip(&ENDS).filter(move |(_, own)| **own == end).map(|(word, _)| word)
+}
+
+/// Whether a title may end with a compact line whose last character is one that titles end with. With most of them other
+/// words end as well: 服务, 委员.
+pub(crate) fn may_end_with(line: &str) -> bool {
+    match line.chars().next_back() {
+        Some('员') => line.ends_with("人员") || line == "员",
+        // What appoints may end with other words: 任免须知.
+        Some('知' | '定' | '单' | '令') => true,
+        // The word may begin on the line above.
+        Some(c) if sign::is_han(c) => {
+            words_of(line).any(|(word, _)| line.ends_with(word) || word.ends_with(line))
+        }
+        _ => true,
+    }
+}
+
+/// Whether a compact title may begin as that of a paper which explains another one, whatever it ends with.
+pub(crate) fn may_explain(title: &str) -> bool {
+    title.is_empty() || title.starts_with(['解', '文', '图', '政', '视', '一'])
 }
 
 /// 解读…, 文字解读：…, 一图读懂…: a page explains the paper that it names.
 fn is_explained(title: &str) -> bool {
     let words = ["解读", "文字解读", "图文解读", "政策解读", "视频解读", "一图读懂", "一图看懂", "图解"];
-    title.starts_with(['解', '文', '图', '政', '视', '一'])
-        && words.iter().any(|word| title.starts_with(word))
+    may_explain(title) && words.iter().any(|word| title.starts_with(word))
 }
 
 /// The last character of each of [`WORDS`]: nearly every word is told by it, compared as one number.

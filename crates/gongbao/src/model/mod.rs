@@ -14,7 +14,7 @@ mod query;
 mod unit;
 mod value;
 
-use alloc::vec::Vec;
+use alloc::{borrow::Cow, vec::Vec};
 use core::iter;
 
 pub use block::{
@@ -140,14 +140,16 @@ impl Tables {
 
     #[inline(never)] // What is done for each leaf stays small.
     fn push_all(&mut self, pieces: &[Span]) {
+        let shown = self.all_shown(pieces);
+        self.pieces.extend_from_slice(&shown);
+    }
+
+    /// What of some pieces is shown. Nearly every text prints all its characters.
+    pub(crate) fn all_shown<'p>(&self, pieces: &'p [Span]) -> Cow<'p, [Span]> {
         if self.zero_width.is_empty() {
-            self.pieces.extend_from_slice(pieces);
-        } else {
-            for &piece in pieces {
-                let shown = shown(&self.zero_width, piece);
-                self.pieces.extend(shown);
-            }
+            return Cow::Borrowed(pieces);
         }
+        pieces.iter().flat_map(|&piece| self.shown(piece)).collect()
     }
 
     /// What of a piece is shown: what stands around the characters in it that print nothing.

@@ -149,15 +149,18 @@ impl Segmenter<'_> {
         {
             return None;
         }
-        let named = |wanted: &str| wanted.chars().count() >= 6 && wanted.starts_with(sign::is_han);
-        let own = title.map(|leaf| self.read_compact(leaf));
-        let passed = own.as_deref().and_then(crate::grammar::title::passed_on).map(title::letters);
-        if let Some(end) = passed.filter(|p| named(p)).and_then(|p| self.lines_that_say(&p)) {
+        let named = |wanted: &str| wanted.chars().nth(5).is_some() && wanted.starts_with(sign::is_han);
+        let passed = self.passed_on_by(document);
+        if let Some(end) = passed.filter(|p| named(p)).and_then(|p| self.lines_that_say(p)) {
             return Some(Boundary::Enclosure { title_end: end });
         }
+        let first = title::letters_of(begin).next();
         body.iter().take(MOST_COVERING_LINES).find_map(|l| {
             let text = l.span.of(self.source);
             let inner = text.get(text.find('《')? + '《'.len_utf8()..text.rfind('》')?)?;
+            if first.is_some() && title::letters_of(inner).next() != first {
+                return None;
+            }
             let passed = ["印发", "下发", "发布", "公布", "转发"].iter().any(|w| text.contains(w));
             let wanted = Some(title::letters(inner)).filter(|w| passed && named(w) && w.len() <= 300)?;
             Some(Boundary::Enclosure { title_end: self.lines_that_say(&wanted)? })
@@ -172,7 +175,7 @@ impl Segmenter<'_> {
             if line.kind != LineKind::Text || !line.is_bare() {
                 return None;
             }
-            joined.push_str(&title::letters(self.words(end)));
+            title::push_letters(self.words(end), &mut joined);
             if joined == wanted {
                 return Some(end + 1);
             }

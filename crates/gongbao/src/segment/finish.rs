@@ -229,10 +229,22 @@ impl Segmenter<'_> {
         self.issuers_known.1.clone()
     }
 
+    /// How long the part of a title is that names its issuers. The signature asks for it before the issuers are read.
+    pub(super) fn issuers_len(&self, leaf: Leaf, words: &str) -> usize {
+        match self.issuers_len.get() {
+            (Some(known), len) if known == leaf => len,
+            _ => {
+                let len = organ::issuer_part(words);
+                self.issuers_len.set((Some(leaf), len));
+                len
+            }
+        }
+    }
+
     /// The organs that a title begins with.
     fn issuers_in(&self, leaf: Leaf) -> Vec<Leaf> {
         let words = self.read_compact(leaf);
-        let len = organ::issuer_part(&words);
+        let len = self.issuers_len(leaf, &words);
         if len == 0 {
             return Vec::new();
         }
@@ -290,10 +302,9 @@ impl Segmenter<'_> {
         let history = node.history.of(&self.tables.history).iter();
         let history = history.fold(Span::default(), |s, h| s.hull(self.tables.hull_of(h.text)));
         let said_in = |span: Span| {
-            let text = span.of(self.source);
             let behind = &self.signs[self.signs.partition_point(|&sign| sign < span.start)..];
             let signs = &behind[..behind.partition_point(|&sign| sign < span.end)];
-            in_force_from(text, signs.iter().map(|&sign| (sign - span.start) as usize))
+            in_force_from(self.source, span, signs)
         };
         let said_in = |span: Span| if span.is_empty() { None } else { said_in(span) };
         said_in(body).or_else(|| said_in(history))

@@ -472,11 +472,11 @@ impl Segmenter<'_> {
 
     /// A document number with the label of another field or its day behind it: 黑政发〔2014〕25号 发文时间:2014-11-03.
     fn number_before_label(&mut self, unit: u32) -> bool {
-        if self.unit(unit).doc_number.is_some() {
+        let words = self.words(self.at);
+        if self.unit(unit).doc_number.is_some() || !words.contains('号') {
             return false;
         }
         let span = self.lines[self.at].span;
-        let words = self.words(self.at);
         let Some((_, len)) = doc_number::doc_number_at(words) else { return false };
         let rest = &words[len..];
         let label = ["发文时间", "发布时间", "发布日期", "发文日期", "文件", "成文日期", "来源"]

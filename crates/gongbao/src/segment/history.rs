@@ -40,12 +40,15 @@ const LONGEST_BYLINE: u16 = 60;
 /// Whether a line begins with a day: 2031年5月4日某会议通过, 根据2031年5月4日…, 自2031年7月1日起施行.
 pub(super) fn begins_with_day(words: &str) -> bool {
     // Most lines do not.
-    let can = |c| matches!(c, '0'..='9' | '０'..='９' | '一' | '二' | '根' | '据' | '经' | '自');
-    if !words.chars().next().is_some_and(can) {
+    if !words.chars().next().is_some_and(may_begin_with_day) {
         return false;
     }
     let inner = words.trim_start_matches(['根', '据']).trim_start_matches(['经', '自']);
     date::date_at(inner).is_some_and(|(_, len)| inner[..len].contains('月'))
+}
+
+const fn may_begin_with_day(first: char) -> bool {
+    matches!(first, '0'..='9' | '０'..='９' | '一' | '二' | '根' | '据' | '经' | '自')
 }
 
 /// Whether an entry of a history can be at its end: no title in it is open.
@@ -64,6 +67,10 @@ impl Segmenter<'_> {
     /// Behind the entry of a history that begins at a line. Of one in brackets, which may go on over lines, only the
     /// first line is looked at.
     pub(super) fn history_end(&self, at: usize) -> Option<usize> {
+        let first = self.words(at).chars().next()?;
+        if !matches!(first, '(' | '（' | '[' | '［') && !may_begin_with_day(first) {
+            return None;
+        }
         if !self.is_whole_history(at) {
             return self.wrapped_history(at);
         }

@@ -9,7 +9,7 @@ use crate::{
         organ, sign,
     },
     line::LineKind,
-    model::{Date, DateNode, Leaf},
+    model::{Date, DateNode},
     source::{Span, compact, is_blank, offset_of, trim, trim_start},
 };
 
@@ -98,21 +98,12 @@ impl Segmenter<'_> {
         let colon =
             text.char_indices().find(|&(_, c)| sign::is_colon(c)).map_or(0, |(at, c)| at + c.len_utf8())
                 as u32;
-        let label = first.start;
         pieces[0] = trim_start(self.source, Span::new(first.start + colon, first.end));
         // Where the list has no comma at all the enumeration comma parts it.
         let commas = pieces.iter().any(|p| p.of(self.source).contains(['，', ',', '；', ';']));
         let separates = |c| matches!(c, '，' | ',' | '；' | ';' | '。' | '.' | '．') || c == '、' && !commas;
-        let mut items = self.split_list(&pieces, separates, |_| false);
         // 抄送 and the colon belong to the first item, which may stand on the next line.
-        if let Some((cover, _)) = items.first_mut() {
-            match cover.first_mut() {
-                Some(piece) if first.contains(*piece) => *piece = Span::new(label, piece.end),
-                _ => cover.insert(0, first),
-            }
-        }
-        let leaves: Vec<Leaf> =
-            items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
+        let leaves = self.split_list(unit, Some(first), &pieces, &separates, |_| false);
         let copied = self.unit(unit).copied_to;
         let copied = self.extend(copied, leaves);
         self.unit(unit).copied_to = copied;

@@ -29,6 +29,7 @@ mod successor;
 mod title;
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use core::cell::{Cell, OnceCell};
 
 use self::{boundary::Boundary, record::PageFields};
 use crate::{
@@ -73,6 +74,8 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, signs: &[u32], 
         red_heads: Vec::new(),
         organ_above: None,
         issuers_known: (None, Vec::new()),
+        issuers_len: Cell::new((None, 0)),
+        passed_on: OnceCell::new(),
         head_day: None,
         own_record: false,
         page: PageFields::default(),
@@ -124,6 +127,10 @@ struct Segmenter<'a> {
     organ_above: Option<usize>,
     /// The last title whose issuers were read, and these.
     issuers_known: (Option<Leaf>, Vec<Leaf>),
+    /// The last title of which was asked how long the part is that names its issuers, and that.
+    issuers_len: Cell<(Option<Leaf>, usize)>,
+    /// The letters of what the title of the document at hand passes on, if its text was asked for it.
+    passed_on: OnceCell<Option<String>>,
     /// A day that stands in a head, and the unit whose head it is.
     head_day: Option<(u32, Span, Option<Date>)>,
     /// Whether the record stands below the title of the first document and is part of its head.
@@ -222,6 +229,7 @@ impl<'a> Segmenter<'a> {
         let start = self.at;
         self.page_above();
         self.head(document);
+        self.passed_on = OnceCell::new();
         let mut boundary = self.text(document, document);
         let mut enclosure = None;
         loop {

@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, vec::Vec};
 
 use super::Segmenter;
 use crate::{
-    grammar::{closing, date, marker::Family, organ, sign},
+    grammar::{closing, date, marker::Family, organ, sign, word::Words},
     line::{Chosen, Classified, LineKind},
     model::{Date, DateNode, Leaf, UnitRole},
     source::{Seen, Span, compact, has_blank, is_blank, offset_of, place_in, trim, trim_start},
@@ -55,9 +55,9 @@ impl<'a> Segmenter<'a> {
 
     /// Whether an organ is the one that the title names: the names above its signature are the end of a list.
     fn issues_alone(&self, unit: u32, name: Span) -> bool {
-        let Some(title) = self.tables.units[unit as usize].title else { return false };
-        let (title, name) = (self.read_compact(title), compact(name.of(self.source)));
-        title.starts_with(bare_organ(&name)) && organ::issuer_part(&title) == bare_organ(&name).len()
+        let Some(leaf) = self.tables.units[unit as usize].title else { return false };
+        let (title, name) = (self.read_compact(leaf), compact(name.of(self.source)));
+        title.starts_with(bare_organ(&name)) && self.issuers_len(leaf, &title) == bare_organ(&name).len()
     }
 
     fn is_seal(&self, line: &Classified) -> bool {
@@ -270,6 +270,8 @@ impl<'a> Segmenter<'a> {
     }
 }
 
+const GOVERNMENT: Words<'_, '_> = Words::new(&["人民政府"]);
+
 /// Offices of the party that are broken off from the committee they belong to, which no government's are called.
 const PARTY_OFFICES: [&str; 6] =
     ["机构编制委员会", "组织部", "宣传部", "统战部", "统一战线工作部", "政法委员会"];
@@ -358,8 +360,8 @@ pub(super) fn push_parted(source: &str, span: Span, names: &[Cow<'_, str>], out:
         return;
     }
     out.truncate(first);
-    let government = || text.find("人民政府").map(|i| i + "人民政府".len());
-    let governments = text.ends_with("人民政府").then(government).flatten().filter(|&i| i < text.len());
+    let government = |rest: &str| GOVERNMENT.first_in(rest).map(|(at, word)| at + word.len());
+    let governments = text.strip_suffix("人民政府").and_then(government);
     match governments.or_else(|| place_again(text)) {
         Some(middle) => out.extend([part(0, middle), part(middle, text.len())]),
         None => out.push(span),

@@ -52,7 +52,7 @@ pub(super) fn letters(text: &str) -> String {
     out
 }
 
-fn push_letters(text: &str, out: &mut String) {
+pub(super) fn push_letters(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
     let (mut from, mut at) = (0, 0);
     out.reserve(bytes.len());
@@ -73,7 +73,7 @@ fn push_letters(text: &str, out: &mut String) {
     out.push_str(&text[from..at]);
 }
 
-fn letters_of(text: &str) -> impl Iterator<Item = char> {
+pub(super) fn letters_of(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter_map(letter)
 }
 
@@ -94,6 +94,7 @@ impl<'a> Segmenter<'a> {
     /// A title that begins at a line: the line behind it and its text. It ends with the name of a 文种 or of an
     /// instrument and is complete.
     pub(super) fn title_run(&self, at: usize) -> Option<(usize, Cow<'a, str>)> {
+        let explains = || title::may_explain(self.words(at));
         // Most lines are no title: none of them ends as one does before a line that cannot belong to it.
         let limit = (at + MOST_LINES).min(self.lines.len());
         let candidates = self.lines.get(at..limit)?.iter().take_while(|l| {
@@ -104,8 +105,11 @@ impl<'a> Segmenter<'a> {
                 )
                 || l.last == '、'
         });
+        let ends = |(l, at): (&Classified, usize)| {
+            title::may_end(l.last) && (title::may_end_with(self.words(at)) || explains())
+        };
         // 序号 heads the cells of a table.
-        if !candidates.into_iter().any(|l| title::may_end(l.last)) || self.words(at) == "序号" {
+        if !candidates.zip(at..).any(ends) || self.words(at) == "序号" {
             return None;
         }
         let (mut joined, mut from, mut len) = (Cow::Borrowed(""), at, 0);
@@ -125,9 +129,9 @@ impl<'a> Segmenter<'a> {
             }
             (from..=end).for_each(|at| joined += self.words(at));
             from = end + 1;
-            let done = title::kind_of(&joined).is_some()
-                && !title::is_incomplete(&joined)
-                && joined.chars().nth(3).is_some();
+            let done = joined.chars().nth(3).is_some()
+                && title::kind_of(&joined).is_some()
+                && !title::is_incomplete(&joined);
             if done {
                 if (at..=end).any(|line| self.breaks_title(at, line)) {
                     return None;
@@ -324,8 +328,7 @@ impl<'a> Segmenter<'a> {
     /// Where a title of any words ends that begins at the line at hand behind a closing: it is the name, letter for letter,
     /// of what the document's title passes on.
     pub(super) fn named_by_its_cover(&self, document: u32) -> Option<usize> {
-        let title = self.read_compact(self.tables.units[document as usize].title?);
-        let wanted = letters(title::passed_on(&title)?);
+        let wanted = self.passed_on_by(document)?;
         if wanted.len() < SHORTEST_NAMED || !wanted.starts_with(letters_of(self.words(self.at)).next()?) {
             return None;
         }
@@ -345,11 +348,18 @@ impl<'a> Segmenter<'a> {
         None
     }
 
+    /// The letters of what the title of the document at hand passes on.
+    pub(super) fn passed_on_by(&self, document: u32) -> Option<&str> {
+        let read = || {
+            let title = self.read_compact(self.tables.units[document as usize].title?);
+            title::passed_on(&title).map(letters)
+        };
+        self.passed_on.get_or_init(read).as_deref()
+    }
+
     /// Whether a title has the letters of what the document's title passes on.
     fn is_expected_exactly(&self, document: u32, candidate: &str) -> bool {
-        let Some(leaf) = self.tables.units[document as usize].title else { return false };
-        let own = self.read_compact(leaf);
-        title::passed_on(&own).is_some_and(|inner| letters(inner) == letters(candidate))
+        self.passed_on_by(document).is_some_and(|inner| inner == letters(candidate))
     }
 
     /// Whether a line has a form and an end that a line of a title can have.
@@ -394,8 +404,8 @@ impl<'a> Segmenter<'a> {
 
     /// Where a title ends that the contents list announces and that begins at a line.
     pub(super) fn announced_at(&self, at: usize) -> Option<usize> {
-        let begins = begin_bit(self.words(at)) & self.announced_begin != 0;
-        if !begins || !self.may_be_announced(at) {
+        // Most lines are told by their first letter.
+        if self.announced_begin == 0 || begin_bit(self.words(at)) & self.announced_begin == 0 {
             return None;
         }
         let mut joined = String::new();
@@ -415,16 +425,6 @@ impl<'a> Segmenter<'a> {
             }
         }
         None
-    }
-
-    /// Whether an announced title begins like a line does: most lines are told by their first letters.
-    fn may_be_announced(&self, at: usize) -> bool {
-        let (mut buffer, mut len) = ([0; 16], 0);
-        for c in letters_of(self.words(at)).take(4) {
-            len += c.encode_utf8(&mut buffer[len..]).len();
-        }
-        let Ok(first) = core::str::from_utf8(&buffer[..len]) else { return true };
-        self.announced_from(first).is_some_and(|title| title.starts_with(first))
     }
 
     /// The first announced title that does not stand before some letters: it begins with them if any does.
@@ -486,15 +486,12 @@ impl<'a> Segmenter<'a> {
 
     /// Whether a title is that of the instrument which the document passes on.
     pub(super) fn is_expected(&self, document: u32, candidate: &str) -> bool {
-        let Some(leaf) = self.tables.units[document as usize].title else { return false };
-        let own = self.read_compact(leaf);
-        let Some(inner) = title::passed_on(&own) else { return false };
-        is_alike(&letters(inner), &letters(candidate)) || {
-            // 印发某市贯彻落实《计划》实施方案的通知: what stands between the verb and 的通知.
-            let whole = letters(&own);
-            let wanted = letters(candidate);
-            wanted.chars().count() >= 6 && whole.contains(&wanted)
-        }
+        let Some(inner) = self.passed_on_by(document) else { return false };
+        let wanted = letters(candidate);
+        // 印发某市贯彻落实《计划》实施方案的通知: what stands between the verb and 的通知.
+        let title = || self.tables.units[document as usize].title.map(|leaf| self.read_compact(leaf));
+        let within = || title().is_some_and(|title| letters(&title).contains(&wanted));
+        is_alike(inner, &wanted) || wanted.chars().nth(5).is_some() && within()
     }
 
     /// Whether the document forwards what others wrote (转发, 批转): their paper may have a head of its own.
