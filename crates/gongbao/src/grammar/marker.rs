@@ -85,12 +85,14 @@ impl Marker {
     }
 }
 
-/// A text without the blanks that it begins with; nearly all begin with none.
+/// Whether a text begins with a blank; nearly all begin with a Han character or a sign of half width.
+fn begins_blank(text: &str) -> bool {
+    !matches!(text.as_bytes(), [b'!'..=b'~' | 0xe4..=0xe9, ..]) && text.starts_with(is_blank)
+}
+
+/// A text without the blanks that it begins with.
 fn without_blanks(text: &str) -> &str {
-    if matches!(text.as_bytes(), [b'!'..=b'~' | 0xe4..=0xe9, ..]) {
-        return text;
-    }
-    text.trim_start_matches(is_blank)
+    if begins_blank(text) { text.trim_start_matches(is_blank) } else { text }
 }
 
 /// The figures that a text begins with, and the rest.
@@ -106,7 +108,7 @@ fn spaced(text: &str, figure: fn(char) -> bool, value: fn(&str) -> Option<u32>) 
     if together.is_empty() && without_blanks(text).len() == text.len() {
         return fail();
     }
-    if !together.is_empty() && !rest.starts_with(is_blank) {
+    if !together.is_empty() && !begins_blank(rest) {
         let short = together.len() <= 9 || together.chars().count() <= 9;
         return value(together).filter(|_| short).map_or_else(fail, |value| Ok((rest, value)));
     }
@@ -375,7 +377,7 @@ pub(crate) fn marker_at(text: &str) -> Option<Marker> {
     };
     let ((family, number), len) = prefix(rule, text)?;
     let len = len + sign_behind(family, &text[len..]);
-    let blank_after = text[len..].starts_with(is_blank);
+    let blank_after = begins_blank(&text[len..]);
     Some(Marker { family, number, len: len as u32, blank_after })
 }
 

@@ -135,10 +135,12 @@ fn cut_typesetting(source: &str, span: Span) -> Span {
 /// heading or addressee, ends with no day and is not long enough to hold a number that runs on into the text.
 pub(super) fn is_whole(source: &str, line: &Line) -> bool {
     let (text, seen) = (&source.as_bytes()[line.span.start as usize..line.span.end as usize], line.look.seen);
+    let begins = |word: &str| text.starts_with(word.as_bytes());
     text.len() <= SHORT
         || !seen.intersects(Seen::BLANKS)
             && (text.len() < LEAST_RUN_ON || !seen.intersects(Seen::sign(Sign::Digit)))
-            && !["第", "各"].iter().any(|first| text.starts_with(first.as_bytes()))
+            && !begins("第")
+            && !begins("各")
             && !text.ends_with("日".as_bytes())
 }
 

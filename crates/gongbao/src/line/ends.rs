@@ -23,6 +23,8 @@ bitflags::bitflags! {
         const ISSUE = 1 << 8;
         const LEADER = 1 << 9;
         const GAZETTE_NAME = 1 << 10;
+        /// Those of which a line that ends with a bracket has a number in front of it.
+        const NUMBERED = Self::NUMBER.bits() | Self::ORDER_HEAD.bits() | Self::ISSUE.bits() | Self::LEADER.bits();
     }
 }
 

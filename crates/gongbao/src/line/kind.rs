@@ -2,7 +2,7 @@
 
 use super::{FORM_BYTES, LineKind, ends::Forms};
 use crate::{
-    grammar::{attachment, closing, date, doc_number, head, marker, masthead, page, question, sign},
+    grammar::{attachment, closing, date, doc_number, head, marker, masthead, number, page, question, sign},
     source::Seen,
 };
 
@@ -10,6 +10,18 @@ use crate::{
 pub(super) const ENDS_OF_DAYS: &str = "日号0123456789";
 pub(super) const ENDS_OF_NUMBERS: &str = "号)）";
 pub(super) const ENDS_OF_ISSUES: &str = "期号刊)）";
+
+const fn ends_day(last: char) -> bool {
+    matches!(last, '日' | '号' | '0'..='9')
+}
+
+const fn ends_number(last: char) -> bool {
+    matches!(last, '号' | ')' | '）')
+}
+
+const fn ends_issue(last: char) -> bool {
+    ends_number(last) || matches!(last, '期' | '刊')
+}
 
 /// The longest line that is a number, in bytes: several organs may issue an order together.
 const LONGEST_NUMBER: usize = 210;
@@ -30,7 +42,19 @@ pub(super) fn kind_of(raw: &str, line: &str, last: char, seen: Seen) -> LineKind
         return long_kind_of(raw, line);
     }
     let Some(first) = line.chars().next() else { return LineKind::Text };
-    kind_among(Forms::of(first, last), raw, line, last, seen)
+    let mut forms = Forms::of(first, last);
+    // Every fourth line ends with a bracket, and hardly any of them with a number in it.
+    if sign::is_close_paren(last) && !ends_numbered(line) {
+        forms.remove(Forms::NUMBERED);
+    }
+    kind_among(forms, raw, line, last, seen)
+}
+
+/// Whether a number, or what one counts, stands in front of the brackets that a line ends with: （第5号）, (总第128期), …(12).
+fn ends_numbered(line: &str) -> bool {
+    line.trim_end_matches([')', '）', ']', '】']).ends_with(|c| {
+        matches!(c, '号' | '期' | '刊' | '令' | '告') || number::is_arabic(c) || number::is_han_numeral(c)
+    })
 }
 
 /// The form of a line that is not long, among some.
@@ -42,12 +66,12 @@ pub(super) fn kind_among(forms: Forms, raw: &str, line: &str, last: char, seen: 
     {
         return LineKind::PageMark;
     }
-    if forms.intersects(Forms::DAY) && ENDS_OF_DAYS.contains(last) {
+    if forms.intersects(Forms::DAY) && ends_day(last) {
         if let Some(day) = date::parse_day(line) {
             return LineKind::Day(day);
         }
     }
-    if forms.intersects(Forms::NUMBER) && ENDS_OF_NUMBERS.contains(last) && line.len() <= LONGEST_NUMBER {
+    if forms.intersects(Forms::NUMBER) && ends_number(last) && line.len() <= LONGEST_NUMBER {
         let number = bare_number(line);
         if line.len() < 60 && doc_number::parse_order_number(number).is_some() {
             return LineKind::OrderNumber;
@@ -75,8 +99,7 @@ pub(super) fn kind_among(forms: Forms, raw: &str, line: &str, last: char, seen: 
             return if contents { LineKind::Leader } else { LineKind::Marked(marker) };
         }
     }
-    if forms.intersects(Forms::ISSUE) && ENDS_OF_ISSUES.contains(last) && masthead::issue_line(line).is_some()
-    {
+    if forms.intersects(Forms::ISSUE) && ends_issue(last) && masthead::issue_line(line).is_some() {
         return LineKind::Issue;
     }
     if forms.intersects(Forms::CLOSING) {

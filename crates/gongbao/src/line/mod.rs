@@ -253,13 +253,13 @@ pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
         let blanks = blanks_in(line, &mut blanks);
         let parts = run_on::parts(source, line, written, blanks);
         if parts.is_empty() {
-            push_line(source, blanks, *line, &mut out);
+            push_line(source, blanks, line, &mut out);
         }
         for span in parts {
             let whole = Line { span, look: Lines::look(source, span), ..*line };
             let first = span.start == line.span.start;
             let inside = Line { indent: 4, page_before: false, parted: true, ..whole };
-            push_line(source, blanks, if first { whole } else { inside }, &mut out);
+            push_line(source, blanks, if first { &whole } else { &inside }, &mut out);
         }
     }
     out.compacted.shrink_to_fit();
@@ -282,19 +282,19 @@ fn blanks_in<'b>(line: &Line, blanks: &mut &'b [u32]) -> &'b [u32] {
 
 /// Adds a line, or each of the paragraphs that stand side by side on it. `blanks` are the places of what is blank in it or
 /// prints nothing.
-fn push_line(source: &str, blanks: &[u32], line: Line, out: &mut ClassifiedLines) {
-    if is_whole(source, &line) {
+fn push_line(source: &str, blanks: &[u32], line: &Line, out: &mut ClassifiedLines) {
+    if is_whole(source, line) {
         return push(source, blanks, line, out);
     }
-    let (mut rest, mut run_together) = (Some(line), false);
+    let (mut rest, mut run_together) = (Some(*line), false);
     while let Some(line) = rest.take() {
         let (part, next) = split_run_together(source, line, blanks, &mut run_together);
         rest = next;
-        push(source, blanks, part, out);
+        push(source, blanks, &part, out);
     }
 }
 
-fn push(source: &str, blanks: &[u32], line: Line, out: &mut ClassifiedLines) {
+fn push(source: &str, blanks: &[u32], line: &Line, out: &mut ClassifiedLines) {
     let (span, hashed) = cut_marks(source, line.span);
     if span.is_empty() {
         return;
@@ -304,24 +304,21 @@ fn push(source: &str, blanks: &[u32], line: Line, out: &mut ClassifiedLines) {
     let last = last_sign(text);
     let long = text.len() > FORM_BYTES + 200 && !(sign::is_colon(last) && text.len() < SALUTATION_BYTES);
     let limit = if long { LONG_LINE_BYTES } else { SALUTATION_BYTES };
-    let words = if look.seen.intersects(Seen::BLANKS) {
-        let start = out.compacted.len();
+    let start = out.compacted.len();
+    let (words, compact) = if look.seen.intersects(Seen::BLANKS) {
         compact_line(source, span, limit, blanks, &mut out.compacted);
-        Words::Compacted(Span::at(start, out.compacted.len()))
+        (Words::Compacted(Span::at(start, out.compacted.len())), &out.compacted[start..])
     } else {
-        Words::Source(Span::new(span.start, span.start + ceil_boundary(text, limit) as u32))
+        let head = &text[..ceil_boundary(text, limit)];
+        (Words::Source(Span::new(span.start, span.start + head.len() as u32)), head)
     };
-    let kind = {
-        let words = words.of(source, &out.compacted);
-        if matches!(source.as_bytes()[..span.start as usize], [.., b'*', b'*'])
-            && page::is_front_matter(words)
-        {
-            LineKind::Chrome
-        } else if long {
-            long_kind_of(text, words)
-        } else {
-            kind_of(text, words, last, look.seen)
-        }
+    let is_strong = matches!(source.as_bytes()[..span.start as usize], [.., b'*', b'*']);
+    let kind = if is_strong && page::is_front_matter(compact) {
+        LineKind::Chrome
+    } else if long {
+        long_kind_of(text, compact)
+    } else {
+        kind_of(text, compact, last, look.seen)
     };
     let (width, columns) = if long {
         (text.len() / 3, text.len() * 2 / 3)
@@ -340,7 +337,7 @@ fn push(source: &str, blanks: &[u32], line: Line, out: &mut ClassifiedLines) {
         words => words,
     };
     out.marked += usize::from(matches!(kind, LineKind::Marked(_)));
-    if kind == LineKind::Text && (text.starts_with(number::is_arabic) || number::is_arabic(last)) {
+    if matches!(kind, LineKind::Text) && (text.starts_with(number::is_arabic) || number::is_arabic(last)) {
         out.figured.push(out.lines.len());
     }
     out.lines.push(Classified {
@@ -393,11 +390,12 @@ fn ends_with(last: char) -> Seen {
     if sign::is_han(last) {
         return Seen::ENDS_HAN;
     }
-    let stop = sign::is_full_stop(last);
+    if sign::is_full_stop(last) {
+        return Seen::ENDS_SENTENCE.union(Seen::ENDS_ITEM);
+    }
     Seen::empty()
-        .and_if(stop, Seen::ENDS_SENTENCE)
         .and_if(sign::is_clause_end(last), Seen::ENDS_CLAUSE)
-        .and_if(stop || sign::is_colon(last) || matches!(last, '；' | ';'), Seen::ENDS_ITEM)
+        .and_if(sign::is_colon(last) || matches!(last, '；' | ';'), Seen::ENDS_ITEM)
 }
 
 /// Appends at least `limit` bytes of a line to `out`, or all of it, without the blanks whose places are known.

@@ -83,7 +83,9 @@ impl Lines {
 
 /// Those of some places that lie in a range.
 pub(crate) fn within(places: &[u32], from: u32, to: u32) -> impl Iterator<Item = u32> {
-    let first = places.partition_point(|&p| p < from);
+    // Often they are those of the range alone.
+    let is_before = |&p: &u32| p < from;
+    let first = if places.first().is_some_and(is_before) { places.partition_point(is_before) } else { 0 };
     places.get(first..).unwrap_or_default().iter().copied().take_while(move |&p| p < to)
 }
 
@@ -99,15 +101,27 @@ struct Reader<'a> {
     parted: bool,
     /// The signs among the characters that are looked at in one go.
     signs: [u32; GATHERED],
-    /// How many these are, and what else counts among those that are common and stand in the line at hand.
-    counts: Counts,
-    /// What the line at hand showed so far.
+    /// The blanks among those of them that stand in the line at hand, and what prints nothing.
+    blanks: [u32; GATHERED],
+    /// What else these characters show.
+    noted: Noted,
+    /// What the line at hand showed before them.
     shown: Shown,
     /// Where a `*` or `&` stands in it.
     marks: Vec<u32>,
 }
 
-/// What a line showed so far. All of it is sums, so that nothing is asked of a common character.
+/// What the characters show that are looked at in one go. All of it is sums, so that nothing is asked of a common one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Noted {
+    seen: Seen,
+    /// How many are signs, and what else counts among those that are common and stand in the line at hand.
+    counts: Counts,
+    /// The least that the depth of brackets among them was.
+    least: i32,
+}
+
+/// What a line showed so far.
 #[derive(Debug, Clone, Copy, Default)]
 struct Shown {
     seen: Seen,
@@ -132,7 +146,8 @@ impl<'a> Reader<'a> {
             page: false,
             parted: false,
             signs: [0; GATHERED],
-            counts: Counts::default(),
+            blanks: [0; GATHERED],
+            noted: Noted::default(),
             shown: Shown::default(),
             marks: Vec::new(),
         }
@@ -142,9 +157,23 @@ impl<'a> Reader<'a> {
     fn read(&mut self) {
         let bytes = self.bytes;
         each_flagged(bytes, self.start as usize, |places| {
-            for &at in places {
-                self.character(bytes, at);
+            let mut noted = self.noted;
+            for &here in places {
+                if let Some(common) = self.common_at(bytes, here as usize) {
+                    // Where it is no sign or no blank, the next one is put into its place. There are never more than have
+                    // room.
+                    self.signs[noted.counts.signs() % GATHERED] = here;
+                    self.blanks[noted.counts.blanks() % GATHERED] = here;
+                    noted.seen = noted.seen.union(common.seen());
+                    noted.counts = noted.counts.and(common.counts());
+                    noted.least = noted.least.min(noted.counts.depth());
+                } else {
+                    self.noted = noted;
+                    self.rare(here);
+                    noted = self.noted;
+                }
             }
+            self.noted = noted;
             self.keep_signs();
         });
         self.end_line(bytes.len(), 0);
@@ -152,35 +181,34 @@ impl<'a> Reader<'a> {
 
     /// Puts the signs to those before them.
     fn keep_signs(&mut self) {
-        self.lines.signs.extend_from_slice(&self.signs[..self.counts.signs()]);
+        self.lines.signs.extend_from_slice(&self.signs[..self.noted.counts.signs()]);
         self.keep_counts();
-        self.counts = Counts::default();
+        self.noted = Noted::default();
     }
 
-    /// Adds what was counted to what the line at hand showed before.
+    /// Adds what was noted to what the line at hand showed before.
     fn keep_counts(&mut self) {
-        self.shown.stops += self.counts.stops();
-        self.shown.narrow += self.counts.narrow();
-        self.counts = self.counts.only_signs();
+        let (Noted { seen, counts, least }, shown) = (self.noted, &mut self.shown);
+        shown.seen = shown.seen.union(seen);
+        shown.stops += counts.stops();
+        shown.narrow += counts.narrow();
+        shown.least = shown.least.min(shown.depth + least);
+        shown.depth += counts.depth();
+        if counts.blanks() > 0 {
+            self.lines.blanks.extend_from_slice(&self.blanks[..counts.blanks()]);
+        }
+        self.noted = Noted { counts: counts.only_signs(), ..Noted::default() };
     }
 
-    /// Takes note of the character that begins at `at`.
-    #[expect(clippy::inline_always, reason = "it is the body of the one loop over all bytes")]
+    /// The character that begins at a place, if it is a common one.
+    #[expect(clippy::inline_always, reason = "it is asked in the one loop over all bytes")]
     #[inline(always)]
-    fn character(&mut self, bytes: &[u8], here: u32) {
-        let at = here as usize;
+    fn common_at(&self, bytes: &[u8], at: usize) -> Option<Common> {
         let (lead, behind) = match bytes.get(at..at + 3) {
             Some(&[lead, second, third]) => (lead, u16::from_le_bytes([second, third])),
             _ => self.last_bytes(at),
         };
-        let Some(common) = Common::of(lead, behind) else { return self.rare(here) };
-        let shown = &mut self.shown;
-        shown.seen = shown.seen.union(common.seen());
-        shown.depth += common.depth();
-        shown.least = shown.least.min(shown.depth);
-        // Where it is no sign, the next one is put into its place. There are never more than have room.
-        self.signs[self.counts.signs() % GATHERED] = here;
-        self.counts = self.counts.and(common.counts());
+        Common::of(lead, behind)
     }
 
     /// The bytes at a place near the end of the text.
@@ -214,7 +242,7 @@ impl<'a> Reader<'a> {
             Rare::Blank => {
                 self.forget(lead);
                 self.shown.seen = self.shown.seen.and_if(lead == b'\t', Seen::TAB);
-                self.lines.blanks.push(here);
+                self.blank(here);
             }
             Rare::Hidden => {
                 self.forget(lead);
@@ -227,8 +255,8 @@ impl<'a> Reader<'a> {
             }
             Rare::Sign(sign) => {
                 self.shown.seen = self.shown.seen.union(Seen::sign(sign));
-                self.signs[self.counts.signs() % GATHERED] = here;
-                self.counts = self.counts.and(Counts::SIGN);
+                self.signs[self.noted.counts.signs() % GATHERED] = here;
+                self.noted.counts = self.noted.counts.and(Counts::SIGN);
             }
         }
     }
@@ -255,9 +283,14 @@ impl<'a> Reader<'a> {
         self.bytes.get(at).copied().unwrap_or(0)
     }
 
+    fn blank(&mut self, here: u32) {
+        self.blanks[self.noted.counts.blanks() % GATHERED] = here;
+        self.noted.counts = self.noted.counts.and(Counts::BLANK);
+    }
+
     /// A character that prints nothing.
     fn hidden(&mut self, here: u32, len: u32) {
-        self.lines.blanks.push(here);
+        self.blank(here);
         self.lines.zero_width.push(Span::new(here, here + len));
     }
 

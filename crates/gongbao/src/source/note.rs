@@ -129,39 +129,49 @@ impl Common {
     pub(super) fn counts(self) -> Counts {
         TABLES.counts[usize::from(self.0)]
     }
-
-    /// 1 for a round bracket that opens, -1 for one that closes.
-    #[inline]
-    pub(super) fn depth(self) -> i32 {
-        TABLES.depth[usize::from(self.0)].into()
-    }
 }
 
-/// How many of some characters, a thousand at most, are a [`Sign`], a full stop, of one byte: ten bits of a number for each,
-/// so that one sum counts them all.
+/// How many of some characters, a thousand at most, are a [`Sign`], a full stop, of one byte, blank, and how many more round
+/// brackets open than close: some bits of a number for each, so that one sum counts them all.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Counts(u32);
+pub(super) struct Counts(u64);
 
 impl Counts {
-    const BITS: u32 = 10;
+    const BITS: u32 = 12;
     pub(super) const SIGN: Self = Self(1);
     const STOP: Self = Self(1 << Self::BITS);
     const NARROW: Self = Self(1 << (2 * Self::BITS));
+    pub(super) const BLANK: Self = Self(1 << (3 * Self::BITS));
+    /// The highest bits are those of the brackets: one that closes takes away what one that opens has added.
+    const OPEN: Self = Self(1 << (4 * Self::BITS));
+    const CLOSE: Self = Self(Self::OPEN.0.wrapping_neg());
 
     pub(super) const fn and(self, others: Self) -> Self {
-        Self(self.0 + others.0)
+        Self(self.0.wrapping_add(others.0))
+    }
+
+    const fn field(self, number: u32) -> u32 {
+        (self.0 >> (number * Self::BITS)) as u32 % (1 << Self::BITS)
     }
 
     pub(super) const fn signs(self) -> usize {
-        self.0 as usize % (1 << Self::BITS)
+        self.field(0) as usize
     }
 
     pub(super) const fn stops(self) -> u32 {
-        self.0 >> Self::BITS & ((1 << Self::BITS) - 1)
+        self.field(1)
     }
 
     pub(super) const fn narrow(self) -> u32 {
-        self.0 >> (2 * Self::BITS)
+        self.field(2)
+    }
+
+    pub(super) const fn blanks(self) -> usize {
+        self.field(3) as usize
+    }
+
+    pub(super) const fn depth(self) -> i32 {
+        ((self.0 >> (4 * Self::BITS)) as i16) as i32
     }
 
     /// The signs alone.
@@ -202,17 +212,21 @@ const SIGNS_OF: [(&str, Sign); 18] = [
     (":：︰∶", Sign::Colon),
 ];
 
+/// The common blanks.
+const BLANKS: &str = " \u{3000}";
+
 /// Other characters that a line tells of. Those of the last entry mean nothing: letters and signs, and the commonest Han
 /// characters that are flagged because their bytes are like those of a sign. Here they are passed over as fast as a sign is
 /// noted, and not looked at as [`Rare`] ones.
-const COMMON: [(&str, Seen); 6] = [
+const COMMON: [(&str, Seen); 7] = [
+    (BLANKS, Seen::empty()),
     (",，", Seen::COMMA),
     (";；、", Seen::LIST),
     ("|", Seen::BAR),
     ("．", Seen::POINT),
     ("。", Seen::STOP),
     (
-        "!#$%'+-/<=>?@[\\]^_`{}~ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz—…〔〕％≥≤＋－公才转际",
+        "!#$%'+-/<=>?@[\\]^_`{}~ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz—…〔〕％≥≤＋－公才转际牌维册降",
         Seen::empty(),
     ),
 ];
@@ -223,7 +237,6 @@ struct Tables {
     behind: [u16; PLACES],
     seen: [Seen; PLACES],
     counts: [Counts; PLACES],
-    depth: [i8; PLACES],
 }
 
 /// One for each character of one byte, and as many for those of three.
@@ -236,7 +249,7 @@ const fn place_of(lead: u8, behind: u16) -> (u8, u16) {
     let is_wide = ((lead >> 7) as u16).wrapping_neg();
     let behind = behind & is_wide;
     // With these numbers no two of the common ones share a place.
-    (lead ^ ((behind as u32 * 5) >> 9) as u8 & 0x7f, behind)
+    (lead ^ ((behind as u32 * 401) >> 7) as u8 & 0x7f, behind)
 }
 
 impl Tables {
@@ -266,24 +279,20 @@ const fn first_of(text: &[u8], at: usize) -> ([u8; 3], usize) {
 const FREE: u16 = u16::MAX;
 
 static TABLES: Tables = {
-    let mut tables = Tables {
-        behind: [FREE; PLACES],
-        seen: [Seen::empty(); PLACES],
-        counts: [Counts(0); PLACES],
-        depth: [0; PLACES],
-    };
+    let mut tables =
+        Tables { behind: [FREE; PLACES], seen: [Seen::empty(); PLACES], counts: [Counts(0); PLACES] };
     let mut n = 0;
     while n < SIGNS_OF.len() {
         let ((text, sign), mut at) = (SIGNS_OF[n], 0);
         while at < text.len() {
             let place;
             (place, at) = tables.add(text.as_bytes(), at, Seen::sign(sign));
-            tables.counts[place] = tables.counts[place].and(Counts::SIGN);
-            tables.depth[place] = match sign {
-                Sign::OpenParen => 1,
-                Sign::CloseParen => -1,
-                _ => 0,
+            let bracket = match sign {
+                Sign::OpenParen => Counts::OPEN,
+                Sign::CloseParen => Counts::CLOSE,
+                _ => Counts(0),
             };
+            tables.counts[place] = tables.counts[place].and(Counts::SIGN).and(bracket);
         }
         n += 1;
     }
@@ -297,6 +306,10 @@ static TABLES: Tables = {
             if seen.contains(Seen::STOP) {
                 tables.seen[place] = Seen::empty();
                 tables.counts[place] = tables.counts[place].and(Counts::STOP);
+            }
+            // What is blank does not count as a character.
+            if n == 0 {
+                tables.counts[place] = Counts::BLANK;
             }
         }
         n += 1;
