@@ -2,7 +2,10 @@
 
 use alloc::vec::Vec;
 
-use super::{date, number, prefix, sign, word::has_any};
+use super::{
+    date, number, prefix, sign,
+    word::{Words, has_any},
+};
 use crate::source::{compact, is_blank, place_in};
 
 /// A line that says which issue this is, as byte ranges of its compact text.
@@ -165,7 +168,8 @@ pub(crate) fn is_gazette_name(line: &str) -> bool {
 
 /// Whether a compact line speaks of a gazette by name.
 pub(crate) fn names_gazette(line: &str) -> bool {
-    has_any(line, &NAMES)
+    const WORDS: Words<'_, '_> = Words::new(&NAMES);
+    WORDS.any_in(line)
 }
 
 /// `sponsor = organ "主办" | ("主办" | "主办单位" | "主管主办") ":" organ`; gives the organ's range.

@@ -207,12 +207,12 @@ pub(crate) fn is_chrome(line: &str) -> bool {
     let (mut seen, mut path) = (0_u8, false);
     let mut last = (0, 0);
     let mut next = 0;
-    while let Some(rest) = line.as_bytes().get(next..).filter(|rest| !rest.is_empty()) {
+    while next < line.len() {
         let at = next;
         // The low bits of a Han character's code point stand in its last two bytes.
-        let low = if let [0xe4..=0xe9, b, c, ..] = rest {
+        let low = if let Some(&[0xe4..=0xe9, b, c]) = line.as_bytes().get(at..at + 3) {
             next += 3;
-            u32::from(*b) << 6 | u32::from(c & 0x3f)
+            u32::from(b) << 6 | u32::from(c & 0x3f)
         } else {
             let c = line[at..].chars().next().unwrap_or(' ');
             path |= matches!(c, '/' | '>' | '＞' | '»' | '›');
@@ -231,8 +231,8 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         }
     }
     // 2016年06月25日08:25来源：某网
-    if line.starts_with(|c: char| c.is_ascii_digit()) && line.len() <= 120 && line.contains("来源") {
-        if let Some((_, len)) = super::date::date_at(line) {
+    if line.starts_with(|c: char| c.is_ascii_digit()) && line.len() <= 120 {
+        if let Some((_, len)) = super::date::date_at(line).filter(|_| line.contains("来源")) {
             let time =
                 line[len..].trim_start_matches(|c: char| c.is_ascii_digit() || super::sign::is_colon(c));
             return time.starts_with("来源") || time.starts_with("信息来源");

@@ -245,7 +245,8 @@ pub(crate) fn classify(source: &str, lines: &Lines) -> ClassifiedLines {
     }
     let mut out = ClassifiedLines {
         lines: Vec::with_capacity(lines.all.len()),
-        compacted: String::with_capacity(blank),
+        // A line is longer at first than what is kept of it.
+        compacted: String::with_capacity(blank + blank.min(SALUTATION_BYTES)),
         ..ClassifiedLines::default()
     };
     let mut blanks = lines.blanks.as_slice();

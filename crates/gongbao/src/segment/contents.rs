@@ -1,6 +1,6 @@
 //! Contents lists: the one of an issue, and 目录 inside a document.
 
-use alloc::{collections::BTreeSet, string::String, vec::Vec};
+use alloc::{borrow::Cow, collections::BTreeSet, string::String, vec::Vec};
 
 use super::{
     Segmenter,
@@ -59,16 +59,18 @@ impl Segmenter<'_> {
             }
             pieces.push(line.span);
             self.at += 1;
-            joined.push_str(&compact(line.span.of(self.source)));
+            let text = line.span.of(self.source);
+            joined.push_str(&if line.has_blanks() { compact(text) } else { text.into() });
             let paged = self.page_at(self.at - 1).and_then(|(title, page)| {
                 let tail = words.len().checked_sub(title)?;
                 Some((joined.len().checked_sub(tail)?, page))
             });
-            let next_is_leader = self.at < end && self.page_at(self.at).is_some_and(|(len, _)| len == 0);
-            let numbered = self.number_behind(line.span).is_some();
-            let whole = title::kind_of(&joined).is_some() && !title::is_incomplete(&joined);
-            let done = numbered || whole && !self.continues_title(end);
-            if paged.is_some() || done && !next_is_leader {
+            let next_is_leader = || self.at < end && self.page_at(self.at).is_some_and(|(len, _)| len == 0);
+            let numbered = || self.number_behind(line.span).is_some();
+            let whole = || title::kind_of(&joined).is_some() && !title::is_incomplete(&joined);
+            // Most entries end with their page.
+            let done = || (numbered() || whole() && !self.continues_title(end)) && !next_is_leader();
+            if paged.is_some() || done() {
                 self.add_entry(&pieces, &mut column, paged);
                 pieces.clear();
                 joined.clear();
@@ -241,7 +243,8 @@ impl Segmenter<'_> {
     /// A document number at the start of a span with blanks behind it.
     fn number_in_front(&self, span: Span) -> Option<Span> {
         let text = span.of(self.source);
-        let words = compact(text);
+        // Where it is as long as the text, no blank stands in it.
+        let Cow::Owned(words) = compact(text) else { return None };
         let (_, len) = doc_number::doc_number_at(&words).filter(|&(_, len)| len < words.len())?;
         let end = offset_of(text, len);
         let parted = text[end..].starts_with(is_blank);

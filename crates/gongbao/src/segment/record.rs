@@ -431,6 +431,10 @@ fn bracketed_fields(source: &str, span: Span) -> Vec<Field> {
 
 /// How long the number is that stands in front of a label in brackets: the fields of a page may be a list.
 fn figures_before_label(text: &str) -> Option<u32> {
+    // Most lines begin with a Han character.
+    if matches!(text.as_bytes(), [0xe4..=0xe9, ..]) {
+        return None;
+    }
     let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = behind.strip_prefix('.').filter(|_| behind.len() < text.len()).unwrap_or(text);
     let label = behind.trim_start_matches(is_blank);

@@ -177,9 +177,13 @@ impl Segmenter<'_> {
         for leaf in entries.filter_map(|entry| entry.column).filter(|leaf| !leaf.derived) {
             columns.add(self.read_compact(leaf));
         }
-        self.mark_plain_columns(&columns);
-        let is_head = |at: &usize| self.is_running_head(*at, &name, &columns);
-        let heads: Vec<usize> = (self.at..self.lines.len()).filter(is_head).collect();
+        let is_short = |line: &Classified| {
+            (line.width <= 60) & (can_be_head(line) | matches!(line.kind, LineKind::Banner))
+        };
+        let mut heads: Vec<usize> =
+            (self.at..self.lines.len()).filter(|&at| is_short(&self.lines[at])).collect();
+        self.mark_plain_columns(&heads, &columns);
+        heads.retain(|&at| self.is_running_head(at, &name, &columns));
         let mut rest = heads.into_iter().peekable();
         if rest.peek().is_none() {
             return;
@@ -193,12 +197,12 @@ impl Segmenter<'_> {
         });
     }
 
-    /// A column's name on a plain line above the beginning of a document is its banner.
-    fn mark_plain_columns(&mut self, columns: &Columns<'_>) {
+    /// A column's name on a plain line above the beginning of a document is its banner. It is one of the short lines.
+    fn mark_plain_columns(&mut self, short: &[usize], columns: &Columns<'_>) {
         if columns.0.is_empty() {
             return;
         }
-        for at in self.at..self.lines.len() {
+        for &at in short {
             // 市政府办公室文件 has the form of a red head.
             let plain = matches!(self.lines[at].kind, LineKind::Text | LineKind::RedHead);
             let short = self.lines[at].width <= 16 && plain;
@@ -215,12 +219,9 @@ impl Segmenter<'_> {
             || self.title_run(at).is_some()
     }
 
+    /// Whether a short line that can be one is a running head.
     fn is_running_head(&self, at: usize, name: &str, columns: &Columns<'_>) -> bool {
         let line = &self.lines[at];
-        let banner = matches!(line.kind, LineKind::Banner);
-        if line.width > 60 || !(can_be_head(line) || banner) {
-            return false;
-        }
         let named = matches!(line.kind, LineKind::GazetteName | LineKind::Issue);
         let framed = |rest: &str| self.is_frame_word(rest, name) || columns.contains(rest);
         if named && self.is_frame_word(self.words(at), name)

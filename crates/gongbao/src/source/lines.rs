@@ -409,8 +409,9 @@ impl<'a> Reader<'a> {
         if matches!(self.byte(at), b'!'..=b'~') {
             return u16::from(self.byte(at) == b'&');
         }
-        let wide = matches!(self.bytes.get(at..at + 3), Some([0xe3, 0x80, 0x80] | [0xe2, 0x80, 0x83]));
-        1 + u16::from(wide)
+        // The only blank that begins with E3 is the ideographic one; no branch asks which blank it is.
+        let is_em = self.byte(at) == 0xe2 && self.byte(at + 1) == 0x80 && self.byte(at + 2) == 0x83;
+        1 + u16::from(self.byte(at) == 0xe3) + u16::from(is_em)
     }
 }
 
