@@ -3,11 +3,12 @@
 use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+use gongbao::Severity;
 
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  check found something of severity error
+  1  check found something of severity error, or of that which --deny names
   2  wrong usage, or an input or output that does not work";
 
 /// Reads Chinese government gazettes and official documents (公文): text in, structure out.
@@ -109,11 +110,14 @@ pub(crate) struct CheckArgs {
     /// How to print the findings.
     #[arg(short, long, value_enum, default_value_t)]
     pub(crate) format: CheckFormat,
+    /// From which severity on a finding makes the command end with 1.
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub(crate) deny: Denied,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Inputs {
-    /// The texts; - is standard input.
+    /// The texts; - is standard input, which is read where no FILE is named.
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     /// Read so many files at a time [default: as many as there are cores]
@@ -149,18 +153,25 @@ pub(crate) enum FactsFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FactKind {
     /// 《title》(number), articles and their parts.
+    #[value(alias = "citation")]
     Citations,
     /// Places in the document itself: 本办法, 前款, 附件2.
+    #[value(alias = "reference")]
     References,
     /// Who is responsible: (责任单位:A、B).
+    #[value(alias = "assignment")]
     Assignments,
     /// Figures to be reached.
+    #[value(alias = "target")]
     Targets,
     /// What is due by when.
+    #[value(alias = "deadline")]
     Deadlines,
     /// Every date said in the text.
+    #[value(alias = "date")]
     Dates,
     /// Short names: (以下简称…).
+    #[value(alias = "term")]
     Terms,
 }
 
@@ -202,6 +213,31 @@ pub(crate) enum CheckFormat {
     Text,
     /// One array of objects: file, code, severity, message, span, line, column.
     Json,
+}
+
+/// The least severity that counts as a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Denied {
+    /// Something that must not be relied on.
+    #[default]
+    #[value(alias = "errors")]
+    Error,
+    /// Probably a fault of the text or of its reading.
+    #[value(alias = "warnings")]
+    Warning,
+    /// Whatever is worth knowing.
+    #[value(alias = "notes")]
+    Note,
+}
+
+impl From<Denied> for Severity {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Error => Severity::Error,
+            Denied::Warning => Severity::Warning,
+            Denied::Note => Severity::Note,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Status, Error> {
             CheckFormat::Text => Printed::Text(render(&input, findings)),
             CheckFormat::Json => Printed::Objects(self::objects(&input, findings).collect()),
         };
-        Ok((status_of(findings), printed))
+        Ok((status_of(findings, args.deny.into()), printed))
     };
     many::in_order(&args.inputs, work, |_, result| {
         let found = match result {
@@ -56,9 +56,8 @@ enum Printed {
     Objects(Vec<Object>),
 }
 
-fn status_of(findings: &[Diagnostic]) -> Status {
-    let is_error = |finding: &Diagnostic| finding.severity() == Severity::Error;
-    if findings.iter().any(is_error) { Status::Findings } else { Status::Done }
+fn status_of(findings: &[Diagnostic], denied: Severity) -> Status {
+    if findings.iter().any(|finding| finding.severity() >= denied) { Status::Findings } else { Status::Done }
 }
 
 /// Each finding above its source line, and at the end how many there are.
@@ -181,9 +180,12 @@ a.txt: 0 errors, 1 warning, 0 notes
     }
 
     #[test]
-    fn only_errors_count_as_findings() {
-        let with = |finding| [Diagnostic { finding, span: Span::default() }];
-        assert_eq!(status_of(&with(Finding::TooLong)), Status::Findings);
-        assert_eq!(status_of(&with(Finding::EmptyText)), Status::Done);
+    fn what_is_denied_counts_as_a_finding() {
+        let status = |finding, denied| status_of(&[Diagnostic { finding, span: Span::default() }], denied);
+        assert_eq!(status(Finding::TooLong, Severity::Error), Status::Findings);
+        assert_eq!(status(Finding::EmptyText, Severity::Error), Status::Done);
+        assert_eq!(status(Finding::EmptyText, Severity::Warning), Status::Findings);
+        assert_eq!(status(Finding::MissingDate, Severity::Warning), Status::Done);
+        assert_eq!(status(Finding::MissingDate, Severity::Note), Status::Findings);
     }
 }

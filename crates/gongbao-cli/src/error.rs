@@ -44,6 +44,8 @@ pub(crate) enum Error {
     SameTarget { first: String, second: String, target: String },
     #[error("{0} inputs make {0} JSON trees; use --format jsonl or --output-dir DIR")]
     SeveralTrees(usize),
+    #[error("{option} goes with --format {format} alone")]
+    Unused { option: &'static str, format: &'static str },
     #[error("--output-dir writes one file for each input; use --format json, outline or markdown with it")]
     LinesInDirectory,
 }

@@ -20,6 +20,9 @@ use crate::{
 };
 
 pub(crate) fn run(args: &ParseArgs) -> Result<Status, Error> {
+    if args.pretty && args.format != ParseFormat::Json {
+        return Err(Error::Unused { option: "--pretty", format: "json" });
+    }
     if let Some(dir) = &args.output_dir {
         return into_directory(args, dir);
     }

@@ -331,6 +331,16 @@ mod check {
     }
 
     #[test]
+    fn what_is_denied_ends_with_1() {
+        let dir = directory();
+        fs::write(dir.path().join("no-gazette.txt"), "[package]\n").unwrap();
+        let ends = |args: &[&str]| gongbao(dir.path(), args).output().unwrap().status.code();
+        assert_eq!(ends(&["check", "no-gazette.txt"]), Some(0));
+        assert_eq!(ends(&["check", "--deny", "warnings", "no-gazette.txt"]), Some(1));
+        assert_eq!(ends(&["check", "--deny", "warning", "a.txt"]), Some(0));
+    }
+
+    #[test]
     fn a_file_that_cannot_be_read_is_worse_than_findings() {
         let dir = directory();
         let mut command = gongbao(dir.path(), &["check", "a.txt", "missing.txt"]);
@@ -441,6 +451,15 @@ mod wrong_input {
         let dir = directory();
         let message = refused(dir.path(), &["parse", "a.txt", "b.txt"]);
         assert_eq!(message, "error: 2 inputs make 2 JSON trees; use --format jsonl or --output-dir DIR\n");
+    }
+
+    #[test]
+    fn options_that_would_do_nothing() {
+        let dir = directory();
+        let pretty = ["parse", "--pretty", "-f", "jsonl", "a.txt"];
+        assert_eq!(refused(dir.path(), &pretty), "error: --pretty goes with --format json alone\n");
+        let marked = ["facts", "--bom", "a.txt"];
+        assert_eq!(refused(dir.path(), &marked), "error: --bom goes with --format csv alone\n");
     }
 
     #[test]

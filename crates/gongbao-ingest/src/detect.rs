@@ -13,7 +13,17 @@ pub(crate) fn known_format(bytes: &[u8]) -> Option<&'static str> {
         (b"\xd0\xcf\x11\xe0", "a Word or Excel document of the older kind"),
         (b"{\\rtf", "an RTF document"),
     ];
-    FORMATS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, what)| what)
+    let format = FORMATS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, what)| what);
+    format.or_else(|| markup(bytes))
+}
+
+/// A page or another text in tags, by what it begins with behind a byte order mark and blanks, in whichever case.
+fn markup(bytes: &[u8]) -> Option<&'static str> {
+    const BEGINNINGS: [(&[u8], &str); 3] =
+        [(b"<!doctype html", "an HTML page"), (b"<html", "an HTML page"), (b"<?xml", "an XML document")];
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let begins = |with: &[u8]| text.get(..with.len()).is_some_and(|text| text.eq_ignore_ascii_case(with));
+    BEGINNINGS.iter().find(|(beginning, _)| begins(beginning)).map(|&(_, what)| what)
 }
 
 /// UTF-16 by its byte order mark, or by zeros that are many and nearly all on one side of the pairs: a character of

@@ -139,6 +139,14 @@ mod tests {
     #[test]
     fn what_is_no_text_says_what_it_is() {
         assert_eq!(told(b"%PDF-1.7\n\xe2\xe3", None), "a PDF, not a text: extract its text first");
+        for page in ["<!DOCTYPE html>\n<html>", "\u{feff}\r\n <HTML lang=\"zh\">", "<html>"] {
+            assert_eq!(told(page.as_bytes(), None), "an HTML page, not a text: extract its text first");
+        }
+        assert_eq!(
+            told(b"<?xml version=\"1.0\"?>", None),
+            "an XML document, not a text: extract its text first"
+        );
+        assert!(decode("<附件>".as_bytes(), None).is_ok() && decode(b"<html>", Some("utf-8")).is_ok());
         assert_eq!(told(b"ab\0\x01", None), "binary data, not a text (NUL at byte 2)");
         assert_eq!(told(b"\xff\xfe\x00\xd8", None), "not UTF-16LE: malformed at byte 2 (line 1)");
         assert!(told(&[0x81, 0xff, 0xfe, 0x80, 0x90, 0xff], None).starts_with("the encoding is not known"));

@@ -37,6 +37,8 @@ pub enum Finding {
     TooLong,
     /// The text is written in traditional characters, whose forms are not known.
     TraditionalCharacters,
+    /// The text holds something, and no document was found in it.
+    NoDocument,
     /// An entry of the contents list announces a document that is not there.
     ContentsWithoutDocument {
         /// The entry's title.
@@ -85,6 +87,7 @@ impl Finding {
             Finding::EmptyText => "GB0001",
             Finding::TooLong => "GB0002",
             Finding::TraditionalCharacters => "GB0003",
+            Finding::NoDocument => "GB0004",
             Finding::ContentsWithoutDocument { .. } => "GB0101",
             Finding::DocumentNotInContents { .. } => "GB0102",
             Finding::StrayText => "GB0103",
@@ -105,6 +108,7 @@ impl Finding {
             Finding::TooLong => Severity::Error,
             Finding::EmptyText
             | Finding::TraditionalCharacters
+            | Finding::NoDocument
             | Finding::ContentsWithoutDocument { .. }
             | Finding::NumberingGap { .. }
             | Finding::NumberingRepeat { .. }
@@ -128,6 +132,7 @@ impl fmt::Display for Finding {
             Finding::TraditionalCharacters => {
                 f.write_str("traditional characters: the forms of this text are not known")
             }
+            Finding::NoDocument => f.write_str("no document was found in this text"),
             Finding::ContentsWithoutDocument { title } => {
                 write!(f, "the contents announce a document that is not there: {title}")
             }

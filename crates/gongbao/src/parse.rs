@@ -69,6 +69,9 @@ fn stages(source: &str, with_facts: bool) -> Gazette<'_> {
     let edges: Vec<Span> = mem::take(&mut lines.all).iter().map(|line| line.span).collect();
     tables.make_room(edges.len(), classified.marked);
     segment::segment(text, classified, &lines.signs, &mut tables);
+    if let Some(first) = edges.first().filter(|_| tables.units.is_empty()) {
+        report(&mut tables, Finding::NoDocument, *first);
+    }
     tables.free_what_nothing_holds();
     tables.furniture = furniture(text, edges, &tables);
     tables.drop_spare_room();

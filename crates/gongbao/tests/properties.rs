@@ -433,6 +433,16 @@ fn nothing_is_an_empty_gazette_with_a_finding() {
     }
 }
 
+#[test]
+fn a_text_in_which_no_document_is_found_has_a_finding_that_says_so() {
+    for (text, found) in [("x", false), ("[package]\n", false), ("某市人民政府令\n第7号\n现予公布。", true)]
+    {
+        let gazette = parse(text);
+        let said = gazette.diagnostics().iter().any(|d| d.code() == "GB0004" && !d.span.is_empty());
+        assert_eq!((gazette.documents().count() > 0, said), (found, !found), "{text}");
+    }
+}
+
 /// The lists of facts of a document.
 const FACTS: [&str; 7] = ["citations", "references", "assignments", "targets", "deadlines", "dates", "terms"];
 

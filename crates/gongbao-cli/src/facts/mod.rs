@@ -20,6 +20,9 @@ use crate::{
 };
 
 pub(crate) fn run(args: &FactsArgs) -> Result<Status, Error> {
+    if args.bom && args.format != FactsFormat::Csv {
+        return Err(Error::Unused { option: "--bom", format: "csv" });
+    }
     let files = &args.inputs.files;
     let mut out = Output::create(args.output.as_deref(), files)?;
     let kinds = kinds(&args.kind);

@@ -61,9 +61,10 @@ pub(super) fn rows<'f>(
     names.into_iter().chain(facts.iter().map(cells))
 }
 
-/// A cell that a spreadsheet takes for text: a formula in a source is never run. Numbers stay numbers.
+/// A cell that a spreadsheet takes for text: a formula in a source is never run. Numbers stay numbers, and a sign alone, as
+/// a comparator is, calls nothing.
 fn harmless(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
+    if cell.len() > 1 && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
         format!("'{cell}").into()
     } else {
         cell.into()
@@ -127,6 +128,6 @@ mod tests {
         let row =
             |cells: &[&'static str]| written([cells.iter().map(|&cell| cell.into()).collect()].into_iter());
         assert_eq!(row(&["a", "b,c", "d\"e", "", " f"]), "a,\"b,c\",\"d\"\"e\",, f\r\n");
-        assert_eq!(row(&["=1+1", "-5", "-5%", "@x", "≥3"]), "'=1+1,-5,'-5%,'@x,≥3\r\n");
+        assert_eq!(row(&["=1+1", "-5", "-5%", "@x", "≥3", "="]), "'=1+1,-5,'-5%,'@x,≥3,=\r\n");
     }
 }

@@ -39,7 +39,11 @@ pub(super) fn table(file: &str, facts: &[Fact], kinds: &[FactKind], width: Optio
     }
     let counts = kinds.iter().map(|kind| (kind, facts.iter().filter(|f| f.kind == *kind).count()));
     let counts: Vec<_> = counts.filter(|(_, n)| *n > 0).map(|(kind, n)| kind.counted(n)).collect();
-    let counts = if counts.is_empty() { "no facts of this kind".to_owned() } else { counts.join(", ") };
+    let none = || {
+        let wanted: Vec<_> = kinds.iter().map(|kind| kind.counted(0)).collect();
+        if wanted.len() == FactKind::ALL.len() { "no facts".to_owned() } else { wanted.join(", ") }
+    };
+    let counts = if counts.is_empty() { none() } else { counts.join(", ") };
     let _ = writeln!(out, "{DIM}{counts}{DIM:#}");
     out
 }
@@ -171,7 +175,7 @@ a.txt
     #[test]
     fn nothing_found_is_said() {
         let kinds = [FactKind::References];
-        assert_eq!(plain(&table("a.txt", &found(&kinds), &kinds, None)), "a.txt\nno facts of this kind\n");
+        assert_eq!(plain(&table("a.txt", &found(&kinds), &kinds, None)), "a.txt\n0 references\n");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Out, TextAt, kinds::Kinds};
 use crate::{
-    grammar::deadline::{ahead_len, forbids, within_len},
+    grammar::undated::{ahead_len, forbids, within_len},
     model::DeadlineNode,
     source::Sign,
 };

@@ -3,12 +3,13 @@
 use crate::{
     grammar::{
         citation::{may_be_order, may_be_year_of_order, opens_year},
-        deadline::{ends_term, may_be_plan, may_be_time},
+        deadline::{may_be_plan, may_be_time},
         duty_label::units_label_before,
         goal::may_be_said,
         number::{Figures, han_digit},
         reference::{begins_annex, begins_own, begins_previous, begins_provision},
         term::ends_defining,
+        undated::ends_term,
     },
     source::Sign,
 };

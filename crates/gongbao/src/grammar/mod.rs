@@ -36,6 +36,7 @@ mod spelled;
 pub(crate) mod target;
 pub(crate) mod term;
 pub(crate) mod title;
+pub(crate) mod undated;
 pub(crate) mod unit_place;
 pub(crate) mod word;
 

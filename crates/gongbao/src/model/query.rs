@@ -363,7 +363,6 @@ fn begins(id: &str, outer: &str) -> bool {
 /// The division of an eid among nodes and what is below them.
 fn division_in<'g>(cx: Cx<'g>, range: Slice, id: &str) -> Option<Division<'g>> {
     let mut next = range.start;
-    let mut found = None;
     while next < range.end {
         let end = cx.tables.nodes.get(next as usize)?.end;
         next = match Block::new(cx, next) {
@@ -372,18 +371,13 @@ fn division_in<'g>(cx: Cx<'g>, range: Slice, id: &str) -> Option<Division<'g>> {
                 if eid == id {
                     return Some(division);
                 }
-                // The number of a later sibling may begin with this one's: chp_1 and chp_1_2 differ, and are told apart.
-                let inside = begins(id, &eid);
-                if inside {
-                    found = Some(division);
-                }
-                if inside { next + 1 } else { end.max(next + 1) }
+                if begins(id, &eid) { next + 1 } else { end.max(next + 1) }
             }
             // A box or an answer has no number of its own.
             _ => next + 1,
         };
     }
-    found.filter(|d| d.eid() == id)
+    None
 }
 
 fn unit_of(target: TargetRef<'_>) -> Unit<'_> {
