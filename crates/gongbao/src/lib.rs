@@ -14,7 +14,7 @@
 //! What is doubtful on the way becomes a [`Diagnostic`]. The code of each stage, and where to change what, is in
 //! `ARCHITECTURE.md`.
 //!
-#![doc = include_str!("../../../README.md")]
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(test), no_std)]
 #![forbid(unsafe_code)]
 

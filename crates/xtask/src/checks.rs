@@ -67,6 +67,17 @@ pub(crate) fn msrv() -> Outcome {
     run(&mut check, &shown)
 }
 
+/// Packs the library as it is published, and builds it from that alone: nothing of the workspace may be missing in it.
+pub(crate) fn package() -> Outcome {
+    let mut package = cargo();
+    package
+        .args(["package", "--allow-dirty"])
+        .args(LIBRARY)
+        .arg("--target-dir")
+        .arg(target_dir().join("package"));
+    run(&mut package, "cargo package -p gongbao")
+}
+
 /// Debian's packages of the oldest compiler, unpacked beside the build and not installed.
 fn unpacked() -> Result<PathBuf, String> {
     let dir = target_dir().join(format!("rust-{OLDEST}"));

@@ -37,6 +37,7 @@ Usage: cargo xtask TASK
   typos        the spelling of code and documentation
   no-std       build the library for a machine without a standard library
   msrv         check the library with the oldest compiler that it promises
+  package      build the library from what is published of it
   ci           lint, test, score, parity";
 
 /// What a task ends with: the reason why it failed is a line for people.
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
         ("typos", []) => checks::typos(),
         ("no-std", []) => checks::no_std(),
         ("msrv", []) => checks::msrv(),
+        ("package", []) => checks::package(),
         ("wasm", []) => wasm::test(),
         ("rate", []) => wasm::rate(),
         ("serve", []) => wasm::serve(),
