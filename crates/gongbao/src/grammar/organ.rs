@@ -2,39 +2,21 @@
 
 use super::{
     sign::{is_close_paren, is_han, is_open_paren, signs_in},
-    word::Words,
+    word::{Among, Words},
 };
 
+/// What an organ's name may end with.
+const ENDS: [char; 26] = [
+    '府', '厅', '室', '委', '局', '部', '院', '会', '署', '行', '处', '社', '组', '司', '办', '队', '厂',
+    '校', '所', '站', '馆', '关', '团', '党', '区', '科',
+];
+
+/// What nearly every text that is no name ends without.
+const MAY_END: Among = Among::these(&ENDS).or(Among::of("学心）"));
+
 /// Whether an organ's name may end with a character.
-const fn ends_organ(c: char) -> bool {
-    matches!(
-        c,
-        '府' | '厅'
-            | '室'
-            | '委'
-            | '局'
-            | '部'
-            | '院'
-            | '会'
-            | '署'
-            | '行'
-            | '处'
-            | '社'
-            | '组'
-            | '司'
-            | '办'
-            | '队'
-            | '厂'
-            | '校'
-            | '所'
-            | '站'
-            | '馆'
-            | '关'
-            | '团'
-            | '党'
-            | '区'
-            | '科'
-    )
+fn ends_organ(c: char) -> bool {
+    ENDS.contains(&c)
 }
 
 /// Words that end an organ's name though their last character ends many others.
@@ -50,6 +32,9 @@ pub(crate) fn may_end(last: char) -> bool {
 
 /// Whether a compact text reads as the name of one organ.
 pub(crate) fn is_organ(text: &str) -> bool {
+    if !MAY_END.passes_end(text) && !text.ends_with(')') {
+        return false;
+    }
     let name = text.trim_end_matches(['）', ')']);
     let name = if name.len() == text.len() { text } else { name.split(['（', '(']).next().unwrap_or(name) };
     if !name.ends_with(ends_organ) && !ENDINGS.iter().any(|word| name.ends_with(word)) {

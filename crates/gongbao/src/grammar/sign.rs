@@ -74,6 +74,11 @@ pub(crate) const fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{20000}'..='\u{323af}')
 }
 
+/// Whether a text ends with a Han character of the main block.
+pub(crate) fn ends_han(text: &str) -> bool {
+    matches!(text.as_bytes(), [.., 0xe4..=0xe9, _, _])
+}
+
 /// Where the last sign of some stands in a text; they are no Han characters, which are passed over.
 pub(crate) fn last_sign(text: &str, is: impl Fn(char) -> bool) -> Option<usize> {
     let mut end = text.len();

@@ -170,13 +170,17 @@ pub(crate) fn kind_of(title: &str) -> Option<DocumentKind> {
     if !title.chars().next_back().is_some_and(may_end) {
         return None;
     }
-    let title = &title[..title.len() - note_mark_len(title)];
+    // Nearly every title ends with the word itself.
+    let whole = sign::ends_han(title);
+    let title = if whole { title } else { &title[..title.len() - note_mark_len(title)] };
     // 国务院任免国家工作人员: so the State Council's gazette heads them.
     if title.ends_with("工作人员") {
         return title.contains("任免").then_some(K::Appointment);
     }
     // 《甲条例》(修正草案): the remark may stand behind the marks.
-    let title = without_remark(title.trim_end_matches(['》', '»'])).trim_end_matches(['》', '»']);
+    let marks = ['》', '»'];
+    let title =
+        if whole { title } else { without_remark(title.trim_end_matches(marks)).trim_end_matches(marks) };
     if title.ends_with(['知', '定', '单', '令'])
         && APPOINTS.any_in(title)
         && !title.contains("办法")
@@ -247,7 +251,7 @@ pub(crate) fn ends_whole(title: &str) -> bool {
     let title = without_remark(title);
     let Some(at) = title.rfind('的') else { return false };
     let tail = &title[at + '的'.len_utf8()..];
-    WORDS.iter().any(|(word, kind)| {
+    words_of(tail).any(|(word, kind)| {
         let strong = !matches!(kind, K::Plan | K::Regulation | K::List | K::Other | K::Law);
         strong && tail.strip_suffix(word).is_some_and(|between| between.chars().count() <= 4)
     })
@@ -287,7 +291,8 @@ const APPOINTS: Words<'_, '_> = Words::new(&["任免", "任命", "免去", "职�
 pub(crate) fn passed_on(title: &str) -> Option<&str> {
     let (at, verb) = PASSES_ON.first_in(title)?;
     let rest = &title[at + verb.len()..];
-    if let Some((open, sign)) = rest.char_indices().take(40).find(|&(_, c)| matches!(c, '《' | '«')) {
+    let opens = |&(at, c): &(usize, char)| matches!(c, '《' | '«') && rest[..at].chars().nth(39).is_none();
+    if let Some((open, sign)) = sign::signs_in(rest).find(opens) {
         let inner = &rest[open + sign.len_utf8()..];
         let close = matching_close(inner)?;
         return Some(&inner[..close]);
@@ -306,7 +311,7 @@ pub(crate) fn passed_on(title: &str) -> Option<&str> {
 /// Where the 》 that closes an already open 《 stands.
 fn matching_close(text: &str) -> Option<usize> {
     let mut depth = 1;
-    for (at, c) in text.char_indices() {
+    for (at, c) in sign::signs_in(text) {
         match c {
             '《' | '«' => depth += 1,
             '》' | '»' => {

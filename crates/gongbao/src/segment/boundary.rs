@@ -22,6 +22,9 @@ const MOST_UNSIGNED_LINES: usize = 2;
 /// How many lines below a link of the page to what explains the text are looked at for a sentence.
 const MOST_LINKS: usize = 20;
 
+/// How many characters a line of a title has at most that begins something behind a text.
+pub(super) const WIDEST_TITLE: u16 = 110;
+
 /// What ends the text of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Boundary {
@@ -136,13 +139,12 @@ impl Segmenter<'_> {
     fn title_of_any_words(&self, document: u32, body: Chosen<'_>, closed: bool) -> Option<Boundary> {
         let line = &self.lines[self.at];
         let asks = closed || (1..=MOST_UNSIGNED_LINES).contains(&body.len());
-        if !asks || !line.is_bare() || line.width > 110 {
+        if !asks || !line.is_bare() || line.width > WIDEST_TITLE {
             return None;
         }
         // Most lines begin otherwise than anything that is named.
         let begin = self.words(self.at).get(..6)?;
-        let holds =
-            |span: Span| memchr::memmem::find(span.of(self.source).as_bytes(), begin.as_bytes()).is_some();
+        let holds = |span: Span| span.of(self.source).contains(begin);
         let title = self.tables.units[document as usize].title;
         if !title.is_some_and(|leaf| holds(leaf.value))
             && !body.iter().take(MOST_COVERING_LINES).any(|l| holds(l.span))
@@ -226,7 +228,7 @@ impl Segmenter<'_> {
     /// Whether a title begins here, and what it is the title of.
     fn title_boundary(&self, unit: u32, document: u32, body: Chosen<'_>, closed: bool) -> Option<Boundary> {
         let line = &self.lines[self.at];
-        if !line.is_bare() || line.width > 110 {
+        if !line.is_bare() || line.width > WIDEST_TITLE {
             return None;
         }
         if let Some(end) = self.announced_at(self.at) {

@@ -214,7 +214,9 @@ impl Segmenter<'_> {
         if let (Some((bracket, _)), Some(last)) = (day, pieces.last_mut()) {
             *last = crate::source::trim_end(self.source, Span::new(last.start, bracket.start));
         }
-        self.number_before_title(unit, &mut pieces[0]);
+        if self.lines[self.at].has_blanks() {
+            self.number_before_title(unit, &mut pieces[0]);
+        }
         let label = self.label_before_title(pieces[0]);
         let hull = Span::new(pieces[0].start + label, pieces[pieces.len() - 1].end);
         let value = title_in(self.source, hull);
@@ -294,7 +296,7 @@ impl Segmenter<'_> {
     /// A document number in brackets at the end of a span.
     pub(super) fn number_behind(&self, span: Span) -> Option<Span> {
         let text = span.of(self.source);
-        if !text.trim_end().ends_with([')', '）']) || !text.contains('号') {
+        if sign::ends_han(text) || !text.trim_end().ends_with([')', '）']) || !text.contains('号') {
             return None;
         }
         sign::signs_in(text)
@@ -349,6 +351,10 @@ fn is_end_of_name(text: &str) -> bool {
 
 /// A title without the marks around the whole of it (《某府关于…的通知》) and without the end of a file's name (….pdf).
 pub(super) fn title_in(source: &str, title: Span) -> Span {
+    // Nearly every title ends with the name of a kind.
+    if sign::ends_han(title.of(source)) {
+        return title;
+    }
     let mark = title::note_mark_len(title.of(source)) as u32;
     let title = trim_end(source, Span::new(title.start, title.end - mark));
     let text = title.of(source);

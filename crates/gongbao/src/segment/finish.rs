@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Finding,
     grammar::{doc_number, in_force::in_force_from, organ, title},
     model::{Date, DateNode, DocNumberNode, DocumentKind, Leaf, Slice, Tables, UnitNode, UnitRole},
-    source::{Span, compact, offset_of},
+    source::{Span, compact, compact_head, offset_of},
 };
 
 /// How many bytes the names of two organs without a blank between them take at least.
@@ -256,9 +256,9 @@ impl Segmenter<'_> {
             }
             let piece = piece.intersect(leaf.value);
             let text = piece.of(self.source);
-            let own = compact(text).len();
-            end = piece.start + crate::source::offset_of(text, left.min(own)) as u32;
-            left -= left.min(own);
+            let own = compact_head(text, left).len().min(left);
+            end = piece.start + offset_of(text, own) as u32;
+            left -= own;
         }
         let organs = self.organs_in(leaf, Span::new(leaf.value.start, end));
         let [one] = organs.as_slice() else { return organs };
@@ -298,7 +298,7 @@ impl Segmenter<'_> {
     /// The day from which the text is in force: 自2013年7月1日起施行.
     fn effective_on(&self, unit: u32) -> Option<Date> {
         let node = &self.tables.units[unit as usize];
-        let body = node.body.of(&self.tables.nodes).iter().fold(Span::default(), |s, n| s.hull(n.span));
+        let body = self.body_span(node.body);
         let history = node.history.of(&self.tables.history).iter();
         let history = history.fold(Span::default(), |s, h| s.hull(self.tables.hull_of(h.text)));
         let said_in = |span: Span| {
@@ -338,6 +338,7 @@ impl Segmenter<'_> {
         // Entries with the same title take the documents with that title in turn.
         let mut entries: Vec<_> =
             core::mem::take(&mut self.entries).into_iter().map(Vec::into_iter).collect();
+        let mut left: usize = entries.iter().map(ExactSizeIterator::len).sum();
         let announced = core::mem::take(&mut self.announced);
         let mut link = |tables: &mut Tables, letters: &str, at: usize| {
             let same = announced.get(letters).and_then(|&same| entries.get_mut(same as usize));
@@ -349,11 +350,14 @@ impl Segmenter<'_> {
         };
         for (at, &unit) in documents.iter().enumerate() {
             let title = self.title_letters(unit).unwrap_or_default();
-            let node = &self.tables.units[unit as usize];
             // 某部令第5号
-            let number = node.doc_number.map(|n| self.read(n.text));
-            let numbered = || [title.as_str(), &super::title::letters(&number.unwrap_or_default())].concat();
-            if !link(self.tables, &title, at) && !link(self.tables, &numbered(), at) {
+            let numbered = |tables: &Tables| {
+                let number = tables.units[unit as usize].doc_number.map(|n| tables.read(self.source, n.text));
+                [title.as_str(), &super::title::letters(&number.unwrap_or_default())].concat()
+            };
+            if link(self.tables, &title, at) || link(self.tables, &numbered(self.tables), at) {
+                left -= 1;
+            } else {
                 let node = &self.tables.units[unit as usize];
                 let title = node.title.map(|l| self.read(l).into_owned()).unwrap_or_default();
                 let span = node.span;
@@ -361,7 +365,7 @@ impl Segmenter<'_> {
             }
         }
         // An entry may also name what a document encloses.
-        for (at, &unit) in documents.iter().enumerate() {
+        for (at, &unit) in documents.iter().enumerate().filter(|_| left > 0) {
             for enclosed in unit + 1..self.tables.units[unit as usize].end {
                 if self.tables.units[enclosed as usize].role == UnitRole::Enclosure {
                     let title = self.title_letters(enclosed).unwrap_or_default();

@@ -191,16 +191,14 @@ impl Segmenter<'_> {
         if may_speak && self.salutation(self.at + 1).is_some() && self.speaker(unit) {
             return true;
         }
-        if let Some(end) = self.salutation(self.at).filter(|_| {
-            (has_title || own_line || self.words(self.at).contains('各'))
-                && self.unit(unit).addressees.is_empty()
-        }) {
-            self.addressees(unit, end);
-            return false;
-        }
-        if has_title && self.unit(unit).addressees.is_empty() && self.salutation_without_colon(self.at) {
-            self.addressees(unit, self.at + 1);
-            return false;
+        if self.unit(unit).addressees.is_empty() {
+            let addresses = has_title || own_line || self.words(self.at).contains('各');
+            let list = if addresses { self.salutation(self.at) } else { None };
+            let bare = || (has_title && self.salutation_without_colon(self.at)).then_some(self.at + 1);
+            if let Some(end) = list.or_else(bare) {
+                self.addressees(unit, end);
+                return false;
+            }
         }
         // 甲部 / 乙部令: the first of the organs that issue an order together.
         let order = self.red_head_organs(self.at);
@@ -584,5 +582,5 @@ fn day_of_occasion(words: &str) -> Option<crate::model::Date> {
         .filter(|occasion| words.len() - occasion.len() <= 30)
         .unwrap_or(words);
     let said = occasion.ends_with("会议上") || occasion.ends_with("大会上");
-    date::date_at(words).filter(|_| said).and_then(|(day, _)| day)
+    if said { date::date_at(words).and_then(|(day, _)| day) } else { None }
 }

@@ -7,7 +7,7 @@ use crate::{
     grammar::{date, organ, promulgated::HISTORY_WORDS, word::has_any},
     line::{Classified, LineKind},
     model::{Date, DateNode},
-    source::{Span, compact, offset_of, trim},
+    source::{Span, offset_of, trim},
 };
 
 /// What an entry of a history ends with.
@@ -274,7 +274,7 @@ impl Segmenter<'_> {
         if line.width > LONGEST_BYLINE && !line.has_blanks() && !brackets() {
             return false;
         }
-        let words = compact(text);
+        let words = self.compact_line(&line);
         let inner = words.trim_matches(round);
         let bracketed = inner.len() < words.len();
         if bracketed && self.head_day.is_none() {

@@ -28,13 +28,13 @@ mod signer;
 mod successor;
 mod title;
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
-use core::cell::{Cell, OnceCell};
+use alloc::{borrow::Cow, collections::BTreeMap, string::String, vec::Vec};
+use core::cell::{Cell, OnceCell, RefCell};
 
 use self::{boundary::Boundary, record::PageFields};
 use crate::{
     diagnostic::{Diagnostic, Finding},
-    grammar::{marker::Family, page, sign},
+    grammar::{closing::ClosingForm, marker::Family, page, sign},
     line::{Chosen, Classified, ClassifiedLines, LineKind},
     model::{Date, Leaf, NONE, Slice, Tables, UnitNode, UnitRole},
     outline,
@@ -74,6 +74,7 @@ pub(crate) fn segment(source: &str, classified: ClassifiedLines, signs: &[u32], 
         red_heads: Vec::new(),
         organ_above: None,
         issuers_known: (None, Vec::new()),
+        last_read: RefCell::new((None, Cow::Borrowed(""))),
         issuers_len: Cell::new((None, 0)),
         passed_on: OnceCell::new(),
         head_day: None,
@@ -127,6 +128,8 @@ struct Segmenter<'a> {
     organ_above: Option<usize>,
     /// The last title whose issuers were read, and these.
     issuers_known: (Option<Leaf>, Vec<Leaf>),
+    /// The last leaf that was read without its blanks, and what it says: rules ask for the same title one after the other.
+    last_read: RefCell<(Option<Leaf>, Cow<'a, str>)>,
     /// The last title of which was asked how long the part is that names its issuers, and that.
     issuers_len: Cell<(Option<Leaf>, usize)>,
     /// The letters of what the title of the document at hand passes on, if its text was asked for it.
@@ -304,8 +307,9 @@ impl<'a> Segmenter<'a> {
         let mut closed = false;
         let boundary = loop {
             let Some(line) = self.line(self.at) else { break Boundary::End };
-            // Nearly all numbered lines: no text ends with one.
-            if !closed && line.marker().is_some_and(|marker| !boundary::begins_rule(marker)) {
+            // Nearly all lines are numbered or prose: no text ends with one.
+            let numbered = || line.marker().is_some_and(|marker| !boundary::begins_rule(marker));
+            if !closed && (numbered() || self.is_prose_inside(line, document)) {
                 body.push(self.at as u32);
                 self.at += 1;
                 continue;
@@ -340,10 +344,31 @@ impl<'a> Segmenter<'a> {
         let texts = (self.source, self.compacted);
         let range = outline::build(texts, lines, self.setting, unit, self.tables, &mut self.outline);
         self.unit(unit).body = range;
-        let span = range.of(&self.tables.nodes).iter().fold(Span::default(), |s, n| s.hull(n.span));
-        self.grow(unit, span);
+        self.grow(unit, self.body_span(range));
         self.spare = body;
         boundary
+    }
+
+    /// The place of a body: that of its nodes which are below no other one.
+    fn body_span(&self, body: Slice) -> Span {
+        let (nodes, mut at, mut span) = (&self.tables.nodes, body.start, Span::default());
+        while at < body.end {
+            let node = &nodes[at as usize];
+            (at, span) = (node.end.max(at + 1), span.hull(node.span));
+        }
+        span
+    }
+
+    /// Whether the line at hand is too long for a title or has a sign that no title has, is no field, ends as nothing does that
+    /// closes a text and stands far from the end of the page: it begins nothing, closes nothing and is of no frame.
+    fn is_prose_inside(&self, line: &Classified, document: u32) -> bool {
+        line.kind == LineKind::Text
+            && (!line.is_bare() || line.width > boundary::WIDEST_TITLE)
+            && !record::may_have_label(line)
+            && !matches!(line.last, ')' | '）' | '日' | '月' | '0'..='9')
+            && self.lines.len() - self.at > MOST_DECLARED
+            && !self.is_framed(document)
+            && self.kind(self.at + 1) != Some(LineKind::Closing(ClosingForm::Printed))
     }
 
     /// Whether a line of a body belongs to the frame of a web page all the same.

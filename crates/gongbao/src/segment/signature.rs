@@ -23,7 +23,7 @@ impl<'a> Segmenter<'a> {
 
     /// The organs that stand at the end of a body, and how many lines stand above them.
     fn organs_at_the_end(&self, unit: u32, body: Chosen<'_>) -> (Vec<Span>, usize) {
-        let mut taken: Vec<Vec<Span>> = Vec::new();
+        let (mut organs, mut taken): (Vec<Span>, usize) = (Vec::new(), 0);
         let (mut kept, mut at) = (body.len(), body.len());
         while let Some(line) = at.checked_sub(1).and_then(|i| body.get(i)) {
             at -= 1;
@@ -32,25 +32,25 @@ impl<'a> Segmenter<'a> {
                 continue;
             }
             let other_end = line.seen.intersects(Seen::ENDS_HAN) && !organ::may_end(line.last);
-            if line.kind != LineKind::Text || other_end || !line.is_bare() || taken.len() >= MOST_SIGNATORIES
-            {
+            if line.kind != LineKind::Text || other_end || !line.is_bare() || taken >= MOST_SIGNATORIES {
                 break;
             }
-            let words = organ_words(self.source, line.span);
+            let mut words = organ_words(self.source, line.span);
             if words.is_empty()
                 || !words.iter().all(|w| organ::is_organ(bare_organ(&compact(w.of(self.source)))))
             {
                 break;
             }
-            let alone =
-                taken.is_empty() && matches!(words.as_slice(), [one] if self.issues_alone(unit, *one));
-            taken.push(words);
+            let alone = taken == 0 && matches!(words.as_slice(), [one] if self.issues_alone(unit, *one));
+            words.append(&mut organs);
+            organs = words;
+            taken += 1;
             kept = at;
             if alone {
                 break;
             }
         }
-        (taken.into_iter().rev().flatten().collect(), kept)
+        (organs, kept)
     }
 
     /// Whether an organ is the one that the title names: the names above its signature are the end of a list.
@@ -63,7 +63,7 @@ impl<'a> Segmenter<'a> {
     fn is_seal(&self, line: &Classified) -> bool {
         line.kind == LineKind::Text
             && sign::is_close_paren(line.last)
-            && closing::seal_at(&compact(line.span.of(self.source))) == Some(0)
+            && closing::seal_at(&self.compact_line(line)) == Some(0)
     }
 
     /// Whether a text so far ends with names that sign it, behind a sentence.

@@ -201,8 +201,10 @@ fn name_below_post(source: &str, body: Chosen<'_>, order: bool) -> Option<Signer
         return None;
     }
     let words = compact(name.span.of(source));
-    let named = is_person(&words) && !organ::is_organ(&words);
-    let form = signer(source, above, order).filter(|form| named && form.name.is_none())?;
+    if !is_person(&words) || organ::is_organ(&words) {
+        return None;
+    }
+    let form = signer(source, above, order).filter(|form| form.name.is_none())?;
     Some(SignerForm { post: form.post, name: Some(name.span) })
 }
 

@@ -150,7 +150,7 @@ impl<'a> Segmenter<'a> {
     /// Whether a line of a title that begins at `first` can be none, though it has the form. Few titles come so far.
     fn breaks_title(&self, first: usize, at: usize) -> bool {
         let words = self.words(at);
-        !self.can_be_title(at, at == first)
+        !self.reads_as_title(at, at == first)
             || at == first + 1 && self.is_name_of_the_page(first)
             || at > first && self.is_of_the_page(at - 1)
             || begins_with_day(words) && (at > first || self.is_history(first))
@@ -379,7 +379,8 @@ impl<'a> Segmenter<'a> {
         }
     }
 
-    fn can_be_title(&self, at: usize, first: bool) -> bool {
+    /// Whether what a line of the form of a title says can stand in one.
+    fn reads_as_title(&self, at: usize, first: bool) -> bool {
         let line = &self.lines[at];
         let words = self.words(at);
         // A row of cells is part of no title.
@@ -395,11 +396,7 @@ impl<'a> Segmenter<'a> {
             };
             first && words.contains(sign::is_han)
         };
-        self.has_form_of_title(at, first)
-            && (!first || begins())
-            && !is_dated(line, words)
-            && self.cut_number(at).is_none()
-            && !is_row()
+        (!first || begins()) && !is_dated(line, words) && self.cut_number(at).is_none() && !is_row()
     }
 
     /// Where a title ends that the contents list announces and that begins at a line.
@@ -417,7 +414,7 @@ impl<'a> Segmenter<'a> {
             push_letters(self.words(end), &mut joined);
             let first = self.announced_from(&joined)?;
             if first == joined {
-                let can = |line: usize| self.can_be_title(line, line == at) || is_order(line);
+                let can = |line: usize| self.reads_as_title(line, line == at) || is_order(line);
                 return (at..=end).all(can).then_some(end + 1);
             }
             if !first.starts_with(&joined) {
@@ -462,12 +459,29 @@ impl<'a> Segmenter<'a> {
         out
     }
 
+    /// A line without blanks, all of it.
+    pub(super) fn compact_line(&self, line: &Classified) -> Cow<'a, str> {
+        let text = line.span.of(self.source);
+        if line.has_blanks() { compact(text) } else { Cow::Borrowed(text) }
+    }
+
     pub(super) fn read(&self, leaf: Leaf) -> Cow<'a, str> {
         self.tables.read(self.source, leaf)
     }
 
     /// The characters of a leaf without blanks.
     pub(super) fn read_compact(&self, leaf: Leaf) -> Cow<'a, str> {
+        if let (Some(known), words) = &*self.last_read.borrow() {
+            if *known == leaf {
+                return words.clone();
+            }
+        }
+        let words = self.compact_leaf(leaf);
+        *self.last_read.borrow_mut() = (Some(leaf), words.clone());
+        words
+    }
+
+    fn compact_leaf(&self, leaf: Leaf) -> Cow<'a, str> {
         let own = |piece: &Span| piece.intersect(leaf.value).of(self.source);
         let words = match self.tables.pieces_of(leaf) {
             [piece] => compact(own(piece)),
