@@ -20,6 +20,7 @@ mod gazette;
 mod input;
 mod key;
 mod out;
+mod property;
 mod sequence;
 mod shared;
 mod span;

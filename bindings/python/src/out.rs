@@ -1,152 +1,133 @@
 //! Values of the core as Python objects.
 
+use std::borrow::Cow;
+
 use gongbao::{Date, Dated, Text};
 use pyo3::{IntoPyObjectExt, prelude::*, types::PyTuple};
 
-use crate::{gazette::Gazette, key::Key, sequence::Views, view::view};
+use crate::{gazette::Gazette, key::Key, sequence::Views, span::Span};
 
-/// A value of the core that becomes a Python object.
-pub(crate) trait Out {
-    fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>>;
+/// What a part of a gazette holds under one name. What has a place has its text, or its texts, for that.
+pub(crate) enum Value<'g> {
+    Bool(bool),
+    Word(Option<Cow<'g, str>>),
+    Number(Option<u32>, Option<Text<'g>>),
+    Numbers(Option<Vec<u32>>, Vec<Text<'g>>),
+    Text(Option<Text<'g>>),
+    Texts(Vec<Text<'g>>),
+    /// The pieces of a text, not its words.
+    Pieces(Text<'g>),
+    /// The cells of a table, row by row.
+    Cells(Vec<Vec<Option<Text<'g>>>>),
+    Date(Option<Date>),
+    Dated(Option<Dated<'g>>),
+    DocNumber(Option<gongbao::DocNumber<'g>>),
+    Views(Vec<Key>),
 }
 
-/// A value of the core that has a place.
-pub(crate) trait Place {
-    fn place(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>>;
-}
-
-macro_rules! plain {
-    ($($type:ty),+) => {
-        $(impl Out for $type {
-            fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-                self.into_py_any(owner.py())
+macro_rules! from {
+    ($($type:ty: |$value:ident| $into:expr;)+) => {
+        $(impl<'g> From<$type> for Value<'g> {
+            fn from($value: $type) -> Self {
+                $into
             }
         })+
     };
 }
 
-plain!(bool, String, &str, Option<String>, Option<&str>, Option<u16>, Option<u32>, Option<usize>);
-
-impl Out for Vec<u32> {
-    fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        Ok(PyTuple::new(owner.py(), self)?.into_any().unbind())
-    }
+from! {
+    bool: |it| Value::Bool(it);
+    String: |it| Value::Word(Some(it.into()));
+    &'g str: |it| Value::Word(Some(it.into()));
+    Option<String>: |it| Value::Word(it.map(Cow::from));
+    Option<&'g str>: |it| Value::Word(it.map(Cow::from));
+    Option<u16>: |it| Value::Number(it.map(u32::from), None);
+    Option<u32>: |it| Value::Number(it, None);
+    Option<usize>: |it| Value::Number(it.map(|number| number as u32), None);
+    (Option<u16>, Option<Text<'g>>): |it| Value::Number(it.0.map(u32::from), it.1);
+    (Option<u32>, Option<Text<'g>>): |it| Value::Number(it.0, it.1);
+    Vec<u32>: |it| Value::Numbers(Some(it), Vec::new());
+    Option<Vec<u32>>: |it| Value::Numbers(it, Vec::new());
+    (Vec<u32>, Vec<Text<'g>>): |it| Value::Numbers(Some(it.0), it.1);
+    Text<'g>: |it| Value::Text(Some(it));
+    Option<Text<'g>>: |it| Value::Text(it);
+    Vec<Text<'g>>: |it| Value::Texts(it);
+    Vec<Vec<Option<Text<'g>>>>: |it| Value::Cells(it);
+    Option<Date>: |it| Value::Date(it);
+    Option<Dated<'g>>: |it| Value::Dated(it);
+    Option<gongbao::DocNumber<'g>>: |it| Value::DocNumber(it);
+    Vec<Key>: |it| Value::Views(it);
 }
 
-impl Out for Option<Vec<u32>> {
-    fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        self.map_or_else(|| Ok(owner.py().None()), |numbers| numbers.out(owner))
-    }
-}
+type Object = PyResult<Py<PyAny>>;
 
-impl Out for Text<'_> {
-    fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        self.to_str().into_py_any(owner.py())
-    }
-}
-
-impl Out for Option<Text<'_>> {
-    fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        self.map(Text::to_str).into_py_any(owner.py())
-    }
-}
-
-impl Out for Vec<Text<'_>> {
-    fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        Ok(PyTuple::new(owner.py(), self.into_iter().map(Text::to_str))?.into_any().unbind())
-    }
-}
-
-/// The pieces of a text as spans.
-pub(crate) struct Pieces<'g>(pub(crate) Text<'g>);
-
-impl Out for Pieces<'_> {
-    fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        let spans = self.0.spans().iter().map(|&span| owner.get().span(span));
-        Ok(PyTuple::new(owner.py(), spans.collect::<Vec<_>>())?.into_any().unbind())
-    }
-}
-
-/// The cells of a table.
-impl Out for Vec<Vec<Option<Text<'_>>>> {
-    fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        let row = |cells: Vec<Option<Text<'_>>>| {
-            PyTuple::new(owner.py(), cells.into_iter().map(|c| c.map(Text::to_str).unwrap_or_default()))
-        };
-        let rows: PyResult<Vec<_>> = self.into_iter().map(row).collect();
-        Ok(PyTuple::new(owner.py(), rows?)?.into_any().unbind())
-    }
-}
-
-impl Out for Option<Date> {
-    fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        self.map(|date| date.to_string()).into_py_any(owner.py())
-    }
-}
-
-impl Out for Option<Dated<'_>> {
-    fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        self.and_then(Dated::date).out(owner)
-    }
-}
-
-impl Out for Vec<Key> {
-    fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        Views::new(owner, self).into_py_any(owner.py())
-    }
-}
-
-impl Out for Option<Key> {
-    fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        self.map(|key| view(owner, key)).transpose()?.into_py_any(owner.py())
-    }
-}
-
-impl Place for gongbao::Span {
-    fn place(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        owner.get().span(self).into_py_any(owner.py())
-    }
-}
-
-impl Place for Text<'_> {
-    fn place(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        Some(self).place(owner)
-    }
-}
-
-impl Place for Option<Text<'_>> {
-    /// The hull of the pieces; `None` for a value that was read out of another.
-    fn place(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
+impl<'g> Value<'g> {
+    /// The value itself.
+    pub(crate) fn out(self, owner: &Bound<'_, Gazette>) -> Object {
+        let py = owner.py();
         match self {
-            Some(text) if !text.is_derived() => text.span().place(owner),
-            _ => Ok(owner.py().None()),
+            Value::Bool(it) => it.into_py_any(py),
+            Value::Word(it) => it.into_py_any(py),
+            Value::Number(it, _) => it.into_py_any(py),
+            Value::Numbers(None, _) => Ok(py.None()),
+            Value::Numbers(Some(it), _) => tuple(py, it.into_iter().map(|number| number.into_py_any(py))),
+            Value::Text(it) => it.map(Text::to_str).into_py_any(py),
+            Value::Texts(it) => tuple(py, it.into_iter().map(|text| text.to_str().into_py_any(py))),
+            Value::Pieces(it) => pieces(owner, it),
+            Value::Cells(rows) => {
+                let word =
+                    |cell: Option<Text<'_>>| cell.map(Text::to_str).unwrap_or_default().into_py_any(py);
+                tuple(py, rows.into_iter().map(|row| tuple(py, row.into_iter().map(word))))
+            }
+            Value::Date(it) => it.map(|date| date.to_string()).into_py_any(py),
+            Value::Dated(it) => Value::Date(it.and_then(Dated::date)).out(owner),
+            Value::DocNumber(it) => it.map(DocNumber::from).into_py_any(py),
+            Value::Views(it) => Views::new(owner, it).into_py_any(py),
+        }
+    }
+
+    /// The one text whose place is that of the value; none where the value was read out of another.
+    fn text(&self) -> Option<Text<'g>> {
+        let text = match self {
+            Value::Text(it) | Value::Number(_, it) => *it,
+            Value::Dated(it) => it.map(Dated::text),
+            Value::DocNumber(it) => it.map(gongbao::DocNumber::text),
+            _ => None,
+        };
+        text.filter(|text| !text.is_derived())
+    }
+
+    /// The hull of the pieces, or `None`.
+    pub(crate) fn span(&self, owner: &Bound<'_, Gazette>) -> Object {
+        self.text().map(|text| owner.get().span(text.span())).into_py_any(owner.py())
+    }
+
+    /// The pieces; of a list those of each item. Empty where the value was read out of another.
+    pub(crate) fn spans(self, owner: &Bound<'_, Gazette>) -> Object {
+        let py = owner.py();
+        match self {
+            Value::Texts(texts) | Value::Numbers(_, texts) => {
+                let own = texts.into_iter().filter(|text| !text.is_derived());
+                tuple(py, own.map(|text| pieces(owner, text)))
+            }
+            Value::Cells(rows) => {
+                let place =
+                    |cell: Option<Text<'_>>| cell.map_or_else(|| Ok(py.None()), |text| pieces(owner, text));
+                tuple(py, rows.into_iter().map(|row| tuple(py, row.into_iter().map(place))))
+            }
+            _ => self.text().map_or_else(|| tuple(py, std::iter::empty()), |text| pieces(owner, text)),
         }
     }
 }
 
-impl Place for Option<Dated<'_>> {
-    fn place(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        self.map(Dated::text).place(owner)
-    }
+fn tuple(py: Python<'_>, items: impl Iterator<Item = Object>) -> Object {
+    let items: PyResult<Vec<_>> = items.collect();
+    Ok(PyTuple::new(py, items?)?.into_any().unbind())
 }
 
-impl Place for Vec<Text<'_>> {
-    fn place(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        let places: PyResult<Vec<_>> = self.into_iter().map(|text| text.place(owner)).collect();
-        Ok(PyTuple::new(owner.py(), places?)?.into_any().unbind())
-    }
-}
-
-impl Out for Option<gongbao::DocNumber<'_>> {
-    fn out(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        self.map(DocNumber::from).into_py_any(owner.py())
-    }
-}
-
-impl Place for Option<gongbao::DocNumber<'_>> {
-    fn place(self, owner: &Bound<'_, Gazette>) -> PyResult<Py<PyAny>> {
-        self.map(gongbao::DocNumber::text).place(owner)
-    }
+fn pieces(owner: &Bound<'_, Gazette>, text: Text<'_>) -> Object {
+    let spans: Vec<Span> = text.spans().iter().map(|&span| owner.get().span(span)).collect();
+    Ok(PyTuple::new(owner.py(), spans)?.into_any().unbind())
 }
 
 /// A document number as a value of its own.

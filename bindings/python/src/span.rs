@@ -1,9 +1,10 @@
 //! Places, counted in code points.
 
 use pyo3::{
+    exceptions::{PyOverflowError, PyValueError},
     ffi,
     prelude::*,
-    types::{PySlice, PyString, PyTuple},
+    types::{PyIterator, PySlice, PyString, PyTuple},
 };
 
 /// A half-open range of code points of the source.
@@ -25,8 +26,19 @@ impl Span {
         ("start", "end")
     }
     #[new]
-    fn new(start: u32, end: u32) -> Self {
-        Self { start, end: end.max(start) }
+    fn new(start: &Bound<'_, PyAny>, end: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let wrong = || PyValueError::new_err(format!("no place: from {start} to {end}"));
+        // What is too large, or below zero, is no other mistake than an end before the start.
+        let point = |offset: &Bound<'_, PyAny>| match offset.extract::<u32>() {
+            Err(error) if error.is_instance_of::<PyOverflowError>(offset.py()) => Err(wrong()),
+            result => result,
+        };
+        let (start, end) = (point(start)?, point(end)?);
+        if start <= end { Ok(Self { start, end }) } else { Err(wrong()) }
+    }
+    /// The start and the end, for `start, end = span`.
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        (self.start, self.end).into_pyobject(py)?.try_iter()
     }
     /// The range as a slice.
     #[getter]

@@ -211,14 +211,21 @@ pub(crate) fn shown(g: &Gazette<'_>, key: Key) -> String {
         Some(Block::Division(division)) if key.kind == Kind::Division => Some(division.eid()),
         _ => None,
     };
+    let title = match key.kind {
+        Kind::Record => lookup::record(g, key).and_then(gongbao::Record::title),
+        _ if key.is_unit() => g.unit(key.a).and_then(Unit::title),
+        _ => None,
+    };
     let text = match (key.kind, g.block(key.a)) {
         (Kind::Division, Some(Block::Division(division))) if division.heading().is_some() => label(division),
-        _ if key.is_unit() => g.unit(key.a).and_then(Unit::title).map(|t| t.to_string()).unwrap_or_default(),
+        _ if key.is_unit() || title.is_some() => title.map(|title| title.to_string()).unwrap_or_default(),
         (Kind::Diagnostic, _) => lookup::diagnostic(g, key)
             .map(|it| format!("{} {}: {it}", it.code(), it.severity().name()))
             .unwrap_or_default(),
         // The beginning is enough, and a document is long.
         (Kind::Issue, _) => issue_name(g).trim().to_owned(),
+        // What is read of a place leaves furniture out.
+        (Kind::Furniture, _) => lookup::furniture(g, key).map(|it| it.text().to_owned()).unwrap_or_default(),
         _ => span(g, key).map(|span| g.read(beginning(g, span))).unwrap_or_default(),
     };
     let mut short: String = text.chars().take(SHOWN).collect();

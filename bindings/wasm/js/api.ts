@@ -1,9 +1,10 @@
-// The calls that every entry exports. Which module they run on is decided by the entry, by `start`.
+// The calls that every entry exports. Which module they run on is decided by the entry, by `start` of `module.ts`.
 
-import { Parsed, __wbg_reset_state, initSync } from "./glue.js";
+import { Parsed } from "./glue.js";
 import { GongbaoError } from "./errors.js";
 import { read } from "./flat.js";
-import type { DocumentKind, GazetteTree, IsoDate, Level, Span } from "./tree.js";
+import { era, guarded, isStarted } from "./module.js";
+import type { Diagnostic, DocumentKind, Furniture, GazetteTree, IsoDate, Issue, Level, Record_, Span } from "./tree.js";
 
 export { GongbaoError, type ErrorCode } from "./errors.js";
 export type * from "./tree.js";
@@ -42,46 +43,55 @@ export interface ParseOptions {
   encoding?: string;
 }
 
-let started = false;
-/** Counts how often the module was started: a handle of an earlier one is gone. */
-let era = 0;
-
-/** Starts the module; later calls do nothing. */
-export function start(module: WebAssembly.Module | BufferSource): void {
-  if (!started) {
-    initSync({ module });
-    started = true;
-  }
-}
-
-export function isStarted(): boolean {
-  return started;
-}
-
 /**
- * Parses a text. Never fails on the text itself: what is doubtful is in `toObject().diagnostics`.
+ * Parses a text. Never fails on the text itself: what is doubtful is in `diagnostics`.
  *
  * Bytes are decoded as UTF-8, or as `options.encoding` says; a byte order mark is kept, so that offsets fit the file.
  */
 export function parse(text: string | BufferSource, options: ParseOptions = {}): Gazette {
-  if (!started) {
+  if (!isStarted()) {
     throw new GongbaoError("not_initialised", "call `await init()` before `parse`");
   }
-  const source = typeof text === "string" ? text : decode(text, options.encoding ?? "utf-8");
+  if (typeof options !== "object" || options === null) {
+    throw new GongbaoError("argument", "the options are an object: `{ encoding: \"gb18030\" }`");
+  }
+  const { encoding } = options;
+  if (typeof text === "string" && encoding !== undefined) {
+    throw new GongbaoError("argument", "an encoding is for bytes; a string has none");
+  }
+  const source = typeof text === "string" ? text : decode(text, encoding ?? "utf-8");
   check(source);
-  return new Gazette(source, guarded(() => new Parsed(source)));
+  return make(source, guarded(() => new Parsed(source)));
 }
+
+let make: (source: string, parsed: Parsed) => Gazette;
+
+/** How Node shows an object. */
+const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
 /** A parsed text. Its memory lies outside of what JavaScript collects: call `free()`, or declare it with `using`. */
 export class Gazette {
   /** The text that was parsed. */
   readonly source: string;
   #parsed: Parsed | null;
-  readonly #era = era;
+  readonly #era = era();
   #documents: readonly DocumentHead[] | undefined;
+  #rest: Omit<GazetteTree, "schema" | "documents"> | undefined;
 
-  /** @internal */
-  constructor(source: string, parsed: Parsed) {
+  static {
+    make = (source, parsed) => new Gazette(source, parsed);
+    // Not a name of the type: only Node asks for it, which would show all of the source.
+    Object.defineProperty(Gazette.prototype, INSPECT, {
+      value(this: Gazette): string {
+        return this.#shown();
+      },
+    });
+  }
+
+  private constructor(source: string, parsed: Parsed) {
+    if (!(parsed instanceof Parsed)) {
+      throw new GongbaoError("argument", "a gazette is made by `parse`");
+    }
     this.source = source;
     this.#parsed = parsed;
   }
@@ -92,6 +102,26 @@ export class Gazette {
     return this.#documents;
   }
 
+  /** The head table of a government web page. This and what follows is made when first asked, from the whole tree. */
+  get record(): Record_ | null {
+    return this.#beside().record;
+  }
+
+  /** What the issue says of itself. */
+  get issue(): Issue | null {
+    return this.#beside().issue;
+  }
+
+  /** What belongs to the page and to no document. */
+  get furniture(): readonly Furniture[] {
+    return this.#beside().furniture;
+  }
+
+  /** What is doubtful, in order of place. */
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#beside().diagnostics;
+  }
+
   /** The document, enclosure, attachment (by id) or division (by eid). */
   find(id: string): Place | null {
     return this.#ask((p) => p.find(String(id))) as Place | null;
@@ -99,21 +129,26 @@ export class Gazette {
 
   /** What stands at an offset of the source, from the document down to the innermost block. */
   at(offset: number): Place[] {
-    if (!Number.isInteger(offset) || offset < 0 || offset > this.source.length) {
-      throw new GongbaoError("range", `${offset} is no offset of this source`);
+    if (!isOffset(offset) || offset > this.source.length) {
+      throw new GongbaoError("range", `${said(offset)} is no offset of this source`);
     }
     return this.#ask((p) => p.at(offset)) as Place[];
   }
 
   /** The source's own characters at a span, or at several one after the other. */
   text(span: Readonly<Span> | readonly Readonly<Span>[]): string {
-    const spans = (typeof span[0] === "number" ? [span] : span) as readonly Span[];
-    return spans.map(([start, end]) => this.#slice(start, end)).join("");
+    const several = Array.isArray(span) && typeof span[0] !== "number";
+    return (several ? span : [span]).map((one) => this.#slice(one)).join("");
   }
 
   /** The whole tree, spans in UTF-16 units. Made anew by each call. */
   toObject(): GazetteTree {
     return this.#ask((p) => p.tree(false)) as GazetteTree;
+  }
+
+  /** What `JSON.stringify(gazette)` writes: the tree of `toObject()`. */
+  toJSON(): GazetteTree {
+    return this.toObject();
   }
 
   /** The tree as the command `gongbao parse` prints it, spans in bytes of UTF-8. */
@@ -126,7 +161,7 @@ export class Gazette {
     const parsed = this.#parsed;
     this.#parsed = null;
     // The memory of a module that was started anew is gone already.
-    if (parsed && this.#era === era) {
+    if (parsed && this.#era === era()) {
       parsed.free();
     }
   }
@@ -136,20 +171,44 @@ export class Gazette {
     this.free();
   }
 
-  #slice(start: number, end: number): string {
-    if (!(start >= 0 && start <= end && end <= this.source.length)) {
-      throw new GongbaoError("range", `${start}..${end} is no span of this source`);
+  /** What the tree has beside the documents; these are too large to be kept. */
+  #beside(): Omit<GazetteTree, "schema" | "documents"> {
+    if (!this.#rest) {
+      const { record, issue, furniture, diagnostics } = this.toObject();
+      this.#rest = { record, issue, furniture, diagnostics };
+    }
+    return this.#rest;
+  }
+
+  #shown(): string {
+    const isFreed = !this.#parsed || this.#era !== era();
+    return `Gazette { ${isFreed ? "freed" : `documents: ${this.documents.length}`}, length: ${this.source.length} }`;
+  }
+
+  #slice(span: unknown): string {
+    const [start, end] = (Array.isArray(span) ? span : [span]) as unknown[];
+    if (!(isOffset(start) && isOffset(end) && start <= end && end <= this.source.length)) {
+      throw new GongbaoError("range", `${said(start)}..${said(end)} is no span of this source`);
     }
     return this.source.slice(start, end);
   }
 
   #ask(question: (parsed: Parsed) => Uint32Array): unknown {
     const parsed = this.#parsed;
-    if (!parsed || this.#era !== era) {
+    if (!parsed || this.#era !== era()) {
       throw new GongbaoError("freed", "this gazette was freed");
     }
     return read(guarded(() => question(parsed)), this.source);
   }
+}
+
+function isOffset(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0;
+}
+
+/** A value for a message: what is no number could have any length, or no text at all. */
+function said(value: unknown): string {
+  return typeof value === "number" ? String(value) : value === null ? "null" : typeof value;
 }
 
 function decode(bytes: BufferSource, encoding: string): string {
@@ -195,18 +254,4 @@ function utf8Length(source: string): number {
 function isWellFormed(source: string): boolean {
   const test = (source as { isWellFormed?: () => boolean }).isWellFormed;
   return test ? test.call(source) : !/\p{Surrogate}/u.test(source);
-}
-
-/** Runs a call of the module; one that traps gets a new module, so that the next call works. */
-function guarded<T>(call: () => T): T {
-  try {
-    return call();
-  } catch (cause) {
-    if (cause instanceof GongbaoError) {
-      throw cause;
-    }
-    era += 1;
-    __wbg_reset_state();
-    throw new GongbaoError("internal", "the parser failed; it has been started anew", { cause });
-  }
 }

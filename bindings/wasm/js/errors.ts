@@ -6,6 +6,8 @@ export type ErrorCode =
   | "init_failed"
   /** What came in is neither a string nor bytes. */
   | "not_text"
+  /** Something else that came in is of no use: options that are no object, an encoding for a string, a gazette made by `new`. */
+  | "argument"
   /** The string holds half of a surrogate pair. */
   | "lone_surrogate"
   /** The bytes are not of the encoding said. */

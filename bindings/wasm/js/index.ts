@@ -1,7 +1,7 @@
 // The entry for browsers, bundlers and workers.
 
-import { isStarted, start } from "./api.js";
 import { GongbaoError } from "./errors.js";
+import { isStarted, start } from "./module.js";
 import { hasSimd } from "./simd.js";
 
 export * from "./api.js";

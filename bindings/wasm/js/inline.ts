@@ -1,8 +1,8 @@
 // The entry that holds the module in itself, for single-file pages and notebooks: nothing is fetched.
 
-import { start } from "./api.js";
 import type { InitInput } from "./index.js";
 import module from "./inline-module.js";
+import { start } from "./module.js";
 
 export * from "./api.js";
 export type { InitInput } from "./index.js";

@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 
-import { start } from "./api.js";
 import type { InitInput } from "./index.js";
+import { start } from "./module.js";
 import { hasSimd } from "./simd.js";
 
 export * from "./api.js";

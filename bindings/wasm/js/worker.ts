@@ -7,6 +7,7 @@ import init, { GongbaoError, parse, type ErrorCode, type GazetteTree } from "./i
 export interface ParseRequest {
   id: number;
   text: string | ArrayBuffer;
+  /** The encoding of bytes; a string has none. */
   encoding?: string;
   /** Whether the answer is the tree (spans in UTF-16 units) or the command's JSON text. */
   as?: "object" | "json";

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 
 import init, { Gazette, GongbaoError, MAX_BYTES, parse } from "gongbao";
@@ -112,12 +113,49 @@ test("bad input is an error with a code, and the next text is parsed", () => {
     [() => parse(new Uint8Array(4), { encoding: "no such" }), "encoding"],
     [() => parse("通知").at(-1), "range"],
     [() => parse("通知").at(0.5), "range"],
+    [() => parse("通知").at(null), "range"],
     [() => parse("通知").text([0, 9]), "range"],
+    [() => parse("通知").text([1, 0]), "range"],
+    [() => parse("通知").text([0, 1.5]), "range"],
+    [() => parse("通知").text(null), "range"],
+    [() => parse("通知").text(undefined), "range"],
+    [() => parse("通知").text([[0, 1], null]), "range"],
+    [() => parse("通知").text("0"), "range"],
+    [() => parse("通知", null), "argument"],
+    [() => parse("通知", "gbk"), "argument"],
+    [() => parse("通知", { encoding: "gbk" }), "argument"],
+    [() => parse(new Uint8Array(4), "gbk"), "argument"],
+    [() => new Gazette("通知"), "argument"],
   ];
   for (const [call, code] of cases) {
     assert.throws(call, (error) => error instanceof GongbaoError && error.name === "GongbaoError" && error.code === code, code);
     using_(parse("关于放假的通知"), (gazette) => assert.equal(gazette.source.length, 7));
   }
+});
+
+test("JSON has the tree, and what it has beside the documents is at hand", () => {
+  const { text } = seeds[0];
+  using_(parse(text), (gazette) => {
+    const tree = gazette.toObject();
+    assert.deepEqual(JSON.parse(JSON.stringify(gazette)), tree);
+    const { record, issue, furniture, diagnostics } = gazette;
+    assert.deepEqual({ record, issue, furniture, diagnostics }, { record: tree.record, issue: tree.issue, furniture: tree.furniture, diagnostics: tree.diagnostics });
+    assert.equal(gazette.diagnostics, diagnostics);
+    assert.equal(gazette.text([]), "");
+  });
+});
+
+test("Node shows a gazette in a line, freed or not", () => {
+  const gazette = parse("关于放假的通知\n一、时间");
+  assert.equal(inspect(gazette), "Gazette { documents: 1, length: 12 }");
+  assert.equal(inspect({ gazette }), "{ gazette: Gazette { documents: 1, length: 12 } }");
+  gazette.free();
+  assert.equal(inspect(gazette), "Gazette { freed, length: 12 }");
+});
+
+test("nothing is exported but what the README names", async () => {
+  const names = ["Gazette", "GongbaoError", "MAX_BYTES", "default", "parse"];
+  for (const entry of ["gongbao", "gongbao/inline"]) assert.deepEqual(Object.keys(await import(entry)).sort(), names);
 });
 
 test("a freed gazette says so; freeing twice does nothing", () => {

@@ -17,9 +17,11 @@ r'''Chinese government gazettes and official documents (公文): text in, struct
 >>> [unit for group in document.assignments[0].groups for unit in group.units]
 ['市水务局', '市应急局']
 >>> span = document.deadlines[0].span
->>> gazette.source[span.start:span.end]
+>>> gazette.source[span.slice]
 '2024年6月底前'
 '''
+
+from collections.abc import Sequence as _Sequence
 
 from gongbao._errors import (
     DecodeError,
@@ -68,6 +70,9 @@ from gongbao._gongbao import (
 )
 from gongbao._read import parse_many, read, read_many
 from gongbao._types import Block, Unit
+
+# For `isinstance`, and for patterns like `[first, *rest]`.
+_Sequence.register(Views)
 
 __all__ = [
     "ArrowTable",

@@ -186,9 +186,14 @@ class Gazette:
 
 @final
 class Span:
-    """A half-open range of code points: ``gazette.source[span.start:span.end]`` is the text.
+    """A half-open range of code points: ``gazette.source[span.slice]`` is the text.
+
+    ``ValueError`` where the end is before the start, or the start below zero.
 
     >>> span = Span(3, 7)
+    >>> start, end = span
+    >>> start, end
+    (3, 7)
     >>> len(span), 3 in span, 7 in span
     (4, True, False)
     >>> "一二三四五六七"[span.slice]
@@ -208,6 +213,7 @@ class Span:
         """The range as a slice."""
     def __len__(self, /) -> int: ...
     def __bool__(self, /) -> bool: ...
+    def __iter__(self, /) -> Iterator[int]: ...
     def __contains__(self, offset: int, /) -> bool: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -297,14 +303,23 @@ class Views(Sequence[_V]):
 
 @disjoint_base
 class View:
-    """A part of a gazette, as a reference to it: frozen, hashable, and good as long as it is kept."""
+    """A part of a gazette, as a reference to it: frozen, hashable, and good as long as it is kept.
+
+    A value with a place of its own has it under two names. ``title_spans`` are the pieces of the source that it is made
+    of, several where a break has cut it, for a list those of each item; they are empty where the value was read out of
+    another one. ``title_span`` reaches from the first piece to the last: what stands between them is no part of it.
+
+    >>> document = parse("某市人民政府关于\\n做好防汛工作的通知\\n一、检查。").documents[0]
+    >>> document.title, document.title_span, document.title_spans
+    ('某市人民政府关于做好防汛工作的通知', Span(0, 18), (Span(0, 8), Span(9, 18)))
+    """
 
     @property
     def gazette(self) -> Gazette:
         """The gazette it is part of."""
     @property
     def span(self) -> Span:
-        """Its place: ``gazette.source[span.start:span.end]`` is its text as printed."""
+        """Its place: ``gazette.source[span.slice]`` is its text as printed."""
     @property
     def text(self) -> str:
         """How it reads: without furniture and without the blanks of typesetting, a line for each paragraph."""
@@ -334,11 +349,17 @@ class Record(View):
     def index_number_span(self) -> Span | None:
         """The place of ``index_number``, or ``None``."""
     @property
+    def index_number_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``index_number``."""
+    @property
     def publisher(self) -> str | None:
         """发布机构, or `None`."""
     @property
     def publisher_span(self) -> Span | None:
         """The place of ``publisher``, or ``None``."""
+    @property
+    def publisher_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``publisher``."""
     @property
     def title(self) -> str | None:
         """信息名称, or `None`."""
@@ -346,11 +367,17 @@ class Record(View):
     def title_span(self) -> Span | None:
         """The place of ``title``, or ``None``."""
     @property
+    def title_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``title``."""
+    @property
     def topic(self) -> str | None:
         """主题分类, or `None`."""
     @property
     def topic_span(self) -> Span | None:
         """The place of ``topic``, or ``None``."""
+    @property
+    def topic_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``topic``."""
     @property
     def published_on(self) -> str | None:
         """发布日期 in ISO 8601, or `None`."""
@@ -358,11 +385,17 @@ class Record(View):
     def published_on_span(self) -> Span | None:
         """The place of ``published_on``, or ``None``."""
     @property
+    def published_on_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``published_on``."""
+    @property
     def written_on(self) -> str | None:
         """成文日期 in ISO 8601, or `None`."""
     @property
     def written_on_span(self) -> Span | None:
         """The place of ``written_on``, or ``None``."""
+    @property
+    def written_on_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``written_on``."""
     @property
     def repealed_on(self) -> str | None:
         """废止日期 in ISO 8601, or `None`."""
@@ -370,17 +403,23 @@ class Record(View):
     def repealed_on_span(self) -> Span | None:
         """The place of ``repealed_on``, or ``None``."""
     @property
+    def repealed_on_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``repealed_on``."""
+    @property
     def number(self) -> str | None:
         """文号, or `None`."""
     @property
     def number_span(self) -> Span | None:
         """The place of ``number``, or ``None``."""
     @property
+    def number_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``number``."""
+    @property
     def keywords(self) -> tuple[str, ...]:
         """关键词."""
     @property
-    def keywords_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``keywords``, one for each."""
+    def keywords_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``keywords``."""
 
 @final
 class Issue(View):
@@ -394,14 +433,29 @@ class Issue(View):
     def title_span(self) -> Span | None:
         """The place of ``title``, or ``None``."""
     @property
+    def title_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``title``."""
+    @property
     def year(self) -> int | None:
         """The year, or `None`."""
+    @property
+    def year_span(self) -> Span | None:
+        """The place of ``year``, or ``None``."""
+    @property
+    def year_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``year``."""
     @property
     def numbers(self) -> tuple[int, ...]:
         """The numbers within the year (期); a double issue has two."""
     @property
+    def numbers_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``numbers``."""
+    @property
     def serials(self) -> tuple[int, ...]:
         """The numbers since the gazette began (总期号)."""
+    @property
+    def serials_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``serials``."""
     @property
     def sponsor(self) -> str | None:
         """The organ that edits it (主办), or `None`."""
@@ -409,11 +463,17 @@ class Issue(View):
     def sponsor_span(self) -> Span | None:
         """The place of ``sponsor``, or ``None``."""
     @property
+    def sponsor_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``sponsor``."""
+    @property
     def published_on(self) -> str | None:
         """The day it came out, in ISO 8601, or `None`."""
     @property
     def published_on_span(self) -> Span | None:
         """The place of ``published_on``, or ``None``."""
+    @property
+    def published_on_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``published_on``."""
     @property
     def contents(self) -> Views[Contents]:
         """The contents list (目录)."""
@@ -430,11 +490,17 @@ class Contents(View):
     def column_span(self) -> Span | None:
         """The place of ``column``, or ``None``."""
     @property
+    def column_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``column``."""
+    @property
     def title(self) -> str:
         """The title."""
     @property
     def title_span(self) -> Span:
         """The place of ``title``."""
+    @property
+    def title_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``title``."""
     @property
     def doc_number(self) -> DocNumber | None:
         """The document number, or `None`."""
@@ -442,8 +508,17 @@ class Contents(View):
     def doc_number_span(self) -> Span | None:
         """The place of ``doc_number``, or ``None``."""
     @property
+    def doc_number_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``doc_number``."""
+    @property
     def page(self) -> int | None:
         """The page, or `None`."""
+    @property
+    def page_span(self) -> Span | None:
+        """The place of ``page``, or ``None``."""
+    @property
+    def page_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``page``."""
     @property
     def document(self) -> int | None:
         """The index of the document it announces in `gazette.documents`, or `None`."""
@@ -460,11 +535,17 @@ class Signer(View):
     def post_span(self) -> Span | None:
         """The place of ``post``, or ``None``."""
     @property
+    def post_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``post``."""
+    @property
     def name(self) -> str | None:
         """The name, or `None`."""
     @property
     def name_span(self) -> Span | None:
         """The place of ``name``, or ``None``."""
+    @property
+    def name_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``name``."""
 
 @final
 class HistoryEntry(View):
@@ -480,6 +561,9 @@ class HistoryEntry(View):
     @property
     def text_span(self) -> Span:
         """The place of ``text``."""
+    @property
+    def text_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``text``."""
 
 @final
 class Furniture(View):
@@ -523,23 +607,29 @@ class Document(View):
     def title_span(self) -> Span | None:
         """The place of ``title``, or ``None``."""
     @property
+    def title_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``title``."""
+    @property
     def doc_number(self) -> DocNumber | None:
         """The document number (发文字号), or `None`."""
     @property
     def doc_number_span(self) -> Span | None:
         """The place of ``doc_number``, or ``None``."""
     @property
+    def doc_number_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``doc_number``."""
+    @property
     def issuers(self) -> tuple[str, ...]:
         """The issuing organs (发文机关)."""
     @property
-    def issuers_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``issuers``, one for each."""
+    def issuers_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``issuers``."""
     @property
     def addressees(self) -> tuple[str, ...]:
         """The addressees (主送机关)."""
     @property
-    def addressees_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``addressees``, one for each."""
+    def addressees_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``addressees``."""
     @property
     def body(self) -> Views[_Block]:
         """The blocks of the body."""
@@ -547,14 +637,14 @@ class Document(View):
     def attachment_list(self) -> tuple[str, ...]:
         """The titles that 附件说明 announces."""
     @property
-    def attachment_list_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``attachment_list``, one for each."""
+    def attachment_list_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``attachment_list``."""
     @property
     def signatories(self) -> tuple[str, ...]:
         """The organs that sign (署名)."""
     @property
-    def signatories_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``signatories``, one for each."""
+    def signatories_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``signatories``."""
     @property
     def signers(self) -> Views[Signer]:
         """The persons who sign an order."""
@@ -565,20 +655,23 @@ class Document(View):
     def date_span(self) -> Span | None:
         """The place of ``date``, or ``None``."""
     @property
+    def date_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``date``."""
+    @property
     def effective_on(self) -> str | None:
         """The day from which it is in force, in ISO 8601, or `None`."""
     @property
     def notes(self) -> tuple[str, ...]:
         """Notes (附注), as printed."""
     @property
-    def notes_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``notes``, one for each."""
+    def notes_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``notes``."""
     @property
     def copied_to(self) -> tuple[str, ...]:
         """Who gets a copy (抄送)."""
     @property
-    def copied_to_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``copied_to``, one for each."""
+    def copied_to_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``copied_to``."""
     @property
     def history(self) -> Views[HistoryEntry]:
         """How it came about (题注)."""
@@ -595,11 +688,17 @@ class Document(View):
     def column_span(self) -> Span | None:
         """The place of ``column``, or ``None``."""
     @property
+    def column_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``column``."""
+    @property
     def printed_by(self) -> str | None:
         """Who prints it (印发机关), or `None`."""
     @property
     def printed_by_span(self) -> Span | None:
         """The place of ``printed_by``, or ``None``."""
+    @property
+    def printed_by_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``printed_by``."""
     @property
     def printed_on(self) -> str | None:
         """When it was printed (印发日期), in ISO 8601, or `None`."""
@@ -607,11 +706,17 @@ class Document(View):
     def printed_on_span(self) -> Span | None:
         """The place of ``printed_on``, or ``None``."""
     @property
+    def printed_on_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``printed_on``."""
+    @property
     def signed_off_by(self) -> str | None:
         """Who signed it off (签发人), or `None`."""
     @property
     def signed_off_by_span(self) -> Span | None:
         """The place of ``signed_off_by``, or ``None``."""
+    @property
+    def signed_off_by_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``signed_off_by``."""
     @property
     def secrecy(self) -> str | None:
         """The secrecy mark (密级), or `None`."""
@@ -619,23 +724,29 @@ class Document(View):
     def secrecy_span(self) -> Span | None:
         """The place of ``secrecy``, or ``None``."""
     @property
+    def secrecy_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``secrecy``."""
+    @property
     def urgency(self) -> str | None:
         """The urgency mark (紧急程度), or `None`."""
     @property
     def urgency_span(self) -> Span | None:
         """The place of ``urgency``, or ``None``."""
     @property
+    def urgency_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``urgency``."""
+    @property
     def subject_words(self) -> tuple[str, ...]:
         """The subject words (主题词)."""
     @property
-    def subject_words_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``subject_words``, one for each."""
+    def subject_words_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``subject_words``."""
     @property
     def contacts(self) -> tuple[str, ...]:
         """Who answers questions (联系人)."""
     @property
-    def contacts_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``contacts``, one for each."""
+    def contacts_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``contacts``."""
     @property
     def enclosures(self) -> Views[Enclosure]:
         """What it promulgates or passes on (印发的方案, 转发的报告)."""
@@ -685,23 +796,29 @@ class Enclosure(View):
     def title_span(self) -> Span | None:
         """The place of ``title``, or ``None``."""
     @property
+    def title_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``title``."""
+    @property
     def doc_number(self) -> DocNumber | None:
         """The document number (发文字号), or `None`."""
     @property
     def doc_number_span(self) -> Span | None:
         """The place of ``doc_number``, or ``None``."""
     @property
+    def doc_number_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``doc_number``."""
+    @property
     def issuers(self) -> tuple[str, ...]:
         """The issuing organs (发文机关)."""
     @property
-    def issuers_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``issuers``, one for each."""
+    def issuers_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``issuers``."""
     @property
     def addressees(self) -> tuple[str, ...]:
         """The addressees (主送机关)."""
     @property
-    def addressees_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``addressees``, one for each."""
+    def addressees_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``addressees``."""
     @property
     def body(self) -> Views[_Block]:
         """The blocks of the body."""
@@ -709,14 +826,14 @@ class Enclosure(View):
     def attachment_list(self) -> tuple[str, ...]:
         """The titles that 附件说明 announces."""
     @property
-    def attachment_list_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``attachment_list``, one for each."""
+    def attachment_list_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``attachment_list``."""
     @property
     def signatories(self) -> tuple[str, ...]:
         """The organs that sign (署名)."""
     @property
-    def signatories_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``signatories``, one for each."""
+    def signatories_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``signatories``."""
     @property
     def signers(self) -> Views[Signer]:
         """The persons who sign an order."""
@@ -727,20 +844,23 @@ class Enclosure(View):
     def date_span(self) -> Span | None:
         """The place of ``date``, or ``None``."""
     @property
+    def date_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``date``."""
+    @property
     def effective_on(self) -> str | None:
         """The day from which it is in force, in ISO 8601, or `None`."""
     @property
     def notes(self) -> tuple[str, ...]:
         """Notes (附注), as printed."""
     @property
-    def notes_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``notes``, one for each."""
+    def notes_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``notes``."""
     @property
     def copied_to(self) -> tuple[str, ...]:
         """Who gets a copy (抄送)."""
     @property
-    def copied_to_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``copied_to``, one for each."""
+    def copied_to_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``copied_to``."""
     @property
     def history(self) -> Views[HistoryEntry]:
         """How it came about (题注)."""
@@ -768,11 +888,17 @@ class Attachment(View):
     def number_span(self) -> Span | None:
         """The place of ``number``, or ``None``."""
     @property
+    def number_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``number``."""
+    @property
     def title(self) -> str | None:
         """The title, or `None`."""
     @property
     def title_span(self) -> Span | None:
         """The place of ``title``, or ``None``."""
+    @property
+    def title_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``title``."""
     @property
     def body(self) -> Views[_Block]:
         """The blocks of the body."""
@@ -800,6 +926,9 @@ class Division(View):
     def marker_span(self) -> Span:
         """The place of ``marker``."""
     @property
+    def marker_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``marker``."""
+    @property
     def number(self) -> tuple[int, ...]:
         """The marker's number: `(8,)`; 第二十条之一 is `(20, 1)`; empty where it has none."""
     @property
@@ -808,6 +937,9 @@ class Division(View):
     @property
     def heading_span(self) -> Span | None:
         """The place of ``heading``, or ``None``."""
+    @property
+    def heading_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``heading``."""
     @property
     def run_in(self) -> bool:
         """Whether the text goes on in the paragraph that the heading begins."""
@@ -848,14 +980,20 @@ class Table(View):
     def title_span(self) -> Span | None:
         """The place of ``title``, or ``None``."""
     @property
+    def title_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``title``."""
+    @property
     def columns(self) -> tuple[str, ...]:
         """The column heads."""
     @property
-    def columns_spans(self) -> tuple[Span | None, ...]:
-        """The place of ``columns``, one for each."""
+    def columns_spans(self) -> tuple[tuple[Span, ...], ...]:
+        """The pieces of each of ``columns``."""
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """The rows, each a tuple of cells; `""` where a merged cell reaches down."""
+    @property
+    def rows_spans(self) -> tuple[tuple[tuple[Span, ...] | None, ...], ...]:
+        """The pieces of each cell; ``None`` where a merged cell reaches down."""
     @property
     def children(self) -> Views[_Block]:
         """No blocks stand below a table."""
@@ -875,6 +1013,9 @@ class Roster(View):
     def title_span(self) -> Span | None:
         """The place of ``title``, or ``None``."""
     @property
+    def title_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``title``."""
+    @property
     def groups(self) -> Views[RosterGroup]:
         """The groups: 组长, 副组长, 成员; of appointments 任命, 免去."""
     @property
@@ -893,6 +1034,9 @@ class RosterGroup(View):
     def role_span(self) -> Span | None:
         """The place of ``role``, or ``None``."""
     @property
+    def role_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``role``."""
+    @property
     def members(self) -> Views[Member]:
         """The members."""
 
@@ -908,11 +1052,17 @@ class Member(View):
     def name_span(self) -> Span | None:
         """The place of ``name``, or ``None``."""
     @property
+    def name_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``name``."""
+    @property
     def post(self) -> str | None:
         """The post, or `None`."""
     @property
     def post_span(self) -> Span | None:
         """The place of ``post``, or ``None``."""
+    @property
+    def post_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``post``."""
 
 @final
 class Box(View):
@@ -929,11 +1079,17 @@ class Box(View):
     def label_span(self) -> Span:
         """The place of ``label``."""
     @property
+    def label_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``label``."""
+    @property
     def title(self) -> str | None:
         """The title, or `None`."""
     @property
     def title_span(self) -> Span | None:
         """The place of ``title``, or ``None``."""
+    @property
+    def title_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``title``."""
     @property
     def children(self) -> Views[_Block]:
         """The blocks in it."""
@@ -953,17 +1109,26 @@ class QA(View):
     def marker_span(self) -> Span | None:
         """The place of ``marker``, or ``None``."""
     @property
+    def marker_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``marker``."""
+    @property
     def question(self) -> str:
         """The question."""
     @property
     def question_span(self) -> Span:
         """The place of ``question``."""
     @property
+    def question_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``question``."""
+    @property
     def answer_marker(self) -> str | None:
         """What stands before the answer: 答:, or `None`."""
     @property
     def answer_marker_span(self) -> Span | None:
         """The place of ``answer_marker``, or ``None``."""
+    @property
+    def answer_marker_spans(self) -> tuple[Span, ...]:
+        """The pieces of ``answer_marker``."""
     @property
     def answer(self) -> Views[_Block]:
         """The blocks of the answer."""

@@ -3,7 +3,10 @@
 use pyo3::prelude::*;
 
 use super::views;
-use crate::key::{Key, Kind};
+use crate::{
+    key::{Key, Kind},
+    out::Value,
+};
 
 fn keys(blocks: gongbao::Blocks<'_>) -> Vec<Key> {
     blocks.map(Key::block).collect()
@@ -19,11 +22,11 @@ views! {
         /// A stable identifier, unique in the parse: `doc_1__enc_1__chp_2__art_8`.
         eid: |it, key| it.eid();
         /// The marker as printed: 第八条.
-        marker / marker_span: |it, key| it.marker();
+        marker / span: |it, key| it.marker();
         /// The marker's number: `(8,)`; 第二十条之一 is `(20, 1)`; empty where it has none.
         number: |it, key| it.number().to_vec();
         /// The heading without its full stop, or `None`.
-        heading / heading_span: |it, key| it.heading();
+        heading / span: |it, key| it.heading();
         /// Whether the text goes on in the paragraph that the heading begins.
         run_in: |it, key| it.run_in();
         /// The blocks below.
@@ -36,7 +39,7 @@ views! {
         /// The text, without the blanks of typesetting.
         text: |it, key| it.text();
         /// The pieces of the source that it is made of.
-        spans: |it, key| crate::out::Pieces(it.text());
+        spans: |it, key| Value::Pieces(it.text());
         /// No blocks stand below a paragraph.
         children: |it, key| Vec::<Key>::new();
     }
@@ -45,11 +48,11 @@ views! {
         /// `"table"`.
         r#type: |it, key| "table";
         /// The line above it that names it, or `None`.
-        title / title_span: |it, key| it.title();
+        title / span: |it, key| it.title();
         /// The column heads.
-        columns / columns_spans: |it, key| it.columns().collect::<Vec<_>>();
+        columns / spans: |it, key| it.columns().collect::<Vec<_>>();
         /// The rows, each a tuple of cells; `""` where a merged cell reaches down.
-        rows: |it, key| it.rows().collect::<Vec<_>>();
+        rows / spans: |it, key| it.rows().collect::<Vec<_>>();
         /// No blocks stand below a table.
         children: |it, key| Vec::<Key>::new();
     }
@@ -58,7 +61,7 @@ views! {
         /// `"roster"`.
         r#type: |it, key| "roster";
         /// The line above it that names it, or `None`.
-        title / title_span: |it, key| it.title();
+        title / span: |it, key| it.title();
         /// The groups: 组长, 副组长, 成员; of appointments 任命, 免去.
         groups: |it, key| Key::list(Kind::RosterGroup, key.a, it.groups().len());
         /// No blocks stand below a roster.
@@ -67,25 +70,25 @@ views! {
     /// The members of one role in a roster.
     RosterGroup = group ["role", "members"] {
         /// The role: 组长; of an appointment the action: 任命.
-        role / role_span: |it, key| it.role();
+        role / span: |it, key| it.role();
         /// The members.
         members: |it, key| (0..it.members().len() as u32).map(|c| Key { kind: Kind::Member, c, ..key }).collect::<Vec<_>>();
     }
     /// A person in a roster.
     Member = member ["name", "post"] {
         /// The name, or `None`.
-        name / name_span: |it, key| it.name();
+        name / span: |it, key| it.name();
         /// The post, or `None`.
-        post / post_span: |it, key| it.post();
+        post / span: |it, key| it.post();
     }
     /// A box (专栏): a frame with a label and blocks of its own.
     Box = frame ["label", "title"] {
         /// `"box"`.
         r#type: |it, key| "box";
         /// The label: 专栏1.
-        label / label_span: |it, key| it.label();
+        label / span: |it, key| it.label();
         /// The title, or `None`.
-        title / title_span: |it, key| it.title();
+        title / span: |it, key| it.title();
         /// The blocks in it.
         children: |it, key| keys(it.children());
     }
@@ -94,11 +97,11 @@ views! {
         /// `"qa"`.
         r#type: |it, key| "qa";
         /// What stands before the question: 一、, 问:, or `None`.
-        marker / marker_span: |it, key| it.marker();
+        marker / span: |it, key| it.marker();
         /// The question.
-        question / question_span: |it, key| it.question();
+        question / span: |it, key| it.question();
         /// What stands before the answer: 答:, or `None`.
-        answer_marker / answer_marker_span: |it, key| it.answer_marker();
+        answer_marker / span: |it, key| it.answer_marker();
         /// The blocks of the answer.
         answer: |it, key| keys(it.answer());
         /// The blocks of the answer.

@@ -10,48 +10,41 @@ use pyo3::prelude::*;
 
 use crate::{key::Kind, view::View};
 
-/// Defines classes of views. `name / name_span: |handle, key| value;` is a property and its place; methods
-/// stand behind a `+`.
+/// Defines classes of views. `name / span: |handle, key| value;` is a property and its place, `/ spans` that of a list;
+/// methods stand behind a `+`.
 macro_rules! views {
     ($(
-        $(#[$doc:meta])*
+        $(#[$class_doc:meta])*
         $class:ident = $find:ident [$($arg:literal),*] {
-            $($(#[$field_doc:meta])* $field:ident $(/ $place:ident)?: |$it:ident, $key:ident| $value:expr;)*
+            $($(#[doc = $doc:literal])* $field:ident $(/ $place:ident)?: |$it:ident, $key:ident| $value:expr;)*
         } $(+ { $($methods:tt)* })?
     )+) => {$(
-        $(#[$doc])*
+        $(#[$class_doc])*
         #[pyclass(frozen, extends = crate::view::View, module = "gongbao")]
         pub(crate) struct $class;
 
+        impl $class {
+            pub(crate) const FIELDS: &[crate::property::Field] = &[$(crate::property::Field {
+                name: stringify!($field),
+                doc: concat!($($doc),*),
+                place: concat!($(stringify!($place))?),
+                read: {
+                    #[allow(unused_variables, reason = "a property needs the handle or the key, seldom both")]
+                    fn read<'g>(g: &'g gongbao::Gazette<'g>, $key: Key) -> Option<crate::out::Value<'g>> {
+                        let $it = crate::views::find::$find(g, $key)?;
+                        Some(($value).into())
+                    }
+                    read
+                },
+            }),*];
+        }
+
         #[pymethods]
-        #[allow(unused_variables, reason = "a property needs the handle or the key, seldom both")]
         impl $class {
             #[classattr]
             fn __match_args__(py: pyo3::Python<'_>) -> pyo3::PyResult<pyo3::Bound<'_, pyo3::types::PyTuple>> {
                 pyo3::types::PyTuple::new(py, [$($arg),*] as [&str; views!(@count $($arg)*)])
             }
-            $(
-                #[getter]
-                $(#[$field_doc])*
-                fn $field(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
-                    let view = slf.as_super().get();
-                    let gazette = view.gazette.get().core();
-                    let $key = view.key;
-                    let $it = crate::views::find::$find(&gazette, $key).ok_or_else(crate::view::stale)?;
-                    crate::out::Out::out($value, view.gazette.bind(slf.py()))
-                }
-                $(
-                    #[getter]
-                    #[doc = concat!("The place of `", stringify!($field), "`.")]
-                    fn $place(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
-                        let view = slf.as_super().get();
-                        let gazette = view.gazette.get().core();
-                        let $key = view.key;
-                        let $it = crate::views::find::$find(&gazette, $key).ok_or_else(crate::view::stale)?;
-                        crate::out::Place::place($value, view.gazette.bind(slf.py()))
-                    }
-                )?
-            )*
             $($($methods)*)?
         }
     )+};
@@ -78,7 +71,10 @@ macro_rules! classes {
         }
 
         pub(crate) fn add(module: &Bound<'_, PyModule>) -> PyResult<()> {
-            $(module.add_class::<$class>()?;)+
+            $(
+                module.add_class::<$class>()?;
+                crate::property::add(&module.py().get_type::<$class>(), $class::FIELDS)?;
+            )+
             Ok(())
         }
     };

@@ -19,29 +19,29 @@ macro_rules! instruments {
                 /// The 文种: `notice`, `opinion`, `regulation` …
                 kind: |it, key| it.kind().name();
                 /// The title, joined over its lines, or `None`.
-                title / title_span: |it, key| it.title();
+                title / span: |it, key| it.title();
                 /// The document number (发文字号), or `None`.
-                doc_number / doc_number_span: |it, key| it.doc_number();
+                doc_number / span: |it, key| it.doc_number();
                 /// The issuing organs (发文机关).
-                issuers / issuers_spans: |it, key| it.issuers().collect::<Vec<_>>();
+                issuers / spans: |it, key| it.issuers().collect::<Vec<_>>();
                 /// The addressees (主送机关).
-                addressees / addressees_spans: |it, key| it.addressees().collect::<Vec<_>>();
+                addressees / spans: |it, key| it.addressees().collect::<Vec<_>>();
                 /// The blocks of the body.
                 body: |it, key| it.body().map(Key::block).collect::<Vec<_>>();
                 /// The titles that 附件说明 announces.
-                attachment_list / attachment_list_spans: |it, key| it.attachment_list().collect::<Vec<_>>();
+                attachment_list / spans: |it, key| it.attachment_list().collect::<Vec<_>>();
                 /// The organs that sign (署名).
-                signatories / signatories_spans: |it, key| it.signatories().collect::<Vec<_>>();
+                signatories / spans: |it, key| it.signatories().collect::<Vec<_>>();
                 /// The persons who sign an order.
                 signers: |it, key| Key::list(Kind::Signer, key.a, it.signers().len());
                 /// The date of signature (成文日期) in ISO 8601 as far as it is said, or `None`.
-                date / date_span: |it, key| it.date();
+                date / span: |it, key| it.date();
                 /// The day from which it is in force, in ISO 8601, or `None`.
                 effective_on: |it, key| it.effective_on();
                 /// Notes (附注), as printed.
-                notes / notes_spans: |it, key| it.notes().collect::<Vec<_>>();
+                notes / spans: |it, key| it.notes().collect::<Vec<_>>();
                 /// Who gets a copy (抄送).
-                copied_to / copied_to_spans: |it, key| it.copied_to().collect::<Vec<_>>();
+                copied_to / spans: |it, key| it.copied_to().collect::<Vec<_>>();
                 /// How it came about (题注).
                 history: |it, key| Key::list(Kind::HistoryEntry, key.a, it.history().len());
                 /// A contents list (目录) inside it.
@@ -63,21 +63,21 @@ instruments! {
     /// A document (公文).
     Document = document {
         /// The column (栏目), or `None`.
-        column / column_span: |it, key| it.column();
+        column / span: |it, key| it.column();
         /// Who prints it (印发机关), or `None`.
-        printed_by / printed_by_span: |it, key| it.printed_by();
+        printed_by / span: |it, key| it.printed_by();
         /// When it was printed (印发日期), in ISO 8601, or `None`.
-        printed_on / printed_on_span: |it, key| it.printed_on();
+        printed_on / span: |it, key| it.printed_on();
         /// Who signed it off (签发人), or `None`.
-        signed_off_by / signed_off_by_span: |it, key| it.signed_off_by();
+        signed_off_by / span: |it, key| it.signed_off_by();
         /// The secrecy mark (密级), or `None`.
-        secrecy / secrecy_span: |it, key| it.secrecy();
+        secrecy / span: |it, key| it.secrecy();
         /// The urgency mark (紧急程度), or `None`.
-        urgency / urgency_span: |it, key| it.urgency();
+        urgency / span: |it, key| it.urgency();
         /// The subject words (主题词).
-        subject_words / subject_words_spans: |it, key| it.subject_words().collect::<Vec<_>>();
+        subject_words / spans: |it, key| it.subject_words().collect::<Vec<_>>();
         /// Who answers questions (联系人).
-        contacts / contacts_spans: |it, key| it.contacts().collect::<Vec<_>>();
+        contacts / spans: |it, key| it.contacts().collect::<Vec<_>>();
         /// What it promulgates or passes on (印发的方案, 转发的报告).
         enclosures: |it, key| it.enclosures().map(|below| Key::unit(*below)).collect::<Vec<_>>();
         /// The documents it cites, each time.
@@ -105,9 +105,9 @@ views! {
         /// The identifier: `doc_1__att_1`.
         id: |it, key| it.id();
         /// 附件1, where the text counts them, or `None`.
-        number / number_span: |it, key| it.number();
+        number / span: |it, key| it.number();
         /// The title, or `None`.
-        title / title_span: |it, key| it.title();
+        title / span: |it, key| it.title();
         /// The blocks of the body.
         body: |it, key| it.body().map(Key::block).collect::<Vec<_>>();
     } + {

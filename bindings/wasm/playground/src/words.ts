@@ -114,6 +114,7 @@ const FAILURES: Record<Failure, Pair> = {
   encoding: ["文件内容与其编码不符。", "The bytes do not fit their encoding."],
   lone_surrogate: ["文本含有半个字符(孤立代理项),请检查复制来源。", "The text holds half a character (a lone surrogate). Check where it was copied from."],
   not_text: ["这不是文本。", "This is no text."],
+  argument: ["参数有误。", "An argument is of no use."],
   not_initialised: ["解析器尚未载入,请重新载入本页。", "The parser is not loaded. Load this page again."],
   init_failed: ["解析器无法载入,请重新载入本页。", "The parser could not be loaded. Load this page again."],
   freed: ["文本已关闭。", "The text was closed."],

@@ -1,6 +1,6 @@
 // What a user writes, compiled under --strict and never run.
 
-import init, { GongbaoError, parse, type Block, type ErrorCode, type GazetteTree, type Place, type Span } from "gongbao";
+import init, { Gazette, GongbaoError, parse, type Block, type Diagnostic, type ErrorCode, type GazetteTree, type Place, type Span } from "gongbao";
 import { parse as parseInline } from "gongbao/inline";
 import type { ParseAnswer, ParseRequest } from "gongbao/worker";
 
@@ -16,7 +16,12 @@ for (const { id, title, span } of gazette.documents) {
 const place: Place | null = gazette.find("doc_1__h1_2");
 console.log(place?.marker?.length, gazette.at(0).at(-1)?.type, gazette.text([0, 1]));
 
+const findings: readonly Diagnostic[] = gazette.diagnostics;
+console.log(findings[0]?.code, gazette.issue?.title, gazette.record?.publisher, gazette.furniture.length);
+
 const tree: GazetteTree = gazette.toObject();
+const same: GazetteTree = gazette.toJSON();
+console.log(JSON.stringify(same).length);
 const headings = (blocks: Block[]): string[] =>
   blocks.flatMap((block) => (block.type === "division" ? [block.heading ?? block.marker, ...headings(block.children)] : []));
 for (const document of tree.documents) {
@@ -34,6 +39,10 @@ try {
 
 // @ts-expect-error: a number is no text.
 parse(42);
+// @ts-expect-error: an encoding alone is no options.
+parse("通知", "gbk");
+// @ts-expect-error: a gazette is made by parse.
+new Gazette("通知");
 
 const request: ParseRequest = { id: 1, text: "通知", as: "json" };
 const answer = (message: ParseAnswer) => ("error" in message ? message.error.code : message.id);

@@ -112,14 +112,16 @@ impl<'g> Issue<'g> {
     pub fn contents(self) -> impl ExactSizeIterator<Item = Contents<'g>> + Clone {
         contents(self.cx, self.node.contents)
     }
-
-    pub(crate) fn year_leaf(self) -> Option<Text<'g>> {
+    /// The text that the year was read from.
+    pub fn year_leaf(self) -> Option<Text<'g>> {
         self.node.year.map(|(_, l)| self.cx.text(l))
     }
-    pub(crate) fn number_leaves(self) -> impl Iterator<Item = Text<'g>> + Clone {
+    /// The text that each of the numbers was read from.
+    pub fn number_leaves(self) -> impl ExactSizeIterator<Item = Text<'g>> + Clone {
         self.node.numbers.iter().map(move |&(_, l)| self.cx.text(l))
     }
-    pub(crate) fn serial_leaves(self) -> impl Iterator<Item = Text<'g>> + Clone {
+    /// The text that each of the serial numbers was read from.
+    pub fn serial_leaves(self) -> impl ExactSizeIterator<Item = Text<'g>> + Clone {
         self.node.serials.iter().map(move |&(_, l)| self.cx.text(l))
     }
 }
@@ -164,7 +166,8 @@ impl<'g> Contents<'g> {
     pub fn page(self) -> Option<u32> {
         self.node.page.map(|(page, _)| page)
     }
-    pub(crate) fn page_leaf(self) -> Option<Text<'g>> {
+    /// The text that the page was read from.
+    pub fn page_leaf(self) -> Option<Text<'g>> {
         self.node.page.map(|(_, l)| self.cx.text(l))
     }
     /// The index of the document it announces.
