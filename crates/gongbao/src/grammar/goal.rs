@@ -285,7 +285,7 @@ fn comparator_of_said(bound: Bound, measure: &Measure<'_>, lead: &str, is_about:
 
 /// Whether a clause ends in front of a text.
 fn ends_clause(behind: &str) -> bool {
-    behind.is_empty() || behind.starts_with(is_clause_end)
+    behind.is_empty() || behind.starts_with(parts_clauses)
 }
 
 /// The verb that a text ends with behind 至少: 每月至少|召开.
@@ -327,17 +327,20 @@ fn is_past(part: &str, lead: &str, is_plan: impl Fn() -> bool) -> bool {
     false
 }
 
-pub(super) const fn is_clause_end(c: char) -> bool {
+/// Whether a sign parts the clauses of a sentence that lists figures, or closes a remark behind one.
+pub(super) const fn parts_clauses(c: char) -> bool {
     matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | ')' | '）' | '！')
 }
 
+/// Whether a unit is that of a share: 5%, 3个百分点.
 pub(super) fn is_share(unit: &str) -> bool {
     unit.ends_with(['%', '％', '‰', '点'])
 }
 
-/// How many bytes back a part of a sentence reaches, and a sentence with all of its parts.
+/// How many bytes back a part of a sentence is looked for, and a sentence with all of its parts: the longest that plans write
+/// have some four hundred characters. A text without any full stop must not be read again for each of its figures.
 const PART: usize = 120;
-const SENTENCE: usize = 360;
+const SENTENCE: usize = 1200;
 
 /// The last bytes of a text, from a character on.
 pub(super) fn tail(text: &str, bytes: usize) -> &str {

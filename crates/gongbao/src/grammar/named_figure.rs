@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::{
-    goal::{is_clause_end, is_share, is_strong, sentence, tail},
+    goal::{is_share, is_strong, parts_clauses, sentence, tail},
     indicator::{MAKINGS, indicator, making_len},
     sign::last_sign,
     word::{Endings, Words},
@@ -50,9 +50,9 @@ fn may_be_made(lead: &str) -> bool {
 /// Whether a verb begins the clause that a text ends in: 完成投资120亿元.
 fn begins_with_making(lead: &str) -> bool {
     let near = tail(lead, 60);
-    let sign = last_sign(near, |c| is_clause_end(c) || matches!(c, '：' | ':'));
+    let sign = last_sign(near, |c| parts_clauses(c) || matches!(c, '：' | ':'));
     let clause = sign.and_then(|at| near.get(at..)).unwrap_or(near);
-    making_len(clause.trim_start_matches(|c| is_clause_end(c) || matches!(c, '：' | ':'))) > 0
+    making_len(clause.trim_start_matches(|c| parts_clauses(c) || matches!(c, '：' | ':'))) > 0
 }
 
 /// How many bytes back the figure of the item before stands in a list.
