@@ -74,6 +74,11 @@ pub(crate) struct Marker {
 }
 
 impl Marker {
+    /// Whether it is the first one of a part of a law: 第一编, 第一章, 第一条.
+    pub(crate) fn begins_first_part(self) -> bool {
+        self.family <= Family::Article && self.number.main == 1
+    }
+
     /// The length of the marker's own text without the sign that [`sign_behind`] takes in.
     pub(crate) fn bare(self, text: &str) -> u32 {
         let bare = match self.family {

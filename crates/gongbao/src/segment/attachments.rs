@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::Segmenter;
+use super::{Segmenter, WIDEST_NAME};
 use crate::{
     grammar::{
         attachment::{self, Label, label},
@@ -291,7 +291,7 @@ impl Segmenter<'_> {
                 });
                 let full = self.setting.wrapped.is_some_and(|w| self.lines[self.at - 1].columns + 8 >= w);
                 line.is_bare()
-                    && line.width <= 40
+                    && line.width <= WIDEST_NAME
                     && !line.span.of(self.source).contains('\t')
                     && !organ::is_organ(words)
                     && !super::signer::is_post_and_name(words)

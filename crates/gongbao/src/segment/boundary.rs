@@ -198,8 +198,7 @@ impl Segmenter<'_> {
 
     /// Whether how a text came about stands here right above its first part: its title stands above what promulgates it.
     fn history_above_first_part(&self) -> bool {
-        let first_part =
-            |l: &Classified| l.marker().is_some_and(|m| m.family <= Family::Article && m.number.main == 1);
+        let first_part = |l: &Classified| l.marker().is_some_and(Marker::begins_first_part);
         let behind = (self.at + 1..self.at + 4).find(|&at| !self.is_history(at)).and_then(|at| self.line(at));
         self.is_history(self.at) && behind.is_some_and(|l| first_part(l) || l.kind == LineKind::ContentsHead)
     }

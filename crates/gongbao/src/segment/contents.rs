@@ -3,7 +3,7 @@
 use alloc::{borrow::Cow, collections::BTreeSet, string::String, vec::Vec};
 
 use super::{
-    Segmenter,
+    Segmenter, WIDEST_NAME,
     title::{begin_bit, letters},
 };
 use crate::{
@@ -363,7 +363,7 @@ impl Segmenter<'_> {
                 LineKind::BoxHead => l.is_bare(),
                 // 附表：重点项目表……9: only an entry has its page.
                 LineKind::Attachment => masthead::leader(self.words(at)).is_some(),
-                LineKind::Text => l.is_bare() && l.width <= 40,
+                LineKind::Text => l.is_bare() && l.width <= WIDEST_NAME,
                 _ => false,
             })
         };

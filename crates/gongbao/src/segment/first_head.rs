@@ -2,7 +2,7 @@
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
-use super::{Segmenter, title::letters};
+use super::{Segmenter, WIDEST_NAME, title::letters};
 use crate::{
     grammar::{organ, page, sign, title, word::has_any},
     line::LineKind,
@@ -151,7 +151,7 @@ impl Segmenter<'_> {
     /// Whether the organ that issues stands alone on a line, apart above a title that names none.
     pub(super) fn issuer_above_title(&self, at: usize) -> bool {
         self.line(at).is_some_and(|l| {
-            l.kind == LineKind::Text && l.is_bare() && l.width <= 40 && organ::may_end_strong(l.last)
+            l.kind == LineKind::Text && l.is_bare() && l.width <= WIDEST_NAME && organ::may_end_strong(l.last)
         }) && organ::is_strong_organ(self.words(at))
             && !self.words(at).contains('-')
             && (self.organ_above == Some(at) || self.title_run(at).is_none())

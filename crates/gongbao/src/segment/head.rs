@@ -1,11 +1,13 @@
 //! The head of a document or an enclosure: where it begins, and which field each of its lines is.
+//!
+//! A rule is named by what it reads (`author`, `subtitle`): it takes the lines at hand, or takes none and says `false`.
 
-use super::{Segmenter, signer::MOST_OF_A_SPEAKER, title::letters};
+use super::{Segmenter, WIDEST_NAME, signer::MOST_OF_A_SPEAKER, title::letters};
 use crate::{
     grammar::{
         closing::{self, ClosingForm},
         date, doc_number, head,
-        marker::Family,
+        marker::{Family, Marker},
         organ,
         promulgated::promulgated,
         sign, title,
@@ -72,7 +74,7 @@ impl Segmenter<'_> {
             }
             LineKind::ContentsHead => return self.contents_inside(unit),
             LineKind::GazetteName | LineKind::Issue if self.is_issue => self.at += 1,
-            LineKind::Chrome if has_title && unit > 0 && self.page_fields() => {}
+            LineKind::Chrome if has_title && self.page_fields_below(unit) => {}
             LineKind::Chrome if self.is_time_of_a_meeting(self.at) => return false,
             LineKind::Chrome => self.at += 1,
             LineKind::Day(day) if has_title && (self.head_goes_on() || self.is_unknown_line(unit)) => {
@@ -164,7 +166,7 @@ impl Segmenter<'_> {
         if has_title && self.contents_on_a_line(unit) {
             return true;
         }
-        if has_title && self.unit(unit).role == UnitRole::Document && unit > 0 && self.page_fields() {
+        if has_title && self.unit(unit).role == UnitRole::Document && self.page_fields_below(unit) {
             return true;
         }
         if let Some(end) = self.cut_number(self.at).filter(|_| self.unit(unit).doc_number.is_none()) {
@@ -309,7 +311,7 @@ impl Segmenter<'_> {
     /// article.
     fn issuer_below_title(&self, unit: u32) -> bool {
         let node = &self.tables.units[unit as usize];
-        let can = |l: &&Classified| l.is_bare() && l.width <= 40 && organ::may_end_strong(l.last);
+        let can = |l: &&Classified| l.is_bare() && l.width <= WIDEST_NAME && organ::may_end_strong(l.last);
         let Some(line) = self.line(self.at).filter(can) else { return false };
         let below = self.at + 1;
         let head = || {
@@ -318,9 +320,7 @@ impl Segmenter<'_> {
                     self.kind(below),
                     Some(LineKind::DocNumber | LineKind::OrderNumber | LineKind::OrderHead)
                 )
-                || self.line(below).is_some_and(|l| {
-                    l.marker().is_some_and(|m| m.family <= Family::Article && m.number.main == 1)
-                })
+                || self.line(below).is_some_and(|l| l.marker().is_some_and(Marker::begins_first_part))
         };
         node.role == UnitRole::Document
             && line.kind == LineKind::Text
@@ -337,7 +337,7 @@ impl Segmenter<'_> {
         let Some(title) = self.tables.units[unit as usize].title else { return false };
         let words = self.words(self.at);
         let goes_on = |l: &Classified| {
-            l.marker().is_some_and(|m| m.family <= Family::Article && m.number.main == 1)
+            l.marker().is_some_and(Marker::begins_first_part)
                 || self.salutation(self.at + 1).is_some()
                 || matches!(l.kind, LineKind::DocNumber | LineKind::OrderNumber)
         };
@@ -352,13 +352,12 @@ impl Segmenter<'_> {
     fn author(&mut self, unit: u32) -> bool {
         let node = &self.tables.units[unit as usize];
         let line = self.lines[self.at];
-        let first_part =
-            |l: &Classified| l.marker().is_some_and(|m| m.family <= Family::Article && m.number.main == 1);
+        let first_part = |l: &Classified| l.marker().is_some_and(Marker::begins_first_part);
         let stands_alone = node.role == UnitRole::Enclosure
             && node.signatories.is_empty()
             && line.kind == LineKind::Text
             && line.is_bare()
-            && line.width <= 40
+            && line.width <= WIDEST_NAME
             && organ::may_end_strong(line.last);
         if !stands_alone {
             return false;
@@ -391,7 +390,7 @@ impl Segmenter<'_> {
             self.line(at).is_some_and(|l| {
                 matches!(l.kind, LineKind::Text | LineKind::Chrome | LineKind::OrderNumber | LineKind::Day(_))
                     && l.is_bare()
-                    && l.width <= 40
+                    && l.width <= WIDEST_NAME
                     && !l.has_comma()
                     && !sign::is_colon(l.last)
             })

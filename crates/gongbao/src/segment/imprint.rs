@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::Segmenter;
+use super::{Segmenter, WIDEST_NAME};
 use crate::{
     grammar::{
         closing::{self, ClosingForm},
@@ -127,8 +127,9 @@ impl Segmenter<'_> {
         // A character that prints nothing is no word.
         words.retain(|&word| self.tables.shown(word).next().is_some());
         // The words may go on on the next line, above the rest of the frame.
-        let below =
-            self.line(self.at + 1).filter(|l| l.kind == LineKind::Text && l.is_bare() && l.width <= 40);
+        let below = self
+            .line(self.at + 1)
+            .filter(|l| l.kind == LineKind::Text && l.is_bare() && l.width <= WIDEST_NAME);
         let more = below.map(|l| blank_words(self.source, l.span)).unwrap_or_default();
         let is_word = |w: &Span| (2..=6).contains(&w.of(self.source).chars().count());
         if more.len() > 1 && more.iter().all(is_word) && self.is_frame_line(self.at + 2) {

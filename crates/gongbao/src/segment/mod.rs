@@ -100,6 +100,10 @@ fn heads_text(line: &Classified) -> bool {
 /// How many lines a page may say below a text what may be done with it.
 const MOST_DECLARED: usize = 12;
 
+/// How many characters a line has at most that is a name alone, of an organ, of a person with a post or of a part of a text:
+/// the longest organs have some thirty-five.
+const WIDEST_NAME: u16 = 40;
+
 struct Segmenter<'a> {
     source: &'a str,
     /// The compact text of the lines that have blanks.
@@ -439,7 +443,7 @@ impl<'a> Segmenter<'a> {
         let of_page = |at: usize| {
             page::is_link(self.words(at))
                 || self.kind(at) == Some(LineKind::Chrome)
-                || self.line(at).is_some_and(|l| l.is_bare() && l.width <= 40)
+                || self.line(at).is_some_and(|l| l.is_bare() && l.width <= WIDEST_NAME)
         };
         self.lines.len() - at <= 12 && page::is_link(self.words(at)) && (at..self.lines.len()).all(of_page)
     }

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Segmenter, title::letters};
+use super::{Segmenter, WIDEST_NAME, title::letters};
 use crate::{
     grammar::{
         date, doc_number,
@@ -128,7 +128,7 @@ impl Segmenter<'_> {
         };
         match self.kind(at) {
             Some(LineKind::Chrome) => true,
-            Some(LineKind::Text | LineKind::Day(_)) => self.lines[at].width <= 40 && of_text(),
+            Some(LineKind::Text | LineKind::Day(_)) => self.lines[at].width <= WIDEST_NAME && of_text(),
             _ => false,
         }
     }
@@ -273,9 +273,14 @@ impl Segmenter<'_> {
         self.table(at, limit).filter(|table| !table.fields[0].is_empty())
     }
 
+    /// Passes over the fields of a page below the title of a document. Those of the first one are the record of the text.
+    pub(super) fn page_fields_below(&mut self, unit: u32) -> bool {
+        unit > 0 && self.page_fields()
+    }
+
     /// Passes over the head table of another page, or over the fields below the title of a document that is not the first,
     /// and keeps what they say for the document at hand.
-    pub(super) fn page_fields(&mut self) -> bool {
+    fn page_fields(&mut self) -> bool {
         let Some(table) = self.page_table(self.at) else { return false };
         let mut page = PageFields::default();
         for (field, cover, value) in self.values(&table).into_iter().filter(|f| !f.2.is_empty()) {

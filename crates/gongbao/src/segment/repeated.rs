@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::{Segmenter, title::letters};
+use super::{Segmenter, WIDEST_NAME, title::letters};
 use crate::{
     grammar::{marker::Family, sign},
     line::{Classified, LineKind},
@@ -100,7 +100,7 @@ impl Segmenter<'_> {
         let own = self.words(self.at);
         let heading = |l: &Classified| {
             l.is_bare()
-                && l.width <= 40
+                && l.width <= WIDEST_NAME
                 && !l.has_comma()
                 && matches!(l.kind, LineKind::Marked(_) | LineKind::Text)
         };

@@ -2,9 +2,9 @@
 
 use alloc::{borrow::Cow, vec::Vec};
 
-use super::Segmenter;
+use super::{Segmenter, WIDEST_NAME};
 use crate::{
-    grammar::{closing, date, marker::Family, organ, sign, word::Words},
+    grammar::{closing, date, marker::Marker, organ, sign, word::Words},
     line::{Chosen, Classified, LineKind},
     model::{Date, DateNode, Leaf, UnitRole},
     source::{Seen, Span, compact, has_blank, is_blank, offset_of, place_in, trim, trim_start},
@@ -80,7 +80,7 @@ impl<'a> Segmenter<'a> {
         }
         let words = organ_words(self.source, line.span);
         !words.is_empty() && words.iter().all(|w| organ::is_organ(bare_organ(&compact(w.of(self.source)))))
-            || line.width <= 40 && super::signer::is_signer(self.source, line)
+            || line.width <= WIDEST_NAME && super::signer::is_signer(self.source, line)
             || self.is_seal(line)
     }
 
@@ -180,7 +180,7 @@ impl<'a> Segmenter<'a> {
     /// （某县统计局）: the last line of a communiqué of statistics.
     fn communique_signed_in_brackets(&mut self, unit: u32, body: &mut Vec<u32>) -> bool {
         let Some(last) = self.chosen(body).last().copied() else { return false };
-        if !(last.kind == LineKind::Text && sign::is_close_paren(last.last) && last.width <= 40) {
+        if !(last.kind == LineKind::Text && sign::is_close_paren(last.last) && last.width <= WIDEST_NAME) {
             return false;
         }
         let title = self.tables.units[unit as usize].title.map(|l| self.read_compact(l));
@@ -202,7 +202,7 @@ impl<'a> Segmenter<'a> {
     /// Whether the last lines of a text, behind a sentence, are posts with names.
     fn signed_by_persons(&self, body: Chosen<'_>) -> bool {
         let person = |l: &&Classified| {
-            l.kind == LineKind::Text && l.width <= 40 && super::signer::is_signer(self.source, l)
+            l.kind == LineKind::Text && l.width <= WIDEST_NAME && super::signer::is_signer(self.source, l)
         };
         let signing = body.iter().rev().take(12).take_while(person).count();
         signing > 0 && body.iter().rev().nth(signing).is_some_and(|l| l.ends_sentence(self.source))
@@ -234,7 +234,7 @@ impl<'a> Segmenter<'a> {
         // The rules that a notice passes on may begin with their first article.
         let rules = || {
             let next = self.line(self.at + 1).and_then(Classified::marker);
-            settled && next.is_some_and(|m| m.family <= Family::Article && m.number.main == 1)
+            settled && next.is_some_and(Marker::begins_first_part)
         };
         let last = self.closes_here() || rules();
         let Some((cut, day)) = date_at_end(&words).filter(|_| last) else { return false };

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::Segmenter;
+use super::{Segmenter, WIDEST_NAME};
 use crate::{
     grammar::{organ, sign, word::Words},
     line::{Chosen, Classified, LineKind},
@@ -49,7 +49,7 @@ impl Segmenter<'_> {
 
     /// Takes the person who signs below the date of an order.
     pub(super) fn signer_behind(&mut self, unit: u32, body: &[u32]) -> bool {
-        let line = self.line(self.at).filter(|l| l.kind == LineKind::Text && l.width <= 40).copied();
+        let line = self.line(self.at).filter(|l| l.kind == LineKind::Text && l.width <= WIDEST_NAME).copied();
         let form = line.filter(|_| self.is_order(unit, body)).and_then(|l| signer(self.source, &l, true));
         let Some(form) = form else { return false };
         self.signs(unit, &form);
@@ -116,7 +116,7 @@ impl Segmenter<'_> {
 
 /// Who signs on the last line of a body, or the last two.
 fn last_signer(source: &str, body: Chosen<'_>, order: bool) -> Option<SignerForm> {
-    let line = body.last().filter(|l| l.kind == LineKind::Text && l.width <= 40)?;
+    let line = body.last().filter(|l| l.kind == LineKind::Text && l.width <= WIDEST_NAME)?;
     signer(source, line, order).or_else(|| name_below_post(source, body, order))
 }
 

@@ -3,7 +3,7 @@
 use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::ops::Bound;
 
-use super::{Segmenter, history::begins_with_day};
+use super::{Segmenter, WIDEST_NAME, history::begins_with_day};
 use crate::{
     grammar::{
         closing, date, doc_number, number, organ, page, sign, title,
@@ -255,7 +255,7 @@ impl<'a> Segmenter<'a> {
             let words = self.words(next);
             let goes_on = line.kind == LineKind::Text
                 && line.is_bare()
-                && line.width <= 40
+                && line.width <= WIDEST_NAME
                 && !words.contains("关于")
                 && title::is_title_line(words);
             if !goes_on {
