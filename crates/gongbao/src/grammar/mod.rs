@@ -1,4 +1,4 @@
-//! How each form is written: `&str -> value`, one form, one function, one file.
+//! How each form is written: `&str -> value`, one form, one file.
 //!
 //! Rules read *compact* text (no blanks, see [`crate::source`]) unless they say otherwise, in half- or full-width
 //! signs alike. **The combinator library stays in this folder**, behind [`Parsed`].

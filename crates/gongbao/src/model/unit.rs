@@ -391,7 +391,7 @@ impl<'g> Document<'g> {
     pub fn contacts(self) -> impl ExactSizeIterator<Item = Text<'g>> + Clone {
         self.0.cx.texts(self.node().contacts)
     }
-    /// The blocks of the document with those of its enclosures and attachments, in the order of the text.
+    /// The document itself, its enclosures and all attachments as units, in the order of the text.
     pub fn all_units(self) -> impl Iterator<Item = Unit<'g>> + Clone {
         let cx = self.0.cx;
         (self.0.id..self.node().end.max(self.0.id + 1)).map(move |id| Unit { cx, id })

@@ -1,8 +1,9 @@
 //! Issue, documents, enclosures, attachments: which line belongs to what.
 //!
-//! Classified lines in, units with heads, closings and bodies out. Independent evidence votes where a document
-//! begins: the contents list, a banner, a document number, a salutation, the signature and date before it.
-//! None alone is needed.
+//! Classified lines in, units with heads, closings and bodies out. The text of a unit is read line by line until a rule
+//! of [`boundary`] says that something else begins: the form of the line chooses the rule, which asks in a fixed order
+//! for what else must stand there (an entry of the contents list, a document number, a salutation, a closing above). The
+//! first one that holds decides.
 
 mod addressees;
 mod attachments;
