@@ -1,4 +1,4 @@
-"""Views: the contract's names, places in code points, and the habits of Python's own objects."""
+"""Views: the names of TREE.md, places in code points, and the habits of Python's own objects."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@
 //! 5. **Facts**: the tree is searched for [`Citation`], [`Reference`], [`Assignment`], [`Target`], [`Deadline`],
 //!    [`DateMention`] and [`Term`].
 //! 6. **Export**: the [`Gazette`] writes itself through serde, as bytes or in other units of place ([`Json`]),
-//!    and as [`Markdown`] for reading.
+//!    and as [`Markdown`] for reading. `TREE.md` describes the JSON tree.
 //!
 //! What is doubtful on the way becomes a [`Diagnostic`]. The code of each stage, and where to change what, is in
 //! `ARCHITECTURE.md`.

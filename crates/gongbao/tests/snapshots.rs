@@ -1,4 +1,4 @@
-//! Outlines of parses, one line a node. **Read them as the rules of the contract, shown one by one.**
+//! Outlines of parses, one line a node. **Read them as the rules of `TREE.md`, shown one by one.**
 //!
 //! The made texts of `seeds/lines` have their outline beside them (`NAME.snap`); of a whole issue there are the counts,
 //! in `tests/snapshots`. After a change that is meant, `INSTA_UPDATE=always cargo test -p gongbao --test snapshots`

@@ -1,4 +1,4 @@
-//! The classes of views, each with the contract's names as its properties.
+//! The classes of views, each with the names of `TREE.md` as its properties.
 
 mod block;
 mod fact;

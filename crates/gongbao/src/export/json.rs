@@ -1,4 +1,4 @@
-//! The JSON tree `gongbao/1`, written straight from the tables through serde.
+//! The JSON tree `gongbao/1`, written straight from the tables through serde; `TREE.md` describes it field by field.
 //!
 //! Every text field NAME has `NAME_span`, or `NAME_spans` where it is cut in pieces; a list of texts has
 //! `NAME_spans` with the pieces of each item. A value read out of another leaf has neither.
@@ -21,7 +21,8 @@ use crate::{
 /// The version of the tree.
 const SCHEMA: &str = "gongbao/1";
 
-/// A gazette as the JSON tree of the contract, its spans counted in the unit of an [`OffsetMap`].
+/// A gazette as the JSON tree `gongbao/1`, its spans counted in the unit of an [`OffsetMap`]. `TREE.md` in the source of this
+/// crate describes every field, the closed lists and the codes of all findings.
 ///
 /// ```
 /// use gongbao::{Json, OffsetMap, OffsetUnit};
