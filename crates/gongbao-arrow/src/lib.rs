@@ -4,7 +4,8 @@
 //! Every table begins with the columns of [`COMMON`]: which document a row is from, where in it, and its words.
 //! Calendar columns are `date32` with the precision in the column behind: a document's date is the first day of what
 //! the text says, a term (`until`, `due`) the last. `start` and `end` are counted in the unit of the [`OffsetMap`].
-//! A list of organs is one text, joined as the text joins them. **Knows the model only, no grammar.**
+//! A list of organs is one text: issuers and signatories joined with 、, addressees with ，, whatever stands between them in
+//! the source. **Knows the model only, no grammar.**
 #![forbid(unsafe_code)]
 
 mod column;
