@@ -6,12 +6,12 @@ import ast
 import doctest
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 import gongbao
-from gongbao import _errors, _html, _read
+from gongbao import _errors, _html, _read, types
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 STUB = Path(gongbao.__file__).with_name("_gongbao.pyi")
@@ -25,7 +25,7 @@ def run(text: str, name: str, names: dict[str, Any]) -> int:
     return result.attempted
 
 
-@pytest.mark.parametrize("module", [gongbao, _errors, _html, _read], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [gongbao, _errors, _html, _read, types], ids=lambda module: module.__name__)
 def test_the_examples_of_the_package_run(module: Any) -> None:
     assert doctest.testmod(module, optionflags=FLAGS).failed == 0
 
@@ -64,3 +64,25 @@ def test_everything_is_documented_where_it_runs() -> None:
         for member in vars(shown) if isinstance(shown, type) else ():
             if not member.startswith("_"):
                 assert getattr(shown, member).__doc__, f"{name}.{member}"
+
+
+def listed(heading: str) -> list[str]:
+    """The first column of a table in TREE.md, which a test of the library holds against the model."""
+    tree = (Path(__file__).parents[3] / "crates/gongbao/TREE.md").read_text(encoding="utf-8")
+    section = tree.split(f"\n### {heading}\n")[1].split("\n#")[0]
+    return re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
+
+
+def test_the_types_are_the_lists_of_the_tree() -> None:
+    lists = {
+        "Document kinds": types.DocumentKind,
+        "Levels": types.Level,
+        "Modes": types.AssignmentMode,
+        "Comparators": types.Comparator,
+        "Relations": types.DateRelation,
+        "Precisions": types.DatePrecision,
+        "Severities": types.Severity,
+    }
+    for heading, alias in lists.items():
+        assert list(get_args(alias)) == listed(heading), heading
+    assert len(lists) == len(types.__all__)

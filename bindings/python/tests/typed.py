@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_type
 
 import gongbao
+from gongbao.types import Comparator, DocumentKind, Level
 
 
 def responsible(gazette: gongbao.Gazette) -> dict[str, list[str]]:
@@ -34,6 +35,8 @@ def headings(gazette: gongbao.Gazette) -> list[str]:
 def check(gazette: gongbao.Gazette) -> None:
     """The types of some properties."""
     document = gazette.documents[0]
+    assert_type(document.kind, DocumentKind)
+    assert_type(document.targets[0].comparator, Comparator | None)
     assert_type(document.title, str | None)
     assert_type(document.title_span, gongbao.Span | None)
     assert_type(document.doc_number, gongbao.DocNumber | None)
@@ -46,3 +49,14 @@ def check(gazette: gongbao.Gazette) -> None:
             print(result)
         else:
             assert_type(result, gongbao.Gazette)
+
+
+def depth(level: Level) -> int:
+    """A match over a closed list is known to be complete."""
+    match level:
+        case "part" | "chapter" | "section" | "article":
+            return 1
+        case "heading1" | "heading2" | "heading3" | "heading4" | "heading5":
+            return 2
+        case "item" | "subitem" | "point":
+            return 3

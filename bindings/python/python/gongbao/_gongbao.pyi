@@ -9,6 +9,14 @@ from typing import Any, ClassVar, Literal, SupportsIndex, TypeAlias, TypeVar, fi
 
 from typing_extensions import disjoint_base
 
+from gongbao.types import AssignmentMode as _AssignmentMode
+from gongbao.types import Comparator as _Comparator
+from gongbao.types import DatePrecision as _DatePrecision
+from gongbao.types import DateRelation as _DateRelation
+from gongbao.types import DocumentKind as _DocumentKind
+from gongbao.types import Level as _Level
+from gongbao.types import Severity as _Severity
+
 _V = TypeVar("_V", bound=View, covariant=True)
 
 _Block: TypeAlias = Division | Paragraph | Table | Roster | Box | QA
@@ -85,7 +93,7 @@ class Gazette:
     """
 
     @property
-    def schema(self) -> str:
+    def schema(self) -> Literal["gongbao/1"]:
         """The version of the tree: ``gongbao/1``."""
     @property
     def source(self) -> str:
@@ -583,7 +591,7 @@ class Diagnostic(View):
     def code(self) -> str:
         """The stable code: `GB0201`."""
     @property
-    def severity(self) -> str:
+    def severity(self) -> _Severity:
         """`error`, `warning` or `note`."""
     @property
     def message(self) -> str:
@@ -598,7 +606,7 @@ class Document(View):
     def id(self) -> str:
         """The identifier: `doc_1`."""
     @property
-    def kind(self) -> str:
+    def kind(self) -> _DocumentKind:
         """The 文种: `notice`, `opinion`, `regulation` …"""
     @property
     def title(self) -> str | None:
@@ -787,7 +795,7 @@ class Enclosure(View):
     def id(self) -> str:
         """The identifier: `doc_1__enc_1`."""
     @property
-    def kind(self) -> str:
+    def kind(self) -> _DocumentKind:
         """The 文种: `notice`, `opinion`, `regulation` …"""
     @property
     def title(self) -> str | None:
@@ -914,7 +922,7 @@ class Division(View):
     def type(self) -> Literal["division"]:
         """`"division"`."""
     @property
-    def level(self) -> str:
+    def level(self) -> _Level:
         """What the marker is in its own series: `part`, `chapter`, `section`, `article`, `heading1` … `point`."""
     @property
     def eid(self) -> str:
@@ -1187,7 +1195,7 @@ class Assignment(View):
     def groups(self) -> Views[AssignmentGroup]:
         """The groups of units, parted by ；."""
     @property
-    def mode(self) -> str:
+    def mode(self) -> _AssignmentMode:
         """How the units share it: `joint`, `lead`, `respective` or `listed`."""
     @property
     def division(self) -> str | None:
@@ -1217,7 +1225,7 @@ class Target(View):
     def indicator(self) -> str | None:
         """What the figure is said of, or `None`."""
     @property
-    def comparator(self) -> str | None:
+    def comparator(self) -> _Comparator | None:
         """How the value binds: `=`, `>=`, `<=`, `<`, `>`, `~`, or `None`."""
     @property
     def value(self) -> str:
@@ -1262,10 +1270,10 @@ class DateMention(View):
     def until(self) -> str | None:
         """Where it ends, in ISO 8601, or `None`."""
     @property
-    def relation(self) -> str:
+    def relation(self) -> _DateRelation:
         """`by`, `before`, `from`, `during` or `at`."""
     @property
-    def precision(self) -> str:
+    def precision(self) -> _DatePrecision:
         """`year`, `half`, `quarter`, `month` or `day`."""
 
 @final
