@@ -181,11 +181,10 @@ fn owned(text: Text<'_>) -> String {
 }
 
 fn unit_place(units: Units<'_>, unit: Unit<'_>) -> Place {
-    let id = unit.id();
-    let r#type = match id.trim_end_matches(|c: char| c.is_ascii_digit()) {
-        own if own.ends_with("enc_") => "enclosure",
-        own if own.ends_with("att_") => "attachment",
-        _ => "document",
+    let r#type = match unit.as_document() {
+        Some(_) => "document",
+        None if unit.as_enclosure().is_some() => "enclosure",
+        None => "attachment",
     };
     Place {
         r#type,
@@ -194,7 +193,7 @@ fn unit_place(units: Units<'_>, unit: Unit<'_>) -> Place {
         marker: None,
         title: unit.title().map(owned),
         span: units.span(unit.span()),
-        id: Some(id),
+        id: Some(unit.id()),
     }
 }
 
