@@ -4,12 +4,22 @@ use std::process::Command;
 
 use crate::{Outcome, cargo, say, tools};
 
-/// One table of ratios, or instructions per byte.
+/// One table of ratios, and what a simulated processor counts.
 pub(crate) fn run(args: &[&str]) -> Outcome {
-    if args.contains(&"--instructions") {
-        valgrind()?;
+    match args {
+        [] => {
+            program("ratios", &[])?;
+            instructions()
+        }
+        ["--instructions"] => instructions(),
+        _ => program("ratios", args),
     }
-    program("ratios", args)
+}
+
+/// Instructions and cycles per byte.
+fn instructions() -> Outcome {
+    valgrind()?;
+    program("ratios", &["--instructions"])
 }
 
 /// Instructions per byte against the committed figure.
