@@ -56,7 +56,7 @@ const KEYWORDS: [&str; 40] = [
 ];
 
 /// Patterns as a script over gazettes has them.
-const PATTERNS: [&str; 10] = [
+pub(crate) const PATTERNS: [&str; 10] = [
     r"《[^》]+》",
     r"[^\s，。、]{1,20}〔\d{4}〕\d+号",
     r"\d{4}年\d{1,2}月\d{1,2}日",

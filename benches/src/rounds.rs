@@ -54,7 +54,8 @@ pub struct Ratio {
 }
 
 impl Ratio {
-    fn of(mut all: Vec<f64>) -> Self {
+    /// The middle and the quarters of what the rounds gave.
+    pub(crate) fn of(mut all: Vec<f64>) -> Self {
         all.sort_by(f64::total_cmp);
         let at = |quarters: usize| all.get((all.len().saturating_sub(1)) * quarters / 4).copied();
         let [low, median, high] = [1, 2, 3].map(|quarters| at(quarters).unwrap_or(f64::NAN));

@@ -8,6 +8,7 @@ use std::{
 };
 
 use gongbao_benches::{
+    command,
     entries::{self, Entry},
     heap,
     instructions::{self, Cost},
@@ -21,6 +22,7 @@ static HEAP: heap::Counting = heap::Counting;
 const HELP: &str = "\
 Usage: ratios [--quick]          ratios of speed, heap, growth
        ratios --instructions     what each entry takes per byte on a simulated processor
+       ratios --command PATH     the command at PATH beside a Python script
        ratios --guard [--bless]  instructions per byte of a parse against benches/instructions.txt";
 
 /// The committed figure with the compiler it is of, and by how much a parse may become dearer.
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         [] => table(false),
         ["--quick"] => table(true),
         ["--instructions"] => all_instructions(),
+        ["--command", path] => beside_a_script(path),
         ["--guard"] => guard(),
         ["--guard", "--bless"] => bless(),
         [instructions::REPEAT, times, name] => {
@@ -114,6 +117,19 @@ fn table(quick: bool) -> Result<(), String> {
     let parse = index(&all, entries::PARSE)?;
     growth(&columns, &measured, &all, parse)?;
     memory(&columns, &all)
+}
+
+/// What a person at a terminal waits for.
+fn beside_a_script(command: &str) -> Result<(), String> {
+    let Ratio { low, median, high } = command::beside_a_script(command)?;
+    println!(
+        "The command on 64 MiB of shuffled lines, JSON written, takes so much of the time of a Python script with ten\n\
+         expressions (whole processes, one at a time; must be at most 0.10): {} [{}-{}]",
+        number(median),
+        number(low),
+        number(high)
+    );
+    Ok(())
 }
 
 /// Speed on long texts beside speed on the founding texts.

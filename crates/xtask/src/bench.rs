@@ -1,19 +1,27 @@
 //! How fast and how frugal a parse is, beside what its users know, and the guards that it stays so.
 
-use std::process::Command;
+use std::{env, process::Command};
 
-use crate::{Outcome, cargo, say, tools};
+use crate::{Outcome, cargo, say, target_dir, tools};
 
-/// One table of ratios, and what a simulated processor counts.
+/// One table of ratios, what a simulated processor counts, and the command beside a script.
 pub(crate) fn run(args: &[&str]) -> Outcome {
     match args {
         [] => {
             program("ratios", &[])?;
-            instructions()
+            instructions()?;
+            beside_a_script()
         }
         ["--instructions"] => instructions(),
         _ => program("ratios", args),
     }
+}
+
+/// The command beside a Python script.
+fn beside_a_script() -> Outcome {
+    cargo(&["build", "--quiet", "--release", "--locked", "-p", "gongbao-cli"], &[])?;
+    let command = target_dir().join("release").join(format!("gongbao{}", env::consts::EXE_SUFFIX));
+    program("ratios", &["--command", &command.to_string_lossy()])
 }
 
 /// Instructions and cycles per byte.

@@ -26,8 +26,8 @@ Usage: cargo xtask TASK
   rate         how fast the browser package is beside the parser itself, expressions and markdown-it
   serve        build the page and show it on this machine
   score [DIR]  compare parses with the gold data in DIR [default: ../shared], if it is there
-  bench        how fast and how frugal a parse is beside other parsers: a table of ratios, then what a
-               simulated processor counts; --quick prints short ratios alone, --instructions the counts
+  bench        how fast and how frugal a parse is beside other parsers: a table of ratios, what a simulated
+               processor counts, the command beside a script; --quick prints short ratios alone, --instructions the counts
   guard        instructions per byte of a parse against benches/instructions.txt [--bless]
   hostile      texts that no one would print, 64 kB to 4 MiB: growth of time, heap and stack, speed
   coverage     the lines of the library that its tests run, and those that they do not
