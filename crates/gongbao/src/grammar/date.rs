@@ -87,9 +87,16 @@ pub(crate) fn date_at(text: &str) -> Option<(Option<Date>, usize)> {
     prefix(date, text)
 }
 
+/// How many bytes the shortest day takes.
+const SHORTEST_DAY: usize = "2031.5.4".len();
+
 /// A text that is a whole day and nothing else (a web page may add the time).
 #[allow(clippy::option_option, reason = "no day; the figures of a day that no calendar has; a day")]
 pub(crate) fn parse_day(text: &str) -> Option<Option<Date>> {
+    // Asked of every line that begins with a figure.
+    if text.len() < SHORTEST_DAY {
+        return None;
+    }
     let (day, len) = date_at(text)?;
     if len < text.len() {
         whole(time, &text[len..])?;

@@ -37,10 +37,13 @@ const MOST_SIGNING: usize = 6;
 /// How many characters an author's name has at most.
 const LONGEST_BYLINE: u16 = 60;
 
+/// How many bytes the shortest day takes that has a month: 2031年5月.
+const SHORTEST_MONTH: usize = "2031年5月".len();
+
 /// Whether a line begins with a day: 2031年5月4日某会议通过, 根据2031年5月4日…, 自2031年7月1日起施行.
 pub(super) fn begins_with_day(words: &str) -> bool {
-    // Most lines do not.
-    if !words.chars().next().is_some_and(may_begin_with_day) {
+    // Most lines do not, or have no room for one.
+    if words.len() < SHORTEST_MONTH || !words.chars().next().is_some_and(may_begin_with_day) {
         return false;
     }
     let inner = words.trim_start_matches(['根', '据']).trim_start_matches(['经', '自']);
@@ -68,7 +71,9 @@ impl Segmenter<'_> {
     /// first line is looked at.
     pub(super) fn history_end(&self, at: usize) -> Option<usize> {
         let first = self.words(at).chars().next()?;
-        if !matches!(first, '(' | '（' | '[' | '［') && !may_begin_with_day(first) {
+        if !matches!(first, '(' | '（' | '[' | '［')
+            && (!may_begin_with_day(first) || self.words(at).len() < SHORTEST_MONTH)
+        {
             return None;
         }
         if !self.is_whole_history(at) {
