@@ -291,6 +291,7 @@ fn begins_with_label(line: &str) -> bool {
         "统一登记号",
         "统一编号",
         "备案号",
+        "全文有效成文日期",
     ]);
     LABELS.beginning(line).is_some_and(|label| line[label.len()..].starts_with([':', '：']))
 }
@@ -321,7 +322,7 @@ const SITES: Endings<'_, '_> =
     Endings::new(&["门户网站", "政府信息公开", "信息公开目录", "信息公开平台", "政府网站"]);
 
 /// The steps of the way to a page that are known by name.
-const STEPS: [&str; 25] = [
+const STEPS: [&str; 28] = [
     "首页",
     "网站首页",
     "政务公开",
@@ -347,6 +348,9 @@ const STEPS: [&str; 25] = [
     "现行有效",
     "失效",
     "已失效",
+    "相关政策",
+    "相关解读",
+    "相关文件",
 ];
 
 /// What they end with.

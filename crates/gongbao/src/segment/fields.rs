@@ -349,7 +349,7 @@ fn is_end_of_name(text: &str) -> bool {
     matches!(&*compact(text), "办公室" | "办公厅" | "委员会" | "人民政府" | "管理局" | "管委会")
 }
 
-/// A title without the marks around the whole of it (《某府关于…的通知》) and without the end of a file's name (….pdf).
+/// A title without the marks around the whole of it (《某府关于…的通知》, （关于…的公告）) and without the end of a file's name (….pdf).
 pub(super) fn title_in(source: &str, title: Span) -> Span {
     // Nearly every title ends with the name of a kind.
     if sign::ends_han(title.of(source)) {
@@ -363,10 +363,12 @@ pub(super) fn title_in(source: &str, title: Span) -> Span {
         return trim(source, Span::new(title.start, title.start + end as u32));
     }
     let inner = text.strip_prefix('《').and_then(|t| t.strip_suffix('》'));
-    match inner.filter(|t| t.contains("关于") && !t.contains(['《', '》'])) {
-        Some(_) => {
-            let sign = '《'.len_utf8() as u32;
-            trim(source, Span::new(title.start + sign, title.end - sign))
+    let inner = inner.filter(|t| !t.contains(['《', '》']));
+    let inner = inner.or_else(|| text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])));
+    match inner.filter(|t| t.contains("关于")) {
+        Some(inner) => {
+            let start = title.start + place_in(text, inner) as u32;
+            trim(source, Span::new(start, start + inner.len() as u32))
         }
         None => title,
     }

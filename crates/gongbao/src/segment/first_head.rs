@@ -138,10 +138,12 @@ impl Segmenter<'_> {
         (at..end).map(|at| self.words(at).chars().count()).sum::<usize>() < 6
     }
 
-    /// Whether between the title of what an order promulgates and the order's head nothing stands but what a page says.
+    /// Whether between the title of what an order promulgates and the order's head nothing stands but what a page says,
+    /// its history and its number.
     fn is_page_between(&self, end: usize, order: usize) -> bool {
         let of_the_page = |at: usize| {
-            self.kind(at) == Some(LineKind::Chrome)
+            matches!(self.kind(at), Some(LineKind::Chrome | LineKind::DocNumber))
+                || self.is_history(at)
                 || self.line(at).is_some_and(|l| l.is_bare() && !l.has_comma() && l.width <= 60)
                     && (organ::is_organ(self.words(at)) || self.title_run(at).is_some())
         };

@@ -72,6 +72,9 @@ impl Segmenter<'_> {
             LineKind::Closing(ClosingForm::Note) if !has_title || self.salutation(self.at + 1).is_some() => {
                 self.note_of_the_head(unit);
             }
+            LineKind::Closing(ClosingForm::Note) if self.full_title(unit).is_some() => {
+                return self.below_title(unit);
+            }
             LineKind::ContentsHead => return self.contents_inside(unit),
             LineKind::GazetteName | LineKind::Issue if self.is_issue => self.at += 1,
             LineKind::Chrome if has_title && self.page_fields_below(unit) => {}
@@ -183,7 +186,7 @@ impl Segmenter<'_> {
         if self.words(self.at).ends_with(['上', '告', '话', ')', '）']) && self.occasion(unit, 0) {
             return true;
         }
-        if self.number_before_label(unit) {
+        if self.number_before_label(unit) || self.day_before_number(unit) {
             self.at += 1;
             return true;
         }
@@ -295,14 +298,16 @@ impl Segmenter<'_> {
         unknown
     }
 
-    /// The full title of an announcement below the name of its form and its number: 某局公告 / 2024年第5号 /
-    /// 某局关于某事的公告. An order keeps its name.
+    /// The full title of an announcement below the name of its form and its number, perhaps in brackets: 某局公告 /
+    /// 2024年第5号 / 某局关于某事的公告. An order keeps its name.
     fn full_title(&self, unit: u32) -> Option<usize> {
         let node = &self.tables.units[unit as usize];
         let named = matches!(node.kind, DocumentKind::Announcement | DocumentKind::PublicNotice);
         let short = node.title.filter(|_| named && node.doc_number.is_some())?;
         let own = self.read(short);
-        let (end, title) = self.title_run(self.at)?;
+        let inner = self.words(self.at).strip_prefix(['(', '（']).and_then(|w| w.strip_suffix([')', '）']));
+        let bracketed = inner.map(|title| (self.at + 1, title.into()));
+        let (end, title) = bracketed.or_else(|| self.title_run(self.at))?;
         let kind = crate::grammar::title::kind_of(&title);
         (!own.contains("关于") && title.contains("关于") && kind == Some(node.kind)).then_some(end)
     }
@@ -340,11 +345,17 @@ impl Segmenter<'_> {
             l.marker().is_some_and(Marker::begins_first_part)
                 || self.salutation(self.at + 1).is_some()
                 || matches!(l.kind, LineKind::DocNumber | LineKind::OrderNumber)
+                || self.is_history(self.at + 1)
         };
-        !words.is_empty()
-            && self.line(self.at + 1).is_some_and(goes_on)
-            && self.read_compact(title).get(..words.len()) == Some(words)
-            && organ::issuer_part(&self.read_compact(title)) == words.len()
+        let named = || {
+            let own = self.read_compact(title);
+            // 某市人大常委会: its short name.
+            let congress = words.strip_suffix("人大常委会");
+            let full = congress.map(|place| [place, "人民代表大会常务委员会"].concat());
+            let name = full.as_deref().unwrap_or(words);
+            own.starts_with(name) && organ::issuer_part(&own) == name.len()
+        };
+        !words.is_empty() && self.line(self.at + 1).is_some_and(goes_on) && named()
     }
 
     /// Who wrote what is passed on, alone between its title and its first part: 市公安局; several also above its first
@@ -491,6 +502,27 @@ impl Segmenter<'_> {
             self.head_day = Some((unit, place, Some(day)));
         }
         node.is_some()
+    }
+
+    /// The day in front of a document's number on the line: 2012年5月4日，某政发〔2012〕5号, 2012-05-04 某局公告2012年第5号.
+    fn day_before_number(&mut self, unit: u32) -> bool {
+        let line = self.lines[self.at];
+        let words = self.words(self.at);
+        if line.last != '号' || self.unit(unit).doc_number.is_some() {
+            return false;
+        }
+        let Some((day, len)) = date::date_at(words) else { return false };
+        let len = len + words[len..].find(|c| !matches!(c, '，' | ',' | '、')).unwrap_or(0);
+        let cut = line.span.start + offset_of(line.span.of(self.source), len) as u32;
+        let number = crate::source::trim_start(self.source, Span::new(cut, line.span.end));
+        let node = self.number_in(unit, number);
+        let found = node.is_some();
+        self.unit(unit).doc_number = node;
+        if found || self.order_in_span(unit, number) {
+            self.head_day = Some((unit, Span::new(line.span.start, cut), day));
+            return true;
+        }
+        false
     }
 
     /// Whether a title begins a few lines further down with nothing but short lines between: they are the page's.

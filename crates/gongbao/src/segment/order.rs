@@ -103,13 +103,12 @@ impl Segmenter<'_> {
         found
     }
 
-    /// The same, for the place of the brackets.
+    /// The same, for its place.
     pub(super) fn order_in_span(&mut self, unit: u32, span: Span) -> bool {
         let text = span.of(self.source);
         let words = compact(text);
-        let Some(inner) = words.strip_prefix(['(', '（']).and_then(|w| w.strip_suffix([')', '）'])) else {
-            return false;
-        };
+        let inner =
+            words.strip_prefix(['(', '（']).and_then(|w| w.strip_suffix([')', '）'])).unwrap_or(&words);
         let Some(form) = head::order_head(inner).filter(|form| form.number.0 < form.number.1) else {
             return false;
         };

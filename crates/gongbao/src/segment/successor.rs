@@ -15,6 +15,9 @@ const SPEAKS_WITHIN: u32 = 6000;
 /// How many lines a text takes at most that does nothing but pass another one on.
 const LONGEST_COVER: usize = 40;
 
+/// Below how many lines of a list of links a title is still one of them.
+const MOST_LINKS: usize = 8;
+
 impl Segmenter<'_> {
     /// Whether the title from the line at hand to `end` heads a document of its own. The text before it must be at its
     /// end and pass nothing on that is still to come; the title must be one that a document has, not a part of one; and a
@@ -49,6 +52,14 @@ impl Segmenter<'_> {
             && self.begins_paper(end, title)
             && (explains && kind == DocumentKind::Interpretation || !self.owes(document, body))
             && (explains || !self.speaks_of(document, body, title))
+            && !(closed && self.is_linked())
+    }
+
+    /// Whether the line at hand stands in a list of a page's links: 相关文件 above it, and nothing but titles between.
+    fn is_linked(&self) -> bool {
+        let mut above = (self.at.saturating_sub(MOST_LINKS)..=self.at).rev();
+        let head = above.find(|&at| self.kind(at) != Some(LineKind::Text));
+        head.is_some_and(|at| self.kind(at) == Some(LineKind::Chrome) && self.words(at).starts_with("相关"))
     }
 
     /// Whether a title has its own day below it, perhaps behind the organ's name: (2024年5月6日).
@@ -119,6 +130,7 @@ impl Segmenter<'_> {
                     && (closing::bracketed_day(self.words(at)).is_some()
                         || line.width <= 20 && self.words(at).ends_with("发布")
                         || is_day_of_organ(self.words(at))
+                        || line.last == '号' && date::date_at(self.words(at)).is_some()
                         || super::signer::is_person(self.words(at))
                         || organ::is_organ(self.words(at))
                         || title.ends_with(self.words(at)));
