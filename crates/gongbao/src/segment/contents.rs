@@ -1,17 +1,13 @@
-//! Contents lists: the one of an issue, and 目录 inside a document.
+//! The contents list of an issue.
 
 use alloc::{borrow::Cow, collections::BTreeSet, string::String, vec::Vec};
 
 use super::{
-    Segmenter, WIDEST_NAME,
+    Segmenter,
     title::{begin_bit, letters},
 };
 use crate::{
-    grammar::{
-        doc_number,
-        marker::{Family, marker_at},
-        masthead, page, sign, title,
-    },
+    grammar::{doc_number, masthead, page, sign, title},
     line::LineKind,
     model::{ContentsNode, Leaf, NONE, Slice},
     source::{Span, compact, is_blank, offset_of, place_in, trim, trim_end, trim_start},
@@ -24,20 +20,24 @@ pub(super) fn names_column(name: &str) -> bool {
         .any(|w| name.ends_with(w))
 }
 
-impl Segmenter<'_> {
-    // ------------------------------------------------------------------ of an issue
+/// How many characters the beginning of a title has at least by which it is known again.
+const SHORTEST_TITLE: usize = 6;
 
-    /// Reads the contents list of an issue: columns, titles over several lines, numbers, pages.
-    pub(super) fn contents_list(&mut self) -> Slice {
+impl Segmenter<'_> {
+    /// Reads the contents list of the issue of a gazette that has a name: columns, titles over several lines, numbers, pages.
+    pub(super) fn contents_list(&mut self, name: &str) -> Slice {
         if let Some(entries) = self.numbered_contents() {
             return entries;
         }
-        self.plain_pages = self.has_plain_pages(self.at, self.lines.len());
-        let end = self.contents_end();
+        let only = self.only_entry(self.at);
+        self.plain_pages = only.is_some() || self.has_plain_pages(self.at, self.lines.len());
+        let counted = self.counts_entries(only.is_some());
+        let end = only.map_or_else(|| self.contents_end(counted), |entry| entry + 1);
         let start = self.tables.contents.len();
         let mut column: Option<Leaf> = None;
         let mut pieces: Vec<Span> = Vec::new();
         let mut joined = String::new();
+        let mut from = 0;
         let mut signed: BTreeSet<&str> = BTreeSet::new();
         while self.at < end {
             let line = self.lines[self.at];
@@ -57,27 +57,38 @@ impl Segmenter<'_> {
                     continue;
                 }
             }
-            pieces.push(line.span);
+            // The running head of its second page.
+            if self.is_name_of_issue(self.at, name) && self.page_at(self.at).is_none() {
+                self.at += 1;
+                continue;
+            }
+            let whole = line.span.of(self.source);
+            let number = if counted && pieces.is_empty() { behind_count(whole) } else { 0 };
+            let span = Span::new(line.span.start + number as u32, line.span.end);
+            if pieces.is_empty() {
+                from = line.span.start;
+            }
+            pieces.push(span);
             self.at += 1;
-            let text = line.span.of(self.source);
+            let text = span.of(self.source);
             joined.push_str(&if line.has_blanks() { compact(text) } else { text.into() });
             let paged = self.page_at(self.at - 1).and_then(|(title, page)| {
                 let tail = words.len().checked_sub(title)?;
                 Some((joined.len().checked_sub(tail)?, page))
             });
             let next_is_leader = || self.at < end && self.page_at(self.at).is_some_and(|(len, _)| len == 0);
-            let numbered = || self.number_behind(line.span).is_some();
+            let numbered = || self.number_behind(span).is_some();
             let whole = || title::kind_of(&joined).is_some() && !title::is_incomplete(&joined);
             // Most entries end with their page.
             let done = || (numbered() || whole() && !self.continues_title(end)) && !next_is_leader();
             if paged.is_some() || done() {
-                self.add_entry(&pieces, &mut column, paged);
+                self.add_entry(from, &pieces, &mut column, paged);
                 pieces.clear();
                 joined.clear();
             }
         }
         if !pieces.is_empty() {
-            self.add_entry(&pieces, &mut column, None);
+            self.add_entry(from, &pieces, &mut column, None);
         }
         self.mark_columns(&signed);
         Slice::new(start, self.tables.contents.len())
@@ -106,6 +117,14 @@ impl Segmenter<'_> {
         })
     }
 
+    /// Whether the entries of a list that ends them with pages are counted as well: 1.title…3, 2.title…7.
+    fn counts_entries(&self, only_one: bool) -> bool {
+        let until = (self.at + 12).min(self.lines.len());
+        let count = |at: usize| masthead::number_in_front(self.lines[at].span.of(self.source)).map(|n| n.0);
+        let mut counts = (self.at..until).filter_map(count);
+        counts.next() == Some(1) && (only_one || counts.next() == Some(2))
+    }
+
     /// Whether the lines of a contents list end in pages that stand behind blanks and count up.
     fn has_plain_pages(&self, from: usize, until: usize) -> bool {
         let mut pages = self.lines[from.min(until)..until]
@@ -117,6 +136,32 @@ impl Segmenter<'_> {
             .map(|(_, page)| page);
         let (first, second) = (pages.next(), pages.next());
         first.is_some() && second >= first
+    }
+
+    /// The line of the only entry that a list has, with its page: the same title stands below it without one, or the head of
+    /// the order that promulgates it.
+    fn only_entry(&self, from: usize) -> Option<usize> {
+        let title_of = |at: usize| {
+            let words = self.words(at);
+            let plain = || {
+                let line = self.line(at).filter(|l| l.width <= 150)?;
+                masthead::page_behind(line.span.of(self.source))
+                    .map(|(tail, _)| words.len().checked_sub(tail))?
+            };
+            let end = masthead::leader(words).map(|(end, _)| end).or_else(plain)?;
+            words.get(behind_count(words)..end)
+        };
+        let mut entries = (from..from + 8).filter_map(|at| Some((at, title_of(at)?)));
+        let (entry, title) = entries.next().filter(|(at, _)| *at < from + 3)?;
+        let whole =
+            || title::kind_of(title).is_some() || self.number_behind(self.lines[entry].span).is_some();
+        let begins = |at: usize| {
+            let own = letters(self.words(at));
+            own.chars().count() >= SHORTEST_TITLE && letters(title).starts_with(&own)
+        };
+        let begun = |at: usize| self.kind(at) == Some(LineKind::OrderHead) || begins(at);
+        let only = entries.next().is_none() && whole() && (entry + 1..entry + 4).any(begun);
+        only.then_some(entry)
     }
 
     /// A contents list without a head between the masthead and the first document: lines with pages that count up. Gives
@@ -184,9 +229,16 @@ impl Segmenter<'_> {
         })
     }
 
-    fn add_entry(&mut self, pieces: &[Span], column: &mut Option<Leaf>, paged: Option<(usize, u32)>) {
+    /// Adds an entry that begins at `from`, perhaps with its number, and has its title and page in some pieces.
+    fn add_entry(
+        &mut self,
+        from: u32,
+        pieces: &[Span],
+        column: &mut Option<Leaf>,
+        paged: Option<(usize, u32)>,
+    ) {
         let mut pieces = pieces.to_vec();
-        let hull = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
+        let hull = Span::new(from, pieces[pieces.len() - 1].end);
         let page = paged.and_then(|(title, page)| self.cut_page(&mut pieces, title).map(|span| (page, span)));
         self.push_entry(pieces, hull, column, page);
     }
@@ -252,7 +304,7 @@ impl Segmenter<'_> {
     }
 
     /// Cuts leaders and page from the end of an entry's pieces; `title` is the compact length of what is left.
-    fn cut_page(&self, pieces: &mut [Span], title: usize) -> Option<Span> {
+    pub(super) fn cut_page(&self, pieces: &mut [Span], title: usize) -> Option<Span> {
         let mut left = title;
         let mut page: Option<Span> = None;
         for piece in pieces.iter_mut() {
@@ -285,9 +337,15 @@ impl Segmenter<'_> {
     }
 
     /// Where the contents list ends: where a column or the first title comes again, or where a document begins.
-    fn contents_end(&self) -> usize {
+    fn contents_end(&self, counted: bool) -> usize {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let first: Vec<String> = (self.at..self.at + 4).map(|at| letters(self.words(at))).collect();
+        let title_of = |at: usize| {
+            let words = self.words(at);
+            if counted { &words[behind_count(words)..] } else { words }
+        };
+        // A title may be broken here and elsewhere below.
+        let joined = |at: usize| -> String { (at..at + 3).map(|at| letters(title_of(at))).collect() };
+        let first: Vec<String> = (self.at..self.at + 4).map(joined).collect();
         let paged =
             (self.at..(self.at + 12).min(self.lines.len())).filter(|&at| self.page_at(at).is_some()).count()
                 >= 2;
@@ -302,11 +360,13 @@ impl Segmenter<'_> {
             let mut alike = first.iter().take(end - self.at).filter(begins).peekable();
             let first_title = end > self.at + 1 && alike.peek().is_some() && {
                 let own = letters(words);
-                own.chars().count() >= 6 && alike.any(|title| title.starts_with(&own))
+                own.chars().count() >= SHORTEST_TITLE && alike.any(|title| title.starts_with(&own))
             };
             let column = || line.width <= 16 && names_column(words.trim_end_matches(sign::is_colon));
             let stop = line.kind == LineKind::DocNumber
-                || matches!(line.kind, LineKind::Marked(_)) && self.page_at(end).is_none()
+                || matches!(line.kind, LineKind::Marked(_))
+                    && self.page_at(end).is_none()
+                    && !(counted && self.page_ahead(end))
                 || line.has_stop()
                 || sign::is_colon(line.last) && !column()
                 || line.last == '。';
@@ -346,134 +406,9 @@ impl Segmenter<'_> {
             })
             .any(|a| self.page_at(a).is_some())
     }
+}
 
-    // ------------------------------------------------------------------ contents inside a document
-
-    /// 目录 inside a document: the chapters it announces come again in the text.
-    pub(super) fn contents_inside(&mut self, unit: u32) -> bool {
-        let start = self.at + 1;
-        let first = self.words(start);
-        let is_entry = |at: usize| {
-            self.line(at).is_some_and(|l| match l.kind {
-                LineKind::Marked(m) => {
-                    !l.has_stop() && l.last != '。' && m.family != Family::Article
-                        || l.kind == LineKind::Leader
-                }
-                LineKind::Leader => true,
-                LineKind::BoxHead => l.is_bare(),
-                // 附表：重点项目表……9: only an entry has its page.
-                LineKind::Attachment => masthead::leader(self.words(at)).is_some(),
-                LineKind::Text => l.is_bare() && l.width <= WIDEST_NAME,
-                _ => false,
-            })
-        };
-        // The first entry comes again where the text begins, there without its page.
-        let name = masthead::leader(first).map_or(first, |(title, _)| &first[..title]);
-        let mut end = start;
-        while is_entry(end) && (end == start || self.words(end) != first && self.words(end) != name) {
-            end += 1;
-        }
-        if end == start {
-            return false;
-        }
-        self.grow(unit, self.lines[self.at].span);
-        self.at = start;
-        let list = self.chapter_entries(unit, start, end);
-        self.unit(unit).contents = list;
-        self.at = end;
-        true
-    }
-
-    /// A contents list on one line: 目　录：第一章 总则；第二章 …. Its entries begin at their markers, or behind a semicolon.
-    pub(super) fn contents_on_a_line(&mut self, unit: u32) -> bool {
-        let line = self.lines[self.at];
-        if !self.words(self.at).starts_with("目录") {
-            return false;
-        }
-        let text = line.span.of(self.source);
-        let label = offset_of(text, "目录".len());
-        let rest = text[label..].trim_start_matches(|c| sign::is_colon(c) || is_blank(c));
-        let from = text.len() - rest.len();
-        let chapter = |text: &str| marker_at(text).is_some_and(|m| m.family <= Family::Section);
-        let mut cuts: Vec<usize> = alloc::vec![from];
-        for (at, c) in rest.char_indices().skip(1) {
-            let parted = rest[..at].ends_with(['；', ';', '、', '，']);
-            if parted || c == '第' && chapter(&rest[at..]) {
-                cuts.push(from + at);
-            }
-        }
-        if !chapter(rest) || cuts.len() < 2 {
-            return false;
-        }
-        cuts.push(text.len());
-        let first = self.tables.contents.len();
-        for pair in cuts.windows(2) {
-            let place = |at: usize| line.span.start + at as u32;
-            let cover = trim(self.source, Span::new(place(pair[0]), place(pair[1])));
-            let entry = cover.of(self.source).trim_end_matches(['；', ';', '、', '，', '。']);
-            let value = trim(self.source, Span::new(cover.start, cover.start + entry.len() as u32));
-            if value.is_empty() {
-                continue;
-            }
-            // 目录 and the colon belong to the first entry.
-            let start = if pair[0] == from { line.span.start } else { cover.start };
-            let title = self.leaf(unit, &[Span::new(start, cover.end)], value);
-            self.tables.contents.push(ContentsNode {
-                column: None,
-                title,
-                doc_number: None,
-                page: None,
-                document: NONE,
-                span: Span::new(start, cover.end),
-            });
-        }
-        self.unit(unit).contents = Slice::new(first, self.tables.contents.len());
-        self.at += 1;
-        true
-    }
-
-    /// Chapters without a head 目录 that come again.
-    pub(super) fn chapter_contents(&mut self, start: usize, end: usize) -> bool {
-        let unit = self.tables.units.len() as u32 - 1;
-        let list = self.chapter_entries(unit, start, end);
-        self.unit(unit).contents = list;
-        // 某市某预案目录 is the title and the head of the list in one.
-        if let Some(title) = self.tables.units[unit as usize].title {
-            let text = title.value.of(self.source).trim_end_matches(is_blank);
-            if let Some(name) =
-                text.strip_suffix("目录").filter(|name| !name.trim_end_matches(is_blank).is_empty())
-            {
-                let end = title.value.start + name.len() as u32;
-                let value = trim(self.source, Span::new(title.value.start, end));
-                self.unit(unit).title = Some(Leaf { value, ..title });
-            }
-        }
-        self.at = end;
-        true
-    }
-
-    fn chapter_entries(&mut self, unit: u32, start: usize, end: usize) -> Slice {
-        let from = self.tables.contents.len();
-        for at in start..end {
-            let span = self.lines[at].span;
-            let words = self.words(at);
-            let mut pieces = alloc::vec![span];
-            let paged = masthead::leader(words);
-            let page = paged.and_then(|(title, page)| self.cut_page(&mut pieces, title).map(|s| (page, s)));
-            if pieces[0].is_empty() {
-                continue;
-            }
-            let title = self.leaf(unit, &pieces, pieces[0]);
-            let page = page.map(|(n, s)| (n, self.leaf(unit, &[s], s)));
-            self.tables.contents.push(ContentsNode {
-                column: None,
-                title,
-                doc_number: None,
-                page,
-                document: NONE,
-                span,
-            });
-        }
-        Slice::new(from, self.tables.contents.len())
-    }
+/// Where the title of an entry begins, behind its number.
+fn behind_count(entry: &str) -> usize {
+    masthead::number_in_front(entry).map_or(0, |(_, _, title)| title)
 }

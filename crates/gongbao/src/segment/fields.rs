@@ -40,7 +40,8 @@ impl Segmenter<'_> {
     /// 某市人民政府文件: in a gazette the column, above a single document the organ that issues it.
     pub(super) fn red_head_line(&mut self, unit: u32) {
         let line = self.lines[self.at];
-        if self.is_issue {
+        // Below a title it names who issues the text, above one the column that the issue prints it in.
+        if self.is_issue && self.unit(unit).title.is_none() {
             let leaf = self.leaf(unit, &[line.span], line.span);
             self.unit(unit).column = Some(leaf);
             self.banner = Some(leaf);
@@ -70,6 +71,17 @@ impl Segmenter<'_> {
             }
         }
         self.at += 1;
+    }
+
+    /// Whether a red head stands below the title that it belongs to. In an issue the next document may begin there: it has
+    /// a title below its number.
+    pub(super) fn red_head_below_title(&self, unit: u32) -> bool {
+        let numbered = || {
+            self.kind(self.at + 1) == Some(LineKind::DocNumber)
+                && self.tables.units[unit as usize].doc_number.is_none()
+                && self.title_run(self.at + 2).is_none()
+        };
+        self.red_heads.is_empty() && (!self.is_issue || numbered())
     }
 
     /// Whether a place lies in one of the lines right above the line at hand.
@@ -300,7 +312,7 @@ impl Segmenter<'_> {
             return None;
         }
         sign::signs_in(text)
-            .filter(|&(_, c)| sign::is_open_paren(c))
+            .filter(|&(at, c)| sign::is_open_paren(c) && is_one_bracket(&text[at..]))
             .map(|(at, _)| Span::new(span.start + at as u32, span.end))
             .find(|s| {
                 let words = compact(s.of(self.source));
@@ -372,4 +384,14 @@ pub(super) fn title_in(source: &str, title: Span) -> Span {
         }
         None => title,
     }
+}
+
+/// Whether the bracket that opens a text closes at its end and not before: of （试行）（某部令第75号） the second does.
+fn is_one_bracket(text: &str) -> bool {
+    let mut depth = 0;
+    let text = text.trim_end();
+    text.char_indices().all(|(at, c)| {
+        depth += i32::from(sign::is_open_paren(c)) - i32::from(sign::is_close_paren(c));
+        depth > 0 || at + c.len_utf8() == text.len()
+    })
 }

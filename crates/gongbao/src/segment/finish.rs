@@ -348,6 +348,7 @@ impl Segmenter<'_> {
             }
             entry.is_some()
         };
+        let mut unlisted: Vec<u32> = Vec::new();
         for (at, &unit) in documents.iter().enumerate() {
             let title = self.title_letters(unit).unwrap_or_default();
             // 某部令第5号
@@ -358,20 +359,25 @@ impl Segmenter<'_> {
             if link(self.tables, &title, at) || link(self.tables, &numbered(self.tables), at) {
                 left -= 1;
             } else {
-                let node = &self.tables.units[unit as usize];
-                let title = node.title.map(|l| self.read(l).into_owned()).unwrap_or_default();
-                let span = node.span;
-                self.report(Finding::DocumentNotInContents { title }, Span::new(span.start, span.start));
+                unlisted.push(unit);
             }
         }
-        // An entry may also name what a document encloses.
+        // An entry may also name what a document encloses, an order above all.
         for (at, &unit) in documents.iter().enumerate().filter(|_| left > 0) {
             for enclosed in unit + 1..self.tables.units[unit as usize].end {
                 if self.tables.units[enclosed as usize].role == UnitRole::Enclosure {
                     let title = self.title_letters(enclosed).unwrap_or_default();
-                    link(self.tables, &title, at);
+                    if link(self.tables, &title, at) {
+                        unlisted.retain(|&other| other != unit);
+                    }
                 }
             }
+        }
+        for unit in unlisted {
+            let node = &self.tables.units[unit as usize];
+            let title = node.title.map(|l| self.read(l).into_owned()).unwrap_or_default();
+            let span = node.span;
+            self.report(Finding::DocumentNotInContents { title }, Span::new(span.start, span.start));
         }
         for entry in entries.into_iter().flatten() {
             let node = &self.tables.contents[entry as usize];

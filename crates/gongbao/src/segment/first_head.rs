@@ -24,7 +24,9 @@ impl Segmenter<'_> {
     /// Finds the head of the first document; what stands above it and is no head is furniture.
     pub(super) fn first_head(&mut self) {
         let start = self.at;
-        let text = self.first_of_the_body(start);
+        let body = self.first_of_the_body(start);
+        // Where the contents list announces a title, no form below it is the first one: the first document may be short.
+        let text = (start..body).find(|&at| self.announced_at(at).is_some()).map_or(body, |title| title + 1);
         let last_chrome = (start..text).rev().find(|&at| self.kind(at) == Some(LineKind::Chrome));
         let mut titles: Vec<Candidate<'_>> = Vec::new();
         let mut at = start;
@@ -233,7 +235,7 @@ impl Segmenter<'_> {
             LineKind::Text => {
                 line.has_stop()
                     || line.last == '。' && line.width >= 12
-                    || sign::is_colon(line.last) && line.width >= 4
+                    || sign::is_colon(line.last) && (line.width >= 4 || self.salutation(at).is_some())
             }
             LineKind::Marked(_)
             | LineKind::Answer

@@ -54,7 +54,8 @@ impl Segmenter<'_> {
                     node.title = Some(leaf);
                 }
                 LineKind::Day(day)
-                    if node.published_on.is_none() && self.at > 0 && self.is_masthead(self.at - 1) =>
+                    if node.published_on.is_none()
+                        && (headed || self.at > 0 && self.is_masthead(self.at - 1)) =>
                 {
                     let leaf = self.tables.leaf(line.span);
                     node.published_on = Some(DateNode { text: leaf, date: day });
@@ -77,7 +78,8 @@ impl Segmenter<'_> {
         let head = self.contents_head(self.at);
         if head > 0 || listed == Some(self.at) {
             self.at += head;
-            node.contents = self.contents_list();
+            let name = node.title.map(|leaf| self.read_compact(leaf)).unwrap_or_default();
+            node.contents = self.contents_list(&name);
         }
         year_of_publication(self, &mut node);
         self.tables.issue = Some(node);

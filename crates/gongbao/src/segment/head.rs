@@ -37,9 +37,7 @@ impl Segmenter<'_> {
         let has_title = self.unit(unit).title.is_some();
         match line.kind {
             LineKind::Banner if !has_title => self.banner_line(unit),
-            LineKind::RedHead if !has_title || self.red_heads.is_empty() && !self.is_issue => {
-                self.red_head_line(unit);
-            }
+            LineKind::RedHead if !has_title || self.red_head_below_title(unit) => self.red_head_line(unit),
             LineKind::Secrecy | LineKind::Urgency => {
                 let leaf = self.leaf(unit, &[line.span], line.span);
                 let node = self.unit(unit);

@@ -85,7 +85,10 @@ impl Segmenter<'_> {
             if !goes_on
                 || last == '。' && line.last != '。' && !matches!(line.last, '.' | '．')
                 || pieces.len() >= 12
-                || self.title_run(self.at).is_some_and(|(_, title)| title.contains("关于"))
+                || self
+                    .title_run(self.at)
+                    .is_some_and(|(end, title)| title.contains("关于") || self.begins_law(end, &title))
+                || self.announced_at(self.at).is_some()
             {
                 break;
             }

@@ -11,6 +11,7 @@ mod bare_record;
 mod boundary;
 mod closing;
 mod contents;
+mod contents_inside;
 mod fields;
 mod finish;
 mod first_head;

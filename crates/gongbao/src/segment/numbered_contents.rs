@@ -29,7 +29,7 @@ impl Segmenter<'_> {
             (self.at..until).filter_map(|at| self.entry_begin(at).map(|begin| (at, begin.number)));
         let (first, second) = (entries.next()?, entries.next()?);
         let headed = (self.at..first.0).all(|at| self.is_column(at));
-        let paged = [first.0, second.0].iter().any(|&at| self.page_at(at).is_some());
+        let paged = (first.0..=second.0).any(|at| self.page_at(at).is_some());
         if !headed || paged || second.1 < first.1 {
             return None;
         }

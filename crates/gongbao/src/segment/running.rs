@@ -23,6 +23,9 @@ impl<'a> Columns<'a> {
     }
 }
 
+/// How many characters a line has at most that names the gazette and says which issue it is.
+const LONGEST_NAME_AND_ISSUE: u16 = 40;
+
 /// How far apart the heads of two pages stand at least, in lines.
 const PAGE_LINES: usize = 8;
 
@@ -222,7 +225,7 @@ impl Segmenter<'_> {
     /// Whether a short line that can be one is a running head.
     fn is_running_head(&self, at: usize, name: &str, columns: &Columns<'_>) -> bool {
         let line = &self.lines[at];
-        let named = matches!(line.kind, LineKind::GazetteName | LineKind::Issue);
+        let named = self.is_name_of_issue(at, name);
         let framed = |rest: &str| self.is_frame_word(rest, name) || columns.contains(rest);
         if named && self.is_frame_word(self.words(at), name)
             || is_parted(line) && heads_and_numbers(line, self.source).any(|(rest, _)| framed(&rest))
@@ -286,12 +289,27 @@ impl Segmenter<'_> {
                 form.title == 0 || !name.is_empty() && words.get(..form.title) == Some(name)
             })
         };
-        let short = || {
+        let short = |words: &str| {
             masthead::short_issue_line(words).is_some_and(|form| {
                 let year = self.tables.issue.as_ref().and_then(|issue| issue.year).map(|year| year.0);
                 !form.numbers.is_empty() && form.year.map(|y| y.0) == year
             })
         };
-        !name.is_empty() && words == name || said() || short()
+        let behind = || !name.is_empty() && words.strip_prefix(name).is_some_and(short);
+        !name.is_empty() && words == name || said() || short(words) || behind()
+    }
+
+    /// Whether a line begins with the name of the gazette and has at most what says which issue it is behind it: 某市人民政府公报,
+    /// 某市人民政府公报　2031·4.
+    pub(super) fn is_name_of_issue(&self, at: usize, name: &str) -> bool {
+        let Some(line) = self.line(at) else { return false };
+        match line.kind {
+            LineKind::GazetteName | LineKind::Issue => true,
+            LineKind::Text if !name.is_empty() && line.width <= LONGEST_NAME_AND_ISSUE => {
+                let issue = self.words(at).strip_prefix(name);
+                issue.is_some_and(|issue| masthead::short_issue_line(issue).is_some())
+            }
+            _ => false,
+        }
     }
 }

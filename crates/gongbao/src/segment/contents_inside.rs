@@ -1,0 +1,144 @@
+//! Contents lists inside of a document: 目录 above its text, and chapters that come again.
+
+use alloc::vec::Vec;
+
+use super::{Segmenter, WIDEST_NAME};
+use crate::{
+    grammar::{
+        marker::{Family, marker_at},
+        masthead, sign,
+    },
+    line::LineKind,
+    model::{ContentsNode, Leaf, NONE, Slice},
+    source::{Span, is_blank, offset_of, trim},
+};
+
+impl Segmenter<'_> {
+    /// 目录 inside a document: the chapters it announces come again in the text.
+    pub(super) fn contents_inside(&mut self, unit: u32) -> bool {
+        let start = self.at + 1;
+        let first = self.words(start);
+        let is_entry = |at: usize| {
+            self.line(at).is_some_and(|l| match l.kind {
+                LineKind::Marked(m) => {
+                    !l.has_stop() && l.last != '。' && m.family != Family::Article
+                        || l.kind == LineKind::Leader
+                }
+                LineKind::Leader => true,
+                LineKind::BoxHead => l.is_bare(),
+                // 附表：重点项目表……9: only an entry has its page.
+                LineKind::Attachment => masthead::leader(self.words(at)).is_some(),
+                LineKind::Text => l.is_bare() && l.width <= WIDEST_NAME,
+                _ => false,
+            })
+        };
+        // The first entry comes again where the text begins, there without its page.
+        let name = masthead::leader(first).map_or(first, |(title, _)| &first[..title]);
+        let mut end = start;
+        while is_entry(end) && (end == start || self.words(end) != first && self.words(end) != name) {
+            end += 1;
+        }
+        if end == start {
+            return false;
+        }
+        self.grow(unit, self.lines[self.at].span);
+        self.at = start;
+        let list = self.chapter_entries(unit, start, end);
+        self.unit(unit).contents = list;
+        self.at = end;
+        true
+    }
+
+    /// A contents list on one line: 目　录：第一章 总则；第二章 …. Its entries begin at their markers, or behind a semicolon.
+    pub(super) fn contents_on_a_line(&mut self, unit: u32) -> bool {
+        let line = self.lines[self.at];
+        if !self.words(self.at).starts_with("目录") {
+            return false;
+        }
+        let text = line.span.of(self.source);
+        let label = offset_of(text, "目录".len());
+        let rest = text[label..].trim_start_matches(|c| sign::is_colon(c) || is_blank(c));
+        let from = text.len() - rest.len();
+        let chapter = |text: &str| marker_at(text).is_some_and(|m| m.family <= Family::Section);
+        let mut cuts: Vec<usize> = alloc::vec![from];
+        for (at, c) in rest.char_indices().skip(1) {
+            let parted = rest[..at].ends_with(['；', ';', '、', '，']);
+            if parted || c == '第' && chapter(&rest[at..]) {
+                cuts.push(from + at);
+            }
+        }
+        if !chapter(rest) || cuts.len() < 2 {
+            return false;
+        }
+        cuts.push(text.len());
+        let first = self.tables.contents.len();
+        for pair in cuts.windows(2) {
+            let place = |at: usize| line.span.start + at as u32;
+            let cover = trim(self.source, Span::new(place(pair[0]), place(pair[1])));
+            let entry = cover.of(self.source).trim_end_matches(['；', ';', '、', '，', '。']);
+            let value = trim(self.source, Span::new(cover.start, cover.start + entry.len() as u32));
+            if value.is_empty() {
+                continue;
+            }
+            // 目录 and the colon belong to the first entry.
+            let start = if pair[0] == from { line.span.start } else { cover.start };
+            let title = self.leaf(unit, &[Span::new(start, cover.end)], value);
+            self.tables.contents.push(ContentsNode {
+                column: None,
+                title,
+                doc_number: None,
+                page: None,
+                document: NONE,
+                span: Span::new(start, cover.end),
+            });
+        }
+        self.unit(unit).contents = Slice::new(first, self.tables.contents.len());
+        self.at += 1;
+        true
+    }
+
+    /// Chapters without a head 目录 that come again.
+    pub(super) fn chapter_contents(&mut self, start: usize, end: usize) -> bool {
+        let unit = self.tables.units.len() as u32 - 1;
+        let list = self.chapter_entries(unit, start, end);
+        self.unit(unit).contents = list;
+        // 某市某预案目录 is the title and the head of the list in one.
+        if let Some(title) = self.tables.units[unit as usize].title {
+            let text = title.value.of(self.source).trim_end_matches(is_blank);
+            if let Some(name) =
+                text.strip_suffix("目录").filter(|name| !name.trim_end_matches(is_blank).is_empty())
+            {
+                let end = title.value.start + name.len() as u32;
+                let value = trim(self.source, Span::new(title.value.start, end));
+                self.unit(unit).title = Some(Leaf { value, ..title });
+            }
+        }
+        self.at = end;
+        true
+    }
+
+    fn chapter_entries(&mut self, unit: u32, start: usize, end: usize) -> Slice {
+        let from = self.tables.contents.len();
+        for at in start..end {
+            let span = self.lines[at].span;
+            let words = self.words(at);
+            let mut pieces = alloc::vec![span];
+            let paged = masthead::leader(words);
+            let page = paged.and_then(|(title, page)| self.cut_page(&mut pieces, title).map(|s| (page, s)));
+            if pieces[0].is_empty() {
+                continue;
+            }
+            let title = self.leaf(unit, &pieces, pieces[0]);
+            let page = page.map(|(n, s)| (n, self.leaf(unit, &[s], s)));
+            self.tables.contents.push(ContentsNode {
+                column: None,
+                title,
+                doc_number: None,
+                page,
+                document: NONE,
+                span,
+            });
+        }
+        Slice::new(from, self.tables.contents.len())
+    }
+}
