@@ -157,6 +157,9 @@ fn units_that_blanks_part_or_that_stand_without_a_word_of_duty() {
         ("（一）开展检查。（市甲局）", ""),
         ("（一）开展检查（市甲局、市乙局）。", ""),
         ("（一）开展检查。（市甲局分别负责，年内持续推进）", "市甲局"),
+        ("（一）开展检查。（市甲局，2031年6月底完成）", "市甲局"),
+        ("（一）开展检查。（由市甲局负总责，各部门分头落实）", "市甲局 各部门"),
+        ("（一）开展检查。\n责任单位：市甲局（除标注“分别牵头”外，列第一位为牵头单位，下同）", "市甲局"),
     ] {
         assert_eq!(units(&format!("{head}{item}\n")), found, "{item}");
     }
@@ -172,6 +175,50 @@ fn figures_of_several_names_and_of_a_plan_in_articles() {
     ] {
         assert_eq!(targets(&format!("{head}{sentence}\n")), found, "{sentence}");
     }
+}
+
+/// The targets of a text: what is counted, the sign, the value with its unit, the year.
+fn goals(text: &str) -> String {
+    let gazette = gongbao::parse(text);
+    let mut found = Vec::new();
+    for target in gazette.documents().flat_map(gongbao::Document::targets) {
+        let read = |text: Option<gongbao::Text<'_>>| text.map(|t| t.to_string()).unwrap_or_default();
+        let due = target.due().map(|date| format!(" {date}")).unwrap_or_default();
+        let sign = target.comparator().map_or("", gongbao::Comparator::name);
+        found.push(format!(
+            "{}{sign}{}{}{due}",
+            read(target.indicator()),
+            target.value(),
+            read(target.unit())
+        ));
+    }
+    found.join(" / ")
+}
+
+#[test]
+fn goals_of_a_list_of_tasks() {
+    let head = "某市2031年十大民生实事\n一、改善民生\n";
+    for (sentence, found) in [
+        ("打通断头路3条，更新公交车30辆。", "断头路=3条 / 公交车=30辆"),
+        ("6月底前开工改造桥梁4座。", "改造桥梁=4座"),
+        ("培育“小苗”企业12家，举办25场招聘会。", "“小苗”企业=12家 / 招聘会=25场"),
+        ("残疾人培训330人次。", "残疾人培训=330人次"),
+        ("打通5条“断头路”。", "“断头路”=5条"),
+        ("水质达标率100%，倍差缩小到1.9以内。", "水质达标率=100% / 倍差<=1.9"),
+        ("居民收入分别增长8%、9%。", "居民收入=8% / 居民收入=9%"),
+        ("新建水闸3座；2032年，新增水闸2座。", "水闸=3座 / 水闸=2座 2032"),
+        ("引进20亿级项目不少于12个。", "20亿级项目>=12个"),
+        ("贷款额度不超过500万元。", ""),
+        ("对产值达到300万元以上的企业，给予补助。", ""),
+        ("防洪标准达到20年一遇。", ""),
+    ] {
+        assert_eq!(goals(&format!("{head}{sentence}\n")), found, "{sentence}");
+    }
+    let report =
+        "某县政府工作报告\n二、2031年工作安排\n（一）坚定不移抓项目。新建高标准农田5万亩，出栏生猪60万头。\n";
+    assert_eq!(goals(report), "高标准农田=5万亩 / 生猪=60万头");
+    let review = "某县政府工作报告\n一、2030年工作回顾\n新建高标准农田5万亩，出栏生猪60万头。\n";
+    assert_eq!(goals(review), "");
 }
 
 /// What a text cites that it does not hold itself: titles, and numbers without one.

@@ -100,6 +100,8 @@ pub(super) struct Index {
 #[derive(Debug)]
 struct UnitFacts {
     kind: DocumentKind,
+    /// Whether its title says that it is one of what is to be done.
+    of_tasks: bool,
     role: UnitRole,
     parent: u32,
     end: u32,
@@ -109,6 +111,14 @@ struct UnitFacts {
     bare: u32,
     /// Its document number, in the same form.
     number: Option<String>,
+}
+
+/// Whether a unit of a kind says what is to be done: a plan, or what its title names a list of tasks.
+fn of_tasks(kind: DocumentKind, title: &str) -> bool {
+    use DocumentKind::{List, Notice, Opinion, Other, Plan};
+    const TASKS: Words<'_, '_> =
+        Words::new(&["实事", "目标任务", "任务分", "责任分解", "重点工作", "重点任务", "工作任务"]);
+    kind == Plan || matches!(kind, List | Notice | Opinion | Other) && TASKS.any_in(title)
 }
 
 impl UnitFacts {
@@ -157,7 +167,8 @@ impl Index {
                 self.attachments.push((unit.parent, number, id));
             }
             let (kind, role, parent, end) = (unit.kind, unit.role, unit.parent, unit.end.max(id + 1));
-            self.units.push(UnitFacts { kind, role, parent, end, title, bare, number });
+            let of_tasks = of_tasks(kind, &title);
+            self.units.push(UnitFacts { kind, of_tasks, role, parent, end, title, bare, number });
         }
         let units = &self.units;
         order_by_text(&mut self.titles, |t| {
@@ -245,6 +256,11 @@ impl Index {
     /// The kind of a unit.
     pub(super) fn kind(&self, unit: u32) -> Option<DocumentKind> {
         self.units.get(unit as usize).map(|u| u.kind)
+    }
+
+    /// Whether a unit says what is to be done.
+    pub(super) fn is_of_tasks(&self, unit: u32) -> bool {
+        self.units.get(unit as usize).is_some_and(|u| u.of_tasks)
     }
 
     /// The unit that has a title.

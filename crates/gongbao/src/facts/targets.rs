@@ -121,7 +121,7 @@ fn as_value(leaf: Leaf) -> Leaf {
 /// Finds the targets that the sentences of a text set.
 pub(super) fn find(source: &str, text: &TextAt<'_>, out: &mut Out<'_>) {
     let kind = text.index.kind(text.place.unit);
-    let of_plan = kind == Some(DocumentKind::Plan);
+    let of_plan = text.index.is_of_tasks(text.place.unit);
     let view = |tables: &Tables| outlook(source, text, tables);
     let mut done = 0;
     let mut due = Due::default();
@@ -131,7 +131,11 @@ pub(super) fn find(source: &str, text: &TextAt<'_>, out: &mut Out<'_>) {
         if !hit.may_be(Kinds::TARGET) || hit.at() < done {
             continue;
         }
-        let of_goals = || view(out.tables) == Outlook::Goals;
+        let of_goals = |wide| match view(out.tables) {
+            Outlook::Goals => true,
+            Outlook::Ahead => wide,
+            _ => false,
+        };
         let Some(said) = said_at(text.view.text, hit.at(), of_plan, of_goals) else { continue };
         // What a whole part looks back on has been reached.
         if view(out.tables) == Outlook::Back
@@ -257,9 +261,20 @@ fn name_of(
     };
     // 高标准农田建设不少于10亩: nothing follows.
     if name.is_empty() && said.counted == Counted::Behind {
-        name = Some(indicator(text.before(said.start))).filter(|n| n.len() > "三年".len()).unwrap_or(name);
+        // 残疾人培训330人次
+        let before = Some(indicator(text.before(said.start))).filter(|n| n.len() > "三年".len());
+        let words = text.view.text.get(said.start..said.figure.value.start).unwrap_or("");
+        let is_noun = matches!(words, "培训" | "建设" | "培养" | "创建");
+        name = before.map_or(name, |n| if is_noun { n.start..said.start + words.len() } else { n });
     }
     let words = text.view.text.get(name.clone()).unwrap_or("");
+    // 20|亿级项目不少于12个: the other figure counts.
+    if said.counted == Counted::Behind
+        && name.start >= said.end
+        && words.contains(|c: char| c.is_ascii_digit())
+    {
+        return None;
+    }
     let is_count = !said.is_amount
         && !["建设", "新", "发"].iter().any(|w| words.starts_with(w))
         && made(words) + "示范村".len() <= words.len();
@@ -401,8 +416,12 @@ impl Due {
         };
         let due = |len| before.ends_with(['到', '至']) || text.from(at + len).starts_with('前');
         // 2031年，实施项目30个: the year that the sentence begins with.
-        let is_year = |period: &Period| period.is_year() && (before.is_empty() || before.ends_with('。'));
-        let found = found.filter(|(period, len)| due(*len) || is_year(period));
+        let is_year = |period: &Period, len: usize| {
+            period.is_year()
+                && !text.before(at + len).ends_with('度')
+                && (before.is_empty() || before.ends_with(['。', '；', '，', ';', ',', '：', ':']))
+        };
+        let found = found.filter(|(period, len)| due(*len) || is_year(period, *len));
         let Some((period, _)) = found else { return false };
         self.date = period.until;
         self.at = at;

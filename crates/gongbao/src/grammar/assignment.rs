@@ -62,19 +62,22 @@ pub(crate) fn parse_clause(text: &str, members: &mut Vec<Member>) -> Option<Assi
 
 /// Whether a name can stand in a list of organs: 市甲局, 各镇街.
 pub(crate) fn is_listed(name: &str) -> bool {
-    let some = || ["各", "有关", "相关"].iter().any(|w| name.starts_with(w));
+    let some = || ["各", "有关", "相关", "市直", "区直", "县直", "省直"].iter().any(|w| name.starts_with(w));
     is_organ(name) || name.chars().all(is_han) && some()
 }
 
-/// Reads a bracket that holds nothing but organs, at least two of them: (市甲局、市乙局，各区政府).
+/// Reads a bracket that holds nothing but organs, at least two of them, or a time: (市甲局、市乙局，各区政府).
 pub(crate) fn parse_list(text: &str, members: &mut Vec<Member>) -> Option<AssignmentMode> {
-    let text = before_remarks(text);
-    if text.len() > LONGEST_CLAUSE || !text.contains(['、', '，', ',']) {
+    let whole = before_remarks(text);
+    // 市甲局，2031年6月底完成: the time says that it is a duty.
+    let text = before_time(whole);
+    let is_timed = text.len() < whole.len();
+    if text.len() > LONGEST_CLAUSE || !is_timed && !text.contains(['、', '，', ',']) {
         return None;
     }
     let mode = Reader::new(text, members).read(0, None)?;
     let all = members.iter().all(|m| text.get(m.at.clone()).is_some_and(is_listed));
-    (mode == AssignmentMode::Listed && members.len() > 1 && all).then_some(mode)
+    (mode == AssignmentMode::Listed && (is_timed || members.len() > 1) && all).then_some(mode)
 }
 
 /// Reads a text that begins with a label, up to the end of the sentence, likewise; gives its length too. A sentence that

@@ -31,6 +31,7 @@ const MANNERS: Endings<'_, '_> = Endings::new(&[
     "分工",
     "统一",
     "各自",
+    "分头",
     "按照职能",
     "按职能",
 ]);
@@ -69,7 +70,7 @@ impl Duty {
 /// Whether words without 由 and 等 are the name of a unit and nothing else, by their first and last characters: most are.
 pub(super) fn is_bare(words: &str) -> bool {
     /// What a join or one of the words begins with that [`is_remark`] knows.
-    static FIRST: Among = Among::of("并以下列排具不");
+    static FIRST: Among = Among::of("并以下列排具不除");
     /// What a duty, a deed, a bracket or a time ends with.
     static LAST: Among = DUTIES.ends().or(DEEDS.ends()).or(Among::of("）前成进持"));
     match *words.as_bytes() {
@@ -145,6 +146,7 @@ pub(super) fn is_remark(words: &str) -> bool {
         Some('以' | '具') => {
             (words.starts_with("以下") || words.starts_with("具体")) && holds(&["均需", "均由", "均涉及"])
         }
+        Some('除') => words.ends_with('外'),
         Some('不') => words.starts_with("不再") || words.starts_with("不另"),
         _ => false,
     }

@@ -3,6 +3,7 @@
 use core::ops::Range;
 
 use super::{
+    indicator::is_often,
     named_figure::{may_be_named, named},
     number::Figures,
     sign::{is_han, last_sign},
@@ -18,6 +19,12 @@ const CHANGES: Endings<'_, '_> = Endings::new(&[
     "设立", "建立",
 ]);
 
+/// Verbs that begin a clause in front of what they make so many of: 打通断头路 is a name, 打通|5条断头路 a goal.
+const OBJECTS: Endings<'_, '_> = Endings::new(&[
+    "改造", "更新", "解决", "打通", "遴选", "实施", "开工", "治理", "淘汰", "举办", "组织", "带动", "推动",
+    "开展", "退出",
+]);
+
 /// Verbs in front of a bound figure whose object follows it: 举办不少于10场展会.
 const DOINGS: Endings<'_, '_> = Endings::new(&[
     "举办", "组织", "发布", "选派", "开展", "培育", "培训", "安排", "引进", "推出", "遴选", "派出", "召开",
@@ -26,11 +33,12 @@ const DOINGS: Endings<'_, '_> = Endings::new(&[
 ]);
 
 /// The last characters of what makes a target of the figure behind it.
-static BINDING: Among = BOUNDS.ends().or(CHANGES.ends()).or(Among::of("=<>约"));
+static BINDING: Among = BOUNDS.ends().or(CHANGES.ends()).or(OBJECTS.ends()).or(Among::of("=<>约"));
 
 /// The first characters of units of what is counted or measured as a share; dates, places and ordinals go on otherwise.
-static COUNTED: Among =
-    Among::of("%％‰个万亿千百十余多家名人张场次项户件所处亩吨倍种批条台套辆艘座支片平公立元美斤盏间栋部");
+static COUNTED: Among = Among::of(
+    "%％‰个万亿千百十余多家名人张场次项户件所处亩吨倍种批条台套辆艘座支片平公立元美斤盏间栋部册头只株架棵口例份眼组类",
+);
 
 /// Words of a sentence that says what has been reached, not what is to be.
 const PAST: Words<'_, '_> = Words::new(&[
@@ -85,6 +93,9 @@ pub(super) fn is_strong(sentence: &str) -> bool {
 const GOALS: Words<'_, '_> =
     Words::new(&["计划", "任务", "规划", "推动", "年前", "月前", "今年", "年均", "每年"]);
 
+/// What is given no more of than a rule allows.
+const CAPS: Endings<'_, '_> = Endings::new(&["额度", "限额", "期限", "额度最高", "期限最长"]);
+
 /// Units of a term that is set for someone.
 const TERMS: Endings<'_, '_> = Endings::new(&["年", "月", "日", "天", "周", "工作日"]);
 
@@ -122,7 +133,7 @@ pub(crate) fn may_be_said(before: char, figures: Figures<'_>) -> bool {
     if BINDING.passes(before as u32) {
         return !figures.are_year();
     }
-    is_han(before) && may_stand_alone(figures)
+    (is_han(before) || matches!(before, '”' | '）' | ')')) && may_stand_alone(figures)
 }
 
 /// Whether figures that nothing binds from the front can be a target: a sign or 以上, 以内, 左右 stands close behind them.
@@ -160,7 +171,7 @@ fn bound_of(before: &str) -> (&str, Bound, usize) {
     // Most figures have no such word in front of them.
     match bound_before(lead) {
         Some((comparator, len)) => (lead, Bound::Word(comparator), len),
-        None => match CHANGES.of(lead).or_else(|| at_least(lead)) {
+        None => match CHANGES.of(lead).or_else(|| begun(lead)).or_else(|| at_least(lead)) {
             Some(word) => (lead, Bound::Change, word.len()),
             None => (lead, Bound::Name, 0),
         },
@@ -211,7 +222,7 @@ fn measure_at(text: &str, at: usize, bound: Bound) -> Option<Measure<'_>> {
 
 /// A target whose figure begins at `at`; what binds it stands close to it. `of_plan`: the text is one of what is to be done;
 /// `of_goals`: it stands below a heading that says so.
-pub(crate) fn said_at(text: &str, at: usize, of_plan: bool, of_goals: impl Fn() -> bool) -> Option<Said> {
+pub(crate) fn said_at(text: &str, at: usize, of_plan: bool, of_goals: impl Fn(bool) -> bool) -> Option<Said> {
     let (before, rest) = text.split_at_checked(at)?;
     if Figures::of(rest).are_year() {
         return None;
@@ -225,38 +236,49 @@ pub(crate) fn said_at(text: &str, at: usize, of_plan: bool, of_goals: impl Fn() 
     if before.ends_with('的') && lead.len() < before.len() && !is_share(unit) && unit != "倍" {
         return None;
     }
+    let is_plan = || of_plan || of_goals(true);
     // What is cheap to see comes first: most figures are no targets.
     match bound {
         // 超5亿元企业 says which ones.
         Bound::Word(_) if lead.ends_with('超') && !lead.ends_with("不超") && !ends_clause(behind) => {
             return None;
         }
-        Bound::Name if !ends_clause(behind) || !may_be_named(lead, unit, after.is_some()) => return None,
+        Bound::Name if !ends_clause(behind) || !may_be_named(lead, unit, after.is_some(), is_plan) => {
+            return None;
+        }
         _ => {}
     }
     let part = part_of_sentence(lead);
-    let is_plan = || of_plan || of_goals();
     if is_past(part, lead, is_plan) {
         return None;
     }
     let compares = || part.contains('比') && ["比十", "比2", "比２"].iter().any(|w| part.contains(w));
-    let is_goal = || {
-        of_plan && !compares() || GOALS.any_in(part) || is_strong(sentence(lead)) || of_goals() && !compares()
+    let is_set = |wide| {
+        of_plan && !compares()
+            || GOALS.any_in(part)
+            || is_strong(sentence(lead))
+            || of_goals(wide) && !compares()
     };
+    let is_goal = || is_set(true);
     let mut name = None;
     let holds = match bound {
         // 超过5人 is mostly a condition; the goal is 突破.
         Bound::Word(Comparator::Greater | Comparator::Less) => lead.ends_with("突破") || is_goal(),
         // 公示期不少于5日 is a rule.
-        Bound::Word(Comparator::AtLeast | Comparator::AtMost) if TERMS.of(unit).is_some() => is_goal(),
+        // 贷款额度不超过|500万元 is a rule.
+        Bound::Word(Comparator::AtMost) if CAPS.of(lead.get(..start).unwrap_or("")).is_some() => false,
+        Bound::Word(Comparator::AtLeast | Comparator::AtMost) if TERMS.of(unit).is_some() => is_set(false),
         Bound::Word(_) => true,
-        Bound::Change => after.is_some() || is_goal(),
+        Bound::Change => {
+            (after.is_some() || is_goal())
+                && !(lead.ends_with(['立', '施', '展']) && TERMS.of(unit).is_some())
+        }
         Bound::Name => {
             name = named(lead, unit, after.is_some(), is_plan, is_goal);
             name.is_some()
         }
     };
-    let lead = text.get(..start).filter(|_| holds)?;
+    let lead = text.get(..start).filter(|_| holds && !concerns(part))?;
     let is_amount = unit.ends_with(['%', '％', '点', '‰', '元']);
     let counted = match bound {
         Bound::Name => Counted::Beside,
@@ -288,6 +310,16 @@ fn ends_clause(behind: &str) -> bool {
     behind.is_empty() || behind.starts_with(parts_clauses)
 }
 
+/// The verb of a clause that begins with it and that a text ends with: ，全年|打通.
+fn begun(lead: &str) -> Option<&'static str> {
+    let verb = OBJECTS.of(lead)?;
+    let clause = lead.get(..lead.len() - verb.len())?;
+    (clause.is_empty()
+        || clause.ends_with(|c| parts_clauses(c) || matches!(c, '：' | ':'))
+        || is_often(clause))
+    .then_some(verb)
+}
+
 /// The verb that a text ends with behind 至少: 每月至少|召开.
 fn at_least(lead: &str) -> Option<&'static str> {
     DOINGS.of(lead).filter(|word| lead.strip_suffix(word).is_some_and(|t| t.ends_with("至少")))
@@ -301,7 +333,7 @@ fn is_condition(behind: &str) -> bool {
     if ["给予", "奖励", "但不超过", "补助"].iter().any(|w| next.starts_with(w)) {
         return true;
     }
-    let Some(rest) = bare.strip_prefix('的') else { return false };
+    let Some(rest) = bare.strip_prefix('的') else { return bare.starts_with("一遇") };
     !["目标", "要求", "水平", "标准"].iter().any(|w| rest.starts_with(w))
 }
 
@@ -310,6 +342,14 @@ fn is_former(behind: &str) -> bool {
     ["提高到", "提高至", "提升到", "提升至", "增加到", "降低到", "降至", "调整为"]
         .iter()
         .any(|w| behind.starts_with(w))
+}
+
+/// Whether the clause that a part of a sentence ends with says whom a rule concerns: 对年纳税额达到|500万元以上的.
+fn concerns(part: &str) -> bool {
+    let clause = last_sign(part, |c| matches!(c, '，' | ','));
+    let clause = clause.and_then(|at| part.get(at..)).unwrap_or(part);
+    let clause = clause.trim_start_matches(parts_clauses);
+    clause.starts_with('对') || clause.starts_with('凡')
 }
 
 /// Whether a part of a sentence says what has been; `lead`: all in front of the figure.
@@ -433,24 +473,24 @@ mod tests {
             ("赤字率拟按3%安排", "=3 %", "赤字率"),
         ] {
             let at = last_number(text);
-            let said = said_at(text, at, false, || false).unwrap_or_else(|| panic!("{text}"));
+            let said = said_at(text, at, false, |_| false).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(show(text, &said.figure), found, "{text}");
             assert_eq!(&text[indicator(&text[..said.start])], indicator_is);
         }
         let said =
-            said_at("每年举办不少于10场展会,", "每年举办不少于".len(), false, || false).unwrap();
+            said_at("每年举办不少于10场展会,", "每年举办不少于".len(), false, |_| false).unwrap();
         assert_eq!(said.counted, Counted::Behind);
-        let least = said_at("每个街道至少建成1家机构，", "每个街道至少建成".len(), true, || false).unwrap();
+        let least = said_at("每个街道至少建成1家机构，", "每个街道至少建成".len(), true, |_| false).unwrap();
         assert_eq!(least.figure.comparator, Some(Comparator::AtLeast));
         let amount = "到2031年，引进企业5家，实际利用外资20亿美元。";
-        assert!(said_at(amount, amount.find("20亿").unwrap(), true, || false).is_some());
+        assert!(said_at(amount, amount.find("20亿").unwrap(), true, |_| false).is_some());
         let list = "培育企业10家，合作社30个，农场50家。";
-        assert!(said_at(list, list.find("50").unwrap(), true, || false).is_some());
+        assert!(said_at(list, list.find("50").unwrap(), true, |_| false).is_some());
         let former = "预付款比例由不低于30%提高到40%。";
-        assert_eq!(said_at(former, former.find("30").unwrap(), true, || false), None);
+        assert_eq!(said_at(former, former.find("30").unwrap(), true, |_| false), None);
         let grant = "到2031年，引进企业5家，每家奖励20万元。";
-        assert_eq!(said_at(grant, grant.find("20万").unwrap(), true, || false), None);
-        let range = said_at("力争培育8—10个企业", "力争培育".len(), false, || false).unwrap();
+        assert_eq!(said_at(grant, grant.find("20万").unwrap(), true, |_| false), None);
+        let range = said_at("力争培育8—10个企业", "力争培育".len(), false, |_| false).unwrap();
         let second = range.upper.unwrap();
         assert_eq!(range.figure.unit, second.unit);
         assert_eq!(second.comparator, Some(Comparator::AtMost));
@@ -473,7 +513,7 @@ mod tests {
             "收入增长到2021年的9亿元，增长16%",
         ] {
             let at = text.find(|c: char| c.is_ascii_digit()).unwrap();
-            assert_eq!(said_at(text, at, false, || false), None, "{text}");
+            assert_eq!(said_at(text, at, false, |_| false), None, "{text}");
         }
     }
 }

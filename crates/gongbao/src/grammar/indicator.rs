@@ -12,6 +12,8 @@ use super::{
 
 /// Verbs that a clause begins with whose object stands in front of its figure: 新增托位400个以上, 培育企业30家.
 pub(super) const MAKINGS: Words<'_, '_> = Words::new(&[
+    "新增或更新",
+    "改造提升",
     "新增",
     "新建改扩建",
     "新建",
@@ -52,6 +54,34 @@ pub(super) const MAKINGS: Words<'_, '_> = Words::new(&[
     "开工",
     "新开工",
     "竣工",
+    "组织",
+    "送",
+    "更新",
+    "解决",
+    "打通",
+    "新辟",
+    "优化调整",
+    "新（扩）建",
+    "遴选",
+    "增设",
+    "增添",
+    "增加",
+    "补充",
+    "治理",
+    "整治",
+    "除险加固",
+    "硬化",
+    "流转",
+    "出栏",
+    "压减",
+    "退出",
+    "淘汰",
+    "带动",
+    "覆盖",
+    "发放",
+    "安装",
+    "转移",
+    "选派",
 ]);
 
 /// What may stand in front of such a verb.
@@ -59,6 +89,11 @@ const HOW_OFTEN: [&str; 24] = [
     "计划", "今年", "要", "力争", "确保", "每年", "全年", "年内", "累计", "再", "新", "各", "全县", "全市",
     "全省", "全区", "全州", "全国", "我市", "我省", "我县", "我区", "支持", "加快",
 ];
+
+/// Whether a text ends with one of [`HOW_OFTEN`]: ，全年|新开工.
+pub(super) fn is_often(clause: &str) -> bool {
+    HOW_OFTEN.iter().any(|w| clause.ends_with(w))
+}
 
 /// Words between an indicator and its figure that belong to neither.
 const TRAILS: Endings<'_, '_> = Endings::new(&[
@@ -104,6 +139,7 @@ const TRAILS: Endings<'_, '_> = Endings::new(&[
     "设定为",
     "为",
     "到",
+    "预期",
 ]);
 
 /// Words before an indicator that are no part of it.
@@ -188,6 +224,21 @@ const RESPECTIVELY: [&str; 5] = ["分别", "分别占比", "分别力争", "力�
 /// What the figures behind 分别 are said of, one name for each: 甲率、乙率和丙率分别|达到…; `None` where there are not `count`.
 pub(crate) fn respective(before: &str, count: usize) -> Option<Vec<Range<usize>>> {
     let names = RESPECTIVELY.iter().find_map(|word| before.strip_suffix(word))?;
+    let each = each_name(before, names, count);
+    if each.is_some() {
+        return each;
+    }
+    // 城乡居民收入分别增长8%、9%: the name stands for all of them.
+    let name = indicator(names);
+    let words = before.get(name.clone()).unwrap_or("");
+    let is_one = name.len() >= 6
+        && !words.starts_with(|c: char| c.is_ascii_digit())
+        && !before.get(..name.start).is_some_and(|t| t.ends_with('、'));
+    is_one.then(|| alloc::vec![name; count])
+}
+
+/// The names of [`respective`] where there is one for each figure.
+fn each_name(before: &str, names: &str, count: usize) -> Option<Vec<Range<usize>>> {
     let from = names.rfind(|c| "，。；：！？,;:\n".contains(c)).map_or(0, |at| at + sign_len(names, at));
     let mut ends: Vec<usize> = names.get(from..)?.match_indices('、').map(|(at, _)| from + at).collect();
     ends.push(names.len());
@@ -258,7 +309,7 @@ fn without_leads(mut phrase: &str) -> &str {
         let rest = lead.and_then(|w| phrase.strip_prefix(w)).or_else(|| {
             let date = phrase.strip_prefix(['较', '比']).unwrap_or(phrase);
             match period_at(date) {
-                Some((_, len)) => date.get(len..),
+                Some((_, len)) => date.get(len..).map(|rest| rest.strip_prefix('前').unwrap_or(rest)),
                 // 三年内|新建园区
                 None if !date.starts_with(is_han_numeral) => None,
                 None => {
@@ -283,9 +334,7 @@ fn without_trails(mut phrase: &str) -> &str {
 
 /// What is counted behind a figure: 10场|科技成果对接会; its length, up to the next sign or figure.
 pub(crate) fn counted_len(rest: &str) -> usize {
-    let stop = |c: char| {
-        parts_phrases(c) || matches!(c, '、' | '“' | '”' | '"' | '《' | '》' | '(' | ')' | '（' | '）')
-    };
+    let stop = |c: char| parts_phrases(c) || matches!(c, '、' | '"' | '《' | '》' | '(' | ')' | '（' | '）');
     let near = rest.char_indices().take(30).find(|&(_, c)| stop(c)).map(|(at, _)| at);
     let phrase = near.and_then(|end| rest.get(..end)).unwrap_or("");
     // 150个智能工厂和10家企业
@@ -337,7 +386,6 @@ mod tests {
             ("到2031年，亮灯率、设备完好率分别", &["亮灯率", "设备完好率"][..]),
             ("甲类产值、乙类产值和丙类产值分别", &["甲类产值", "乙类产值", "丙类产值"]),
             ("甲类、乙类、丙类投资分别占比", &["甲类", "乙类", "丙类投资"]),
-            ("居民收入分别", &[]),
         ] {
             let found = respective(before, names.len().max(2)).unwrap_or_default();
             let found: Vec<_> = found.into_iter().map(|range| &before[range]).collect();

@@ -20,11 +20,11 @@ const STRETCHES: Endings<'_, '_> =
 const LIST: usize = 240;
 
 /// Whether a figure that nothing but the name in front of it binds can be a target: the fast test in front of the exact one.
-pub(super) fn may_be_named(lead: &str, unit: &str, has_after: bool) -> bool {
+pub(super) fn may_be_named(lead: &str, unit: &str, has_after: bool, is_plan: impl Fn() -> bool) -> bool {
     if STRETCHES.of(unit).is_some() {
         return false;
     }
-    if has_after {
+    if has_after || !unit.ends_with('元') && is_plan() {
         return true;
     }
     // Then only what a verb at the beginning of the clause makes, or what the sentence sets as a goal.
@@ -84,10 +84,12 @@ pub(super) fn named(
         // 录取率为98%左右 says how it is.
         _ if lead.ends_with('为') => strong(),
         true if is_share(unit) => SHARES.of(name).is_some() || strong(),
+        false if is_share(unit) && SHARES.of(name).is_some() => is_goal(),
         true => is_made() || name == "城镇新增就业" || strong(),
         false => {
             is_made() && is_goal() && !(unit.ends_with('元') && GRANTS.any_in(name))
                 || strong() && (is_plan() || STRICT.any_in(sentence(lead))) && !GRANTS.any_in(name)
+                || is_goal() && !unit.ends_with('元') && !GRANTS.any_in(name)
         }
     };
     is_named.then_some(place)
@@ -127,6 +129,9 @@ const GRANTS: Words<'_, '_> = Words::new(&[
     "拨",
     "扣",
     "较",
+    "涉及",
+    "现有",
+    "剩余",
 ]);
 
 /// Whether a name goes on with a list that a verb begins: 新建公园8个、|体育场15个, 培育企业10家，|合作社30个.
