@@ -16,14 +16,16 @@ use crate::model::Comparator;
 const CHANGES: Endings<'_, '_> = Endings::new(&[
     "增长", "提高", "提升", "下降", "降低", "减少", "压减", "压缩", "缩短", "增加", "新增", "新建", "建成",
     "培育", "打造", "引进", "培养", "培训", "完成", "实现", "创建", "组建", "选派", "建设", "形成", "配备",
-    "设立", "建立",
+    "设立", "建立", "改造", "更新", "解决", "打通", "遴选", "实施", "开工", "治理", "淘汰", "举办", "组织",
+    "带动", "推动", "开展", "退出", "发布", "安排", "推出", "派出", "召开", "制定", "认定", "招引", "评选",
+    "选树",
 ]);
 
-/// Verbs that begin a clause in front of what they make so many of: 打通断头路 is a name, 打通|5条断头路 a goal.
-const OBJECTS: Endings<'_, '_> = Endings::new(&[
+/// Those of them that make a goal only where they begin a clause, or behind 至少: 打通断头路 is a name, 打通|5条断头路 a goal.
+const OBJECTS: [&str; 25] = [
     "改造", "更新", "解决", "打通", "遴选", "实施", "开工", "治理", "淘汰", "举办", "组织", "带动", "推动",
-    "开展", "退出",
-]);
+    "开展", "退出", "发布", "安排", "推出", "派出", "召开", "制定", "认定", "招引", "评选", "选树",
+];
 
 /// Verbs in front of a bound figure whose object follows it: 举办不少于10场展会.
 const DOINGS: Endings<'_, '_> = Endings::new(&[
@@ -33,7 +35,7 @@ const DOINGS: Endings<'_, '_> = Endings::new(&[
 ]);
 
 /// The last characters of what makes a target of the figure behind it.
-static BINDING: Among = BOUNDS.ends().or(CHANGES.ends()).or(OBJECTS.ends()).or(Among::of("=<>约"));
+static BINDING: Among = BOUNDS.ends().or(CHANGES.ends()).or(Among::of("=<>约"));
 
 /// The first characters of units of what is counted or measured as a share; dates, places and ordinals go on otherwise.
 static COUNTED: Among = Among::of(
@@ -171,7 +173,7 @@ fn bound_of(before: &str) -> (&str, Bound, usize) {
     // Most figures have no such word in front of them.
     match bound_before(lead) {
         Some((comparator, len)) => (lead, Bound::Word(comparator), len),
-        None => match CHANGES.of(lead).or_else(|| begun(lead)).or_else(|| at_least(lead)) {
+        None => match CHANGES.of(lead).filter(|word| makes(lead, word)) {
             Some(word) => (lead, Bound::Change, word.len()),
             None => (lead, Bound::Name, 0),
         },
@@ -310,19 +312,16 @@ fn ends_clause(behind: &str) -> bool {
     behind.is_empty() || behind.starts_with(parts_clauses)
 }
 
-/// The verb of a clause that begins with it and that a text ends with: ，全年|打通.
-fn begun(lead: &str) -> Option<&'static str> {
-    let verb = OBJECTS.of(lead)?;
-    let clause = lead.get(..lead.len() - verb.len())?;
-    (clause.is_empty()
+/// Whether a verb at the end of a text sets a goal with the figure behind it: ，全年|打通, 每月至少|召开.
+fn makes(lead: &str, verb: &str) -> bool {
+    if !OBJECTS.contains(&verb) {
+        return true;
+    }
+    let clause = lead.strip_suffix(verb).unwrap_or("");
+    clause.is_empty()
         || clause.ends_with(|c| parts_clauses(c) || matches!(c, '：' | ':'))
-        || is_often(clause))
-    .then_some(verb)
-}
-
-/// The verb that a text ends with behind 至少: 每月至少|召开.
-fn at_least(lead: &str) -> Option<&'static str> {
-    DOINGS.of(lead).filter(|word| lead.strip_suffix(word).is_some_and(|t| t.ends_with("至少")))
+        || clause.ends_with("至少")
+        || is_often(clause)
 }
 
 /// Whether a figure is part of what something is like, and no goal: 超过15年的. 达到90%的目标 is one.
