@@ -35,7 +35,7 @@ const DOINGS: Endings<'_, '_> = Endings::new(&[
 ]);
 
 /// The last characters of what makes a target of the figure behind it.
-static BINDING: Among = BOUNDS.ends().or(CHANGES.ends()).or(Among::of("=<>约"));
+static BINDING: Among = BOUNDS.ends().or(CHANGES.ends()).or(Among::of("=<>约到至"));
 
 /// The first characters of units of what is counted or measured as a share; dates, places and ordinals go on otherwise.
 static COUNTED: Among = Among::of(
@@ -348,7 +348,7 @@ fn concerns(part: &str) -> bool {
     let clause = last_sign(part, |c| matches!(c, '，' | ','));
     let clause = clause.and_then(|at| part.get(at..)).unwrap_or(part);
     let clause = clause.trim_start_matches(parts_clauses);
-    clause.starts_with('对') || clause.starts_with('凡')
+    clause.starts_with(['对', '凡']) && !clause.contains('的')
 }
 
 /// Whether a part of a sentence says what has been; `lead`: all in front of the figure.

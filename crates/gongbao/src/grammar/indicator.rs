@@ -307,7 +307,7 @@ fn without_leads(mut phrase: &str) -> &str {
         };
         let lead = LEADS.beginning(phrase).filter(|_| !is_word());
         let rest = lead.and_then(|w| phrase.strip_prefix(w)).or_else(|| {
-            let date = phrase.strip_prefix(['较', '比']).unwrap_or(phrase);
+            let date = phrase.strip_prefix(['较', '比', '在']).unwrap_or(phrase);
             match period_at(date) {
                 Some((_, len)) => date.get(len..).map(|rest| rest.strip_prefix('前').unwrap_or(rest)),
                 // 三年内|新建园区

@@ -84,12 +84,12 @@ pub(super) fn named(
         // 录取率为98%左右 says how it is.
         _ if lead.ends_with('为') => strong(),
         true if is_share(unit) => SHARES.of(name).is_some() || strong(),
-        false if is_share(unit) && SHARES.of(name).is_some() => is_goal(),
         true => is_made() || name == "城镇新增就业" || strong(),
+        false if is_share(unit) && SHARES.of(name).is_some() => is_goal(),
+        false if !unit.ends_with('元') && is_plan() && is_goal() => !GRANTS.any_in(name) || is_made(),
         false => {
             is_made() && is_goal() && !(unit.ends_with('元') && GRANTS.any_in(name))
                 || strong() && (is_plan() || STRICT.any_in(sentence(lead))) && !GRANTS.any_in(name)
-                || is_goal() && !unit.ends_with('元') && !GRANTS.any_in(name)
         }
     };
     is_named.then_some(place)
