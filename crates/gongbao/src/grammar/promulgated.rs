@@ -60,23 +60,23 @@ fn clause_at(text: &str, from: usize) -> Option<Promulgated> {
     if !BEHIND.iter().any(|w| behind.starts_with(w)) && date::date_at(behind).is_none() {
         return None;
     }
+    let later = date::date_at(behind).filter(|_| day.is_none());
+    let (day, day_at) = match later {
+        Some((later, len)) => (later, (start + end, start + end + len)),
+        None => (day, (from, from + len)),
+    };
     if let (Some(form), Some(_)) = (head::order_head(named), day) {
         let president = named[..form.organ].ends_with("主席");
         return (form.number.0 < form.number.1 && !president).then_some(Promulgated {
             number: (start + form.number.0, start + form.number.1),
             organ: (start, start + form.organ),
             day,
-            day_at: (from, from + len),
+            day_at,
         });
     }
     // 某办公厅文件某办发〔2010〕28号发布
     let skip = named.rfind("文件").map_or(0, |at| at + "文件".len());
     doc_number::parse_doc_number(&named[skip..])?;
-    let later = date::date_at(behind).filter(|_| day.is_none());
-    let (day, day_at) = match later {
-        Some((later, len)) => (later, (start + end, start + end + len)),
-        None => (day, (from, from + len)),
-    };
     Some(Promulgated { number: (start + skip, start + end), organ: (start, start), day, day_at })
 }
 

@@ -157,6 +157,16 @@ pub(crate) fn note_mark_len(title: &str) -> usize {
     whole.filter(|whole| !whole.is_empty()).map_or(0, |whole| title.len() - whole.len())
 }
 
+/// How many bytes at the end of a title say which text of a rule this is, as collections of laws do: …办法（2015修正）,
+/// …规定[失效].
+pub(crate) fn version_len(title: &str) -> usize {
+    let Some(inner) = title.strip_suffix([')', '）', ']', '］']) else { return 0 };
+    let Some(open) = inner.rfind(['(', '（', '[', '［']) else { return 0 };
+    let words = inner[open..].trim_start_matches(|c: char| !super::sign::is_han(c)).trim_start_matches('年');
+    let said = ["修正", "修订", "修改", "失效", "已失效", "废止", "已废止"].contains(&words);
+    if said { title.len() - open } else { 0 }
+}
+
 /// Whether a compact line is the name of a form and nothing else, as papers to the public are headed: 公　告.
 pub(crate) fn is_form_alone(line: &str) -> bool {
     matches!(
@@ -352,6 +362,19 @@ pub(crate) fn is_incomplete(title: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn versions_of_titles() {
+        for (title, version) in [
+            ("某市物业办法（2015修正）", "（2015修正）"),
+            ("某市物业办法(2015年修订)", "(2015年修订)"),
+            ("某市公房规定[失效]", "[失效]"),
+            ("某市物业办法（试行）", ""),
+            ("关于废止某办法的决定", ""),
+        ] {
+            assert_eq!(&title[title.len() - version_len(title)..], version, "{title}");
+        }
+    }
 
     #[test]
     fn kinds_of_titles() {

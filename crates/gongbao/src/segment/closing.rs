@@ -200,11 +200,17 @@ impl Segmenter<'_> {
             ClosingForm::CopyTo if last => self.copies(document),
             ClosingForm::Contact if closed && self.stands_at_foot_of_page() => self.at += 1,
             ClosingForm::Contact if last || behind_sentence => {
-                let leaf = self.leaf(document, &[line.span], line.span);
-                let contacts = self.unit(document).contacts;
-                let contacts = self.extend(contacts, alloc::vec![leaf]);
-                self.unit(document).contacts = contacts;
+                let first = self.at;
                 self.at += 1;
+                // 某某　010-66065004 below the first of them.
+                while self.is_telephone(self.at) {
+                    self.at += 1;
+                }
+                let spans: Vec<Span> = self.lines[first..self.at].iter().map(|l| l.span).collect();
+                let leaves = spans.into_iter().map(|span| self.leaf(document, &[span], span)).collect();
+                let contacts = self.unit(document).contacts;
+                let contacts = self.extend(contacts, leaves);
+                self.unit(document).contacts = contacts;
                 // Where text goes on behind them, it does not go on with what stood before them.
                 if let Some(next) = self.lines.get_mut(self.at) {
                     next.hashed = true;
@@ -220,6 +226,15 @@ impl Segmenter<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// Whether a line is a name with the number of a telephone behind it.
+    fn is_telephone(&self, at: usize) -> bool {
+        let digit = |c: char| c.is_ascii_digit() || c == '-';
+        let ends = |words: &str| words.len() - words.trim_end_matches(digit).len() >= 7;
+        self.line(at).is_some_and(|l| {
+            l.kind == LineKind::Text && l.last.is_ascii_digit() && l.width <= 30 && l.is_bare()
+        }) && ends(self.words(at))
     }
 
     /// Whether right above the line at hand a page says who owns it: its telephone is no contact of the document.

@@ -126,7 +126,7 @@ impl Segmenter<'_> {
     }
 
     /// Whether the lines of a contents list end in pages that stand behind blanks and count up.
-    fn has_plain_pages(&self, from: usize, until: usize) -> bool {
+    pub(super) fn has_plain_pages(&self, from: usize, until: usize) -> bool {
         let mut pages = self.lines[from.min(until)..until]
             .iter()
             .take(24)

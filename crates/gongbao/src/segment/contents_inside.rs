@@ -13,11 +13,23 @@ use crate::{
     source::{Span, is_blank, offset_of, trim},
 };
 
+/// Among how many lines below 目录 the first two pages stand that count up.
+const MOST_PAGED: usize = 8;
+
 impl Segmenter<'_> {
     /// 目录 inside a document: the chapters it announces come again in the text.
     pub(super) fn contents_inside(&mut self, unit: u32) -> bool {
         let start = self.at + 1;
         let first = self.words(start);
+        let counted = self.has_plain_pages(start, self.lines.len().min(start + MOST_PAGED));
+        let of_the_issue = core::mem::replace(&mut self.plain_pages, counted);
+        // The first entry comes again where the text begins, there without its page.
+        let name = self.page_at(start).map_or(first, |(title, _)| &first[..title]);
+        let stands_above_the_text = |at: usize| {
+            let annex = |at: &usize| self.kind(*at) == Some(LineKind::Attachment);
+            let behind = (at..at + MOST_PAGED).find(|at| !annex(at));
+            behind.is_some_and(|at| at > start && self.words(at) == name)
+        };
         let is_entry = |at: usize| {
             self.line(at).is_some_and(|l| match l.kind {
                 LineKind::Marked(m) => {
@@ -26,24 +38,26 @@ impl Segmenter<'_> {
                 }
                 LineKind::Leader => true,
                 LineKind::BoxHead => l.is_bare(),
-                // 附表：重点项目表……9: only an entry has its page.
-                LineKind::Attachment => masthead::leader(self.words(at)).is_some(),
+                // 附表：重点项目表……9: only an entry has its page, or stands right above the first one again.
+                LineKind::Attachment => {
+                    masthead::leader(self.words(at)).is_some() || stands_above_the_text(at)
+                }
                 LineKind::Text => l.is_bare() && l.width <= WIDEST_NAME,
                 _ => false,
             })
         };
-        // The first entry comes again where the text begins, there without its page.
-        let name = masthead::leader(first).map_or(first, |(title, _)| &first[..title]);
         let mut end = start;
         while is_entry(end) && (end == start || self.words(end) != first && self.words(end) != name) {
             end += 1;
         }
         if end == start {
+            self.plain_pages = of_the_issue;
             return false;
         }
         self.grow(unit, self.lines[self.at].span);
         self.at = start;
         let list = self.chapter_entries(unit, start, end);
+        self.plain_pages = of_the_issue;
         self.unit(unit).contents = list;
         self.at = end;
         true
@@ -121,9 +135,8 @@ impl Segmenter<'_> {
         let from = self.tables.contents.len();
         for at in start..end {
             let span = self.lines[at].span;
-            let words = self.words(at);
             let mut pieces = alloc::vec![span];
-            let paged = masthead::leader(words);
+            let paged = self.page_at(at);
             let page = paged.and_then(|(title, page)| self.cut_page(&mut pieces, title).map(|s| (page, s)));
             if pieces[0].is_empty() {
                 continue;

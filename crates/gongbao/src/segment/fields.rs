@@ -272,6 +272,53 @@ impl Segmenter<'_> {
         Some((Span::new(title.start + at as u32, title.end), day))
     }
 
+    /// A document number with the label of another field or its day behind it: 黑政发〔2014〕25号 发文时间:2014-11-03.
+    pub(super) fn number_before_label(&mut self, unit: u32) -> bool {
+        let words = self.words(self.at);
+        if self.unit(unit).doc_number.is_some() || !words.contains('号') {
+            return false;
+        }
+        let span = self.lines[self.at].span;
+        let Some((_, len)) = doc_number::doc_number_at(words) else { return false };
+        let rest = &words[len..];
+        let label = ["发文时间", "发布时间", "发布日期", "发文日期", "文件", "成文日期", "来源"]
+            .iter()
+            .any(|w| rest.starts_with(w));
+        let day = date::parse_day(rest).flatten();
+        if !label && day.is_none() {
+            return false;
+        }
+        let end = span.start + offset_of(span.of(self.source), len) as u32;
+        let node = self.number_in(unit, Span::new(span.start, end));
+        self.unit(unit).doc_number = node;
+        if let (Some(_), Some(day)) = (node, day) {
+            let place = trim_start(self.source, Span::new(end, span.end));
+            self.head_day = Some((unit, place, Some(day)));
+        }
+        node.is_some()
+    }
+
+    /// The day in front of a document's number on the line: 2012年5月4日，某政发〔2012〕5号, 2012-05-04 某局公告2012年第5号.
+    pub(super) fn day_before_number(&mut self, unit: u32) -> bool {
+        let line = self.lines[self.at];
+        let words = self.words(self.at);
+        if line.last != '号' || self.unit(unit).doc_number.is_some() {
+            return false;
+        }
+        let Some((day, len)) = date::date_at(words) else { return false };
+        let len = len + words[len..].find(|c| !matches!(c, '，' | ',' | '、')).unwrap_or(0);
+        let cut = line.span.start + offset_of(line.span.of(self.source), len) as u32;
+        let number = trim_start(self.source, Span::new(cut, line.span.end));
+        let node = self.number_in(unit, number);
+        let found = node.is_some();
+        self.unit(unit).doc_number = node;
+        if found || self.order_in_span(unit, number) {
+            self.head_day = Some((unit, Span::new(line.span.start, cut), day));
+            return true;
+        }
+        false
+    }
+
     /// Parts a title from the document number that stands on its line in front of it: 某政发〔2024〕5号　某府关于….
     fn number_before_title(&mut self, unit: u32, title: &mut Span) {
         let text = title.of(self.source);

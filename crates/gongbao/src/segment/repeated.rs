@@ -4,8 +4,10 @@ use alloc::string::String;
 
 use super::{Segmenter, WIDEST_NAME, title::letters};
 use crate::{
-    grammar::{marker::Family, sign},
+    grammar::{marker::Family, sign, title},
     line::{Classified, LineKind},
+    model::Leaf,
+    source::{Span, trim_end},
 };
 
 /// How many lines of a page may stand between a title and the title again.
@@ -24,11 +26,14 @@ impl Segmenter<'_> {
             return None;
         }
         let own = self.title_letters(unit)?;
+        let text = title.value.of(self.source);
+        let version = letters(&text[text.len() - title::version_len(text)..]);
+        let plain = own.strip_suffix(&version).unwrap_or(&own);
         let mut joined = String::new();
         for end in self.at..(self.at + 6).min(self.lines.len()) {
             joined.push_str(&letters(self.words(end)));
             let with_number = joined.starts_with(&own) && self.number_behind(self.lines[end].span).is_some();
-            if joined == own || with_number {
+            if joined == own || joined == plain || with_number {
                 return Some(end + 1);
             }
             if !own.starts_with(&joined) {
@@ -36,6 +41,18 @@ impl Segmenter<'_> {
             }
         }
         None
+    }
+
+    /// Cuts what a collection of laws sets behind a title (…（2015修正）) if it stands without that in the lines up to `end`.
+    pub(super) fn cut_version(&mut self, unit: u32, end: usize) {
+        let Some(leaf) = self.tables.units[unit as usize].title else { return };
+        let text = leaf.value.of(self.source);
+        let len = title::version_len(text) as u32;
+        let again: usize = (self.at..end).map(|at| letters(self.words(at)).len()).sum();
+        if len > 0 && again < letters(text).len() {
+            let value = trim_end(self.source, Span::new(leaf.value.start, leaf.value.end - len));
+            self.unit(unit).title = Some(Leaf { value, ..leaf });
+        }
     }
 
     /// The title printed again below what a page says of it: its source, who issues it, who reads it.
