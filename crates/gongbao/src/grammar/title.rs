@@ -158,7 +158,7 @@ pub(crate) fn note_mark_len(title: &str) -> usize {
 }
 
 /// How many bytes at the end of a title say which text of a rule this is, as collections of laws do: …办法（2015修正）,
-/// …规定[失效].
+/// `…规定[失效]`.
 pub(crate) fn version_len(title: &str) -> usize {
     let Some(inner) = title.strip_suffix([')', '）', ']', '］']) else { return 0 };
     let Some(open) = inner.rfind(['(', '（', '[', '［']) else { return 0 };
