@@ -16,9 +16,9 @@ use crate::model::Comparator;
 const CHANGES: Endings<'_, '_> = Endings::new(&[
     "增长", "提高", "提升", "下降", "降低", "减少", "压减", "压缩", "缩短", "增加", "新增", "新建", "建成",
     "培育", "打造", "引进", "培养", "培训", "完成", "实现", "创建", "组建", "选派", "建设", "形成", "配备",
-    "设立", "建立", "改造", "更新", "解决", "打通", "遴选", "实施", "开工", "治理", "淘汰", "举办", "组织",
-    "带动", "推动", "开展", "退出", "发布", "安排", "推出", "派出", "召开", "制定", "认定", "招引", "评选",
-    "选树",
+    "设立", "建立", "削减", "精简", "改造", "更新", "解决", "打通", "遴选", "实施", "开工", "治理", "淘汰",
+    "举办", "组织", "带动", "推动", "开展", "退出", "发布", "安排", "推出", "派出", "召开", "制定", "认定",
+    "招引", "评选", "选树",
 ]);
 
 /// Those of them that make a goal only where they begin a clause, or behind 至少: 打通断头路 is a name, 打通|5条断头路 a goal.
@@ -39,7 +39,7 @@ static BINDING: Among = BOUNDS.ends().or(CHANGES.ends()).or(Among::of("=<>约到
 
 /// The first characters of units of what is counted or measured as a share; dates, places and ordinals go on otherwise.
 static COUNTED: Among = Among::of(
-    "%％‰个万亿千百十余多家名人张场次项户件所处亩吨倍种批条台套辆艘座支片平公立元美斤盏间栋部册头只株架棵口例份眼组类",
+    "%％‰个万亿千百十余多家名人张场次项户件所处亩吨倍种批条台套辆艘座支片平公立元美斤盏间栋部册头只株架棵口例份眼组类顶",
 );
 
 /// Words of a sentence that says what has been reached, not what is to be.

@@ -132,6 +132,7 @@ const GRANTS: Words<'_, '_> = Words::new(&[
     "涉及",
     "现有",
     "剩余",
+    "组长",
 ]);
 
 /// Whether a name goes on with a list that a verb begins: 新建公园8个、|体育场15个, 培育企业10家，|合作社30个.

@@ -9,12 +9,12 @@ use super::{
 
 /// Whether what may stand in front of 内 ends with a character: the fast test in front of the exact one.
 pub(crate) const fn ends_term(c: char) -> bool {
-    matches!(c, '日' | '时' | '周' | '天' | '月' | '年' | '之' | '以' | '底' | '末')
+    matches!(c, '日' | '时' | '钟' | '周' | '天' | '月' | '年' | '之' | '以' | '底' | '末')
 }
 
 /// `stretch = number [ "个" ] unit [ "之" | "以" ]` at the end of a text: what stands in front of it, the number, the unit.
 fn stretch_at_end(before: &str) -> Option<(&str, u64, &str)> {
-    const UNITS: [&str; 14] = [
+    const UNITS: [&str; 15] = [
         "个工作日",
         "工作日",
         "个交易日",
@@ -24,6 +24,7 @@ fn stretch_at_end(before: &str) -> Option<(&str, u64, &str)> {
         "个月",
         "个小时",
         "小时",
+        "分钟",
         "周",
         "日",
         "天",
