@@ -312,7 +312,8 @@ pub(crate) fn number_in_front(line: &str) -> Option<(u32, usize, usize)> {
     let place = line.len() - behind.len();
     let title = behind.trim_start_matches(|c| sign(c) || is_blank(c));
     let parted = inner.is_some() || title.len() < behind.len();
-    let begins = title.starts_with(|c: char| sign::is_han(c) || matches!(c, '《' | '“'));
+    let of_a_year = || title.get(4..).is_some_and(|behind| behind.starts_with('年'));
+    let begins = title.starts_with(|c: char| sign::is_han(c) || matches!(c, '《' | '“')) || of_a_year();
     (parted && begins).then_some((number, place, line.len() - title.len()))
 }
 

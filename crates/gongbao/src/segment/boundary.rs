@@ -72,22 +72,24 @@ impl Segmenter<'_> {
             {
                 Some(Boundary::Document)
             }
-            LineKind::OrderHead if settled() && !body.is_empty() => {
+            LineKind::OrderHead if !body.is_empty() => {
                 let number_below = self.kind(self.at + 1) == Some(LineKind::OrderNumber);
                 let numbered = self.words(self.at).contains('第') || number_below;
                 // …令第301号 with the sentence that promulgates something below it, perhaps behind the organ's name.
+                let begins = |at: usize| self.words(at).starts_with('《');
                 let sentence = |at: usize| {
                     self.line(at).is_some_and(|l| {
-                        let begins = || self.words(at).starts_with('《');
                         l.kind == LineKind::Text
                             && l.width > 15
-                            && (l.has_stop() || l.last == '。' || begins())
+                            && (l.has_stop() || l.last == '。' || begins(at))
                     })
                 };
                 let organ = crate::grammar::organ::is_organ(self.words(self.at + 1));
                 let promulgates = numbered && (sentence(self.at + 1) || organ && sentence(self.at + 2));
-                (numbered && (closed || self.is_issue) || number_below || promulgates)
-                    .then_some(Boundary::Document)
+                // A whole head needs no sentence to end above it: the name of a site may stand there.
+                let whole = number_below && sentence(self.at + 2) && begins(self.at + 2);
+                let asks = numbered && (closed || self.is_issue) || number_below || promulgates;
+                (whole || asks && settled()).then_some(Boundary::Document)
             }
             LineKind::DocNumber if closed || !body.is_empty() => {
                 // A number above the addressees heads a document whose title was a picture.
@@ -395,7 +397,7 @@ impl Segmenter<'_> {
             Some(DocumentKind::Law | DocumentKind::Regulation)
         );
         let mut first = end;
-        while let Some(behind) = self.history_end(first).filter(|_| is_law && first < end + 12) {
+        while let Some(behind) = self.history_end_with_bracket(first).filter(|_| is_law && first < end + 12) {
             first = behind;
         }
         is_law

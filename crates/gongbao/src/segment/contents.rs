@@ -138,7 +138,7 @@ impl Segmenter<'_> {
         first.is_some() && second >= first
     }
 
-    /// The line of the only entry that a list has, with its page: the same title stands below it without one, or the head of
+    /// The line of the only entry that a list has, the last one of it, with its page: the same title stands below it without one, or the head of
     /// the order that promulgates it.
     fn only_entry(&self, from: usize) -> Option<usize> {
         let title_of = |at: usize| {
@@ -152,12 +152,21 @@ impl Segmenter<'_> {
             words.get(behind_count(words)..end)
         };
         let mut entries = (from..from + 8).filter_map(|at| Some((at, title_of(at)?)));
-        let (entry, title) = entries.next().filter(|(at, _)| *at < from + 3)?;
+        let (entry, title) = entries.next().filter(|(at, _)| *at < from + 4)?;
         let whole =
             || title::kind_of(title).is_some() || self.number_behind(self.lines[entry].span).is_some();
+        // The title may begin on a line above its page.
+        let titles = || {
+            (from..=entry).map(|first| {
+                let above = (first..entry).map(|at| self.words(at));
+                let mut joined: String = above.chain([title]).collect();
+                joined.drain(..behind_count(&joined));
+                letters(&joined)
+            })
+        };
         let begins = |at: usize| {
             let own = letters(self.words(at));
-            own.chars().count() >= SHORTEST_TITLE && letters(title).starts_with(&own)
+            own.chars().count() >= SHORTEST_TITLE && titles().any(|title| title.starts_with(&own))
         };
         let begun = |at: usize| self.kind(at) == Some(LineKind::OrderHead) || begins(at);
         let only = entries.next().is_none() && whole() && (entry + 1..entry + 4).any(begun);
@@ -251,15 +260,12 @@ impl Segmenter<'_> {
         column: &mut Option<Leaf>,
         page: Option<(u32, Span)>,
     ) {
-        let mut number = pieces.last().and_then(|&last| self.number_behind(last));
-        if let (Some(number), Some(last)) = (number, pieces.last_mut()) {
-            *last = trim_end(self.source, Span::new(last.start, number.start));
-        }
-        if let (None, Some(&first)) = (number, pieces.first()) {
+        let mut number = self.cut_number_behind(&mut pieces);
+        if let (true, Some(&first)) = (number.is_empty(), pieces.first()) {
             // 临政发〔2023〕5号　title: the number in front.
-            number = self.number_in_front(first);
-            if let Some(number) = number {
-                pieces[0] = trim_start(self.source, Span::new(number.end, first.end));
+            if let Some(front) = self.number_in_front(first) {
+                number.push(front);
+                pieces[0] = trim_start(self.source, Span::new(front.end, first.end));
             }
         }
         pieces.retain(|p| !p.is_empty());
@@ -268,7 +274,7 @@ impl Segmenter<'_> {
         }
         let value = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
         let title = self.tables.leaf_of(&pieces, value);
-        let doc_number = number.and_then(|span| self.contents_number(span));
+        let doc_number = self.contents_number(&number);
         let page = page.map(|(page, span)| (page, self.tables.leaf(span)));
         let own = column
             .map(|leaf| if leaf.derived { Span::default() } else { self.tables.hull_of(leaf) })
@@ -290,6 +296,25 @@ impl Segmenter<'_> {
             Some(entries) => entries.push(entry),
             None => self.entries.push(alloc::vec![entry]),
         }
+    }
+
+    /// Cuts a document number in brackets from the end of a title, and gives its pieces: the line may have broken it, too.
+    fn cut_number_behind(&self, pieces: &mut [Span]) -> Vec<Span> {
+        let Some(&last) = pieces.last() else { return Vec::new() };
+        let before = pieces.len().checked_sub(2).map(|at| pieces[at]);
+        let joined =
+            before.filter(|p| Span::new(p.end, last.start).of(self.source).chars().all(char::is_whitespace));
+        let whole = self.number_behind(last);
+        let Some(number) = whole.or_else(|| self.number_behind(joined?.hull(last))) else {
+            return Vec::new();
+        };
+        let mut cut = Vec::new();
+        for piece in pieces.iter_mut().filter(|piece| piece.end > number.start) {
+            cut.push(piece.intersect(number));
+            let title = Span::new(piece.start, number.start.max(piece.start));
+            *piece = trim_end(self.source, title);
+        }
+        cut
     }
 
     /// A document number at the start of a span with blanks behind it.
@@ -323,7 +348,8 @@ impl Segmenter<'_> {
         page
     }
 
-    fn contents_number(&mut self, span: Span) -> Option<crate::model::DocNumberNode> {
+    fn contents_number(&mut self, pieces: &[Span]) -> Option<crate::model::DocNumberNode> {
+        let span = pieces.first()?.hull(*pieces.last()?);
         let text = span.of(self.source);
         let words = compact(text);
         let bare = crate::line::bare_number(&words);
@@ -331,7 +357,7 @@ impl Segmenter<'_> {
         let skip = place_in(&words, bare);
         let place = |offset: usize| span.start + offset_of(text, offset) as u32;
         let value = Span::new(place(skip), place(skip + bare.len()));
-        let leaf = self.tables.leaf_of(&[span], trim(self.source, value));
+        let leaf = self.tables.leaf_of(pieces, trim(self.source, value));
         let agency = Span::new(value.start, place(skip + form.agency));
         Some(crate::model::DocNumberNode { text: leaf, agency, year: form.year, number: form.number })
     }

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use super::Segmenter;
 use crate::{
-    grammar::{date, organ, promulgated::HISTORY_WORDS, word::has_any},
+    grammar::{date, organ, promulgated::HISTORY_WORDS, sign, word::has_any},
     line::{Classified, LineKind},
     model::{Date, DateNode},
     source::{Span, offset_of, trim},
@@ -85,6 +85,23 @@ impl Segmenter<'_> {
         let begun = self.words(at).ends_with('》') && self.line(at + 1).is_some_and(|line| rest(&line));
         let goes_on = begun && is_rest(self.words(at + 1)) && !begins_with_day(self.words(at + 1));
         Some(at + 1 + usize::from(goes_on))
+    }
+
+    /// Behind the entry of a history that begins at a line, with the lines over which its bracket goes on.
+    pub(super) fn history_end_with_bracket(&self, at: usize) -> Option<usize> {
+        let end = self.history_end(at)?;
+        let signs = |at: usize, is: fn(char) -> bool| self.words(at).chars().filter(|&c| is(c)).count();
+        if signs(at, sign::is_open_paren) <= signs(at, sign::is_close_paren) {
+            return Some(end);
+        }
+        let lines = end..(end + MOST_LINES_OF_ENTRY).min(self.lines.len());
+        let closes = |at: &usize| sign::is_close_paren(self.lines[*at].last);
+        Some(
+            lines
+                .take_while(|&at| self.kind(at) == Some(LineKind::Text))
+                .find(closes)
+                .map_or(end, |at| at + 1),
+        )
     }
 
     fn is_whole_history(&self, at: usize) -> bool {

@@ -388,10 +388,12 @@ impl<'a> Segmenter<'a> {
             || line.has_tabs() && line.span.of(self.source).contains('\t') && !words.contains("关于");
         let begins = || {
             let first = match words.chars().next() {
-                None | Some('(' | '（' | '[' | '［') => false,
+                // 你们《关于…的请示》 / 收悉 is the first line of a reply.
+                None | Some('(' | '（' | '[' | '［' | '你') => false,
                 Some('现' | '兹') => !words.starts_with("现将") && !words.starts_with("兹将"),
                 // 为做好某项工作，根据《某法》 / 和有关规定: the first line of a sentence.
-                Some('为' | '根' | '依' | '按') => !line.has_comma(),
+                // 本意见自2031年1月1日起执行，原有规定与本意见不一致的按本意见 / 执行.
+                Some('为' | '根' | '依' | '按' | '本') => !line.has_comma(),
                 Some(_) => !line.has_colon() || !is_field(line, words),
             };
             first && words.contains(sign::is_han)
