@@ -211,10 +211,7 @@ impl Segmenter<'_> {
                 let contacts = self.unit(document).contacts;
                 let contacts = self.extend(contacts, leaves);
                 self.unit(document).contacts = contacts;
-                // Where text goes on behind them, it does not go on with what stood before them.
-                if let Some(next) = self.lines.get_mut(self.at) {
-                    next.hashed = true;
-                }
+                self.part_what_follows();
             }
             ClosingForm::SubjectWords if last && self.unit(document).subject_words.is_empty() => {
                 self.subject_words(document);
@@ -256,6 +253,14 @@ impl Segmenter<'_> {
         let list = self.extend(notes, alloc::vec![leaf]);
         self.unit(unit).notes = list;
         self.at += 1;
+        self.part_what_follows();
+    }
+
+    /// Where text goes on behind a field of the closing, it does not go on with what stood before it.
+    fn part_what_follows(&mut self) {
+        if let Some(next) = self.lines.get_mut(self.at) {
+            next.hashed = true;
+        }
     }
 
     /// Whether no sentence follows, at least not before the next title.
