@@ -62,8 +62,10 @@ impl Segmenter<'_> {
                 self.at += 1;
                 continue;
             }
-            let whole = line.span.of(self.source);
-            let number = if counted && pieces.is_empty() { behind_count(whole) } else { 0 };
+            let number = match line.span.of(self.source) {
+                entry if counted && pieces.is_empty() => behind_count(entry),
+                _ => 0,
+            };
             let span = Span::new(line.span.start + number as u32, line.span.end);
             if pieces.is_empty() {
                 from = line.span.start;
