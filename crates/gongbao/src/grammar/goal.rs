@@ -16,16 +16,14 @@ use crate::model::Comparator;
 const CHANGES: Endings<'_, '_> = Endings::new(&[
     "增长", "提高", "提升", "下降", "降低", "减少", "压减", "压缩", "缩短", "增加", "新增", "新建", "建成",
     "培育", "打造", "引进", "培养", "培训", "完成", "实现", "创建", "组建", "选派", "建设", "形成", "配备",
-    "设立", "建立", "削减", "精简", "改造", "更新", "解决", "打通", "遴选", "实施", "开工", "治理", "淘汰",
-    "举办", "组织", "带动", "推动", "开展", "退出", "发布", "安排", "推出", "派出", "召开", "制定", "认定",
-    "招引", "评选", "选树",
+    "设立", "建立", "削减", "精简",
 ]);
 
-/// Those of them that make a goal only where they begin a clause, or behind 至少: 打通断头路 is a name, 打通|5条断头路 a goal.
-const OBJECTS: [&str; 25] = [
+/// Verbs that make a goal only where they begin a clause, or behind 至少: 打通断头路 is a name, 打通|5条断头路 a goal.
+const OBJECTS: Endings<'_, '_> = Endings::new(&[
     "改造", "更新", "解决", "打通", "遴选", "实施", "开工", "治理", "淘汰", "举办", "组织", "带动", "推动",
     "开展", "退出", "发布", "安排", "推出", "派出", "召开", "制定", "认定", "招引", "评选", "选树",
-];
+]);
 
 /// Verbs in front of a bound figure whose object follows it: 举办不少于10场展会.
 const DOINGS: Endings<'_, '_> = Endings::new(&[
@@ -35,7 +33,7 @@ const DOINGS: Endings<'_, '_> = Endings::new(&[
 ]);
 
 /// The last characters of what makes a target of the figure behind it.
-static BINDING: Among = BOUNDS.ends().or(CHANGES.ends()).or(Among::of("=<>约到至"));
+static BINDING: Among = BOUNDS.ends().or(CHANGES.ends()).or(OBJECTS.ends()).or(Among::of("=<>约到至"));
 
 /// The first characters of units of what is counted or measured as a share; dates, places and ordinals go on otherwise.
 static COUNTED: Among = Among::of(
@@ -173,10 +171,12 @@ fn bound_of(before: &str) -> (&str, Bound, usize) {
     // Most figures have no such word in front of them.
     match bound_before(lead) {
         Some((comparator, len)) => (lead, Bound::Word(comparator), len),
-        None => match CHANGES.of(lead).filter(|word| makes(lead, word)) {
-            Some(word) => (lead, Bound::Change, word.len()),
-            None => (lead, Bound::Name, 0),
-        },
+        None => {
+            match CHANGES.of(lead).or_else(|| OBJECTS.of(lead).filter(|verb| begins_clause(lead, verb))) {
+                Some(word) => (lead, Bound::Change, word.len()),
+                None => (lead, Bound::Name, 0),
+            }
+        }
     }
 }
 
@@ -223,7 +223,7 @@ fn measure_at(text: &str, at: usize, bound: Bound) -> Option<Measure<'_>> {
 }
 
 /// A target whose figure begins at `at`; what binds it stands close to it. `of_plan`: the text is one of what is to be done;
-/// `of_goals`: it stands below a heading that says so.
+/// `of_goals`: it stands below a heading that says so, or, asked with `true`, at least below one that looks ahead.
 pub(crate) fn said_at(text: &str, at: usize, of_plan: bool, of_goals: impl Fn(bool) -> bool) -> Option<Said> {
     let (before, rest) = text.split_at_checked(at)?;
     if Figures::of(rest).are_year() {
@@ -266,9 +266,9 @@ pub(crate) fn said_at(text: &str, at: usize, of_plan: bool, of_goals: impl Fn(bo
     let holds = match bound {
         // 超过5人 is mostly a condition; the goal is 突破.
         Bound::Word(Comparator::Greater | Comparator::Less) => lead.ends_with("突破") || is_goal(),
-        // 公示期不少于5日 is a rule.
         // 贷款额度不超过|500万元 is a rule.
         Bound::Word(Comparator::AtMost) if CAPS.of(lead.get(..start).unwrap_or("")).is_some() => false,
+        // 公示期不少于5日 is a rule, too, but where goals are set by name.
         Bound::Word(Comparator::AtLeast | Comparator::AtMost) if TERMS.of(unit).is_some() => is_set(false),
         Bound::Word(_) => true,
         Bound::Change => {
@@ -312,11 +312,8 @@ fn ends_clause(behind: &str) -> bool {
     behind.is_empty() || behind.starts_with(parts_clauses)
 }
 
-/// Whether a verb at the end of a text sets a goal with the figure behind it: ，全年|打通, 每月至少|召开.
-fn makes(lead: &str, verb: &str) -> bool {
-    if !OBJECTS.contains(&verb) {
-        return true;
-    }
+/// Whether the verb that a text ends with begins a clause: ，全年|打通, 每月至少|召开.
+fn begins_clause(lead: &str, verb: &str) -> bool {
     let clause = lead.strip_suffix(verb).unwrap_or("");
     clause.is_empty()
         || clause.ends_with(|c| parts_clauses(c) || matches!(c, '：' | ':'))
@@ -415,7 +412,11 @@ mod tests {
 
     #[test]
     fn the_fast_test_lets_every_word_pass() {
-        let last = BOUNDS.words().chain(CHANGES.words()).filter_map(|word| word.chars().next_back());
+        let last = BOUNDS
+            .words()
+            .chain(CHANGES.words())
+            .chain(OBJECTS.words())
+            .filter_map(|word| word.chars().next_back());
         assert!(last.chain("=<>约".chars()).all(|c| may_be_said(c, Figures::of("5%"))));
         assert!(!may_be_said('（', Figures::of("5条，")) && !may_be_said('到', Figures::of("2025年")));
         for figures in ["400个以上", "1.2万人以上,", "30家,培育", "5.5%左右", "3%。"] {

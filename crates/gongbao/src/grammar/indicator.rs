@@ -389,6 +389,7 @@ mod tests {
             ("到2031年，亮灯率、设备完好率分别", &["亮灯率", "设备完好率"][..]),
             ("甲类产值、乙类产值和丙类产值分别", &["甲类产值", "乙类产值", "丙类产值"]),
             ("甲类、乙类、丙类投资分别占比", &["甲类", "乙类", "丙类投资"]),
+            ("居民收入分别", &["居民收入", "居民收入"]),
         ] {
             let found = respective(before, names.len().max(2)).unwrap_or_default();
             let found: Vec<_> = found.into_iter().map(|range| &before[range]).collect();

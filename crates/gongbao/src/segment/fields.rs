@@ -15,6 +15,9 @@ use crate::{
 /// How many organs may stand under each other in a red head.
 pub(super) const MOST_HEAD_ORGANS: usize = 8;
 
+/// How many bytes a number in brackets takes at most, with the names of several organs in it.
+const LONGEST_NUMBER: usize = 400;
+
 impl Segmenter<'_> {
     pub(super) fn banner_line(&mut self, unit: u32) {
         let line = self.lines[self.at];
@@ -359,7 +362,9 @@ impl Segmenter<'_> {
             return None;
         }
         sign::signs_in(text)
-            .filter(|&(at, c)| sign::is_open_paren(c) && is_one_bracket(&text[at..]))
+            .filter(|&(at, c)| {
+                sign::is_open_paren(c) && text.len() - at <= LONGEST_NUMBER && is_one_bracket(&text[at..])
+            })
             .map(|(at, _)| Span::new(span.start + at as u32, span.end))
             .find(|s| {
                 let words = compact(s.of(self.source));

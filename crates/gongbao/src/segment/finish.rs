@@ -1,6 +1,6 @@
 //! What is read out of a whole unit: kind, issuers, the day it takes effect; and what is missing in it.
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 
 use super::{Segmenter, fields::MOST_HEAD_ORGANS};
 use crate::{
@@ -348,7 +348,7 @@ impl Segmenter<'_> {
             }
             entry.is_some()
         };
-        let mut unlisted: Vec<u32> = Vec::new();
+        let mut unlisted: BTreeSet<u32> = BTreeSet::new();
         for (at, &unit) in documents.iter().enumerate() {
             let title = self.title_letters(unit).unwrap_or_default();
             // 某部令第5号
@@ -359,7 +359,7 @@ impl Segmenter<'_> {
             if link(self.tables, &title, at) || link(self.tables, &numbered(self.tables), at) {
                 left -= 1;
             } else {
-                unlisted.push(unit);
+                unlisted.insert(unit);
             }
         }
         // An entry may also name what a document encloses, an order above all.
@@ -368,7 +368,7 @@ impl Segmenter<'_> {
                 if self.tables.units[enclosed as usize].role == UnitRole::Enclosure {
                     let title = self.title_letters(enclosed).unwrap_or_default();
                     if link(self.tables, &title, at) {
-                        unlisted.retain(|&other| other != unit);
+                        unlisted.remove(&unit);
                     }
                 }
             }
