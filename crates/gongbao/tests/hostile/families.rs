@@ -143,6 +143,17 @@ pub(crate) const FAMILIES: &[(&str, Family)] = &[
         });
         format!("{HEAD}{entries}{titles}")
     }),
+    ("contents with what their orders promulgate", |n| {
+        let list = counted(n / 4, |out, i| {
+            let _ = writeln!(out, "某市第{i}号地块管理办法…………（{i}）");
+        });
+        let orders = (1..=list.lines().count()).fold(String::new(), |out, i| {
+            let rule = format!("某市第{i}号地块管理办法");
+            out + &format!("某市人民政府令\n第{i}号\n《{rule}》已经通过，现予公布。\n2024年5月6日\n{rule}\n第一条　甲。\n")
+        });
+        [HEAD, &list, &orders].concat()
+    }),
+    ("brackets behind an entry of the contents", |n| format!("{HEAD}甲的通知{}第5号）\n", repeated("（", n))),
     ("columns of contents", |n| format!("{HEAD}{}", repeated("【市政府文件】\n", n))),
     ("columns", |n| repeated("【市政府文件】\n", n)),
     ("many documents", |n| {
