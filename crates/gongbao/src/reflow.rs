@@ -402,7 +402,7 @@ fn begins_broken(text: &str) -> bool {
 /// Whether a line can be the middle of something: it has no form of its own.
 fn may_continue(source: &str, line: &Classified, before: &Pieces<'_>) -> bool {
     match line.kind {
-        LineKind::Text | LineKind::Leader | LineKind::DocNumber => !line.hashed,
+        LineKind::Text | LineKind::Leader | LineKind::DocNumber => !line.apart,
         // A cross-reference that a break put at the start of a line: …按照本办法 / 第八条规定的….
         LineKind::Marked(marker) if marker.family == Family::Article => {
             let rest = line.span.of(source).get(marker.len as usize..).unwrap_or("");

@@ -97,8 +97,8 @@ pub(crate) struct Classified {
     pub(crate) opens: u8,
     /// Round brackets that close without having been opened in the line, as far as counted.
     pub(crate) closes: u8,
-    /// Whether something says that the line goes on with none: a mark of a heading (`#`), what was taken out above it.
-    pub(crate) hashed: bool,
+    /// Whether something says that the line goes on with none above it: a mark of a heading (`#`), what was taken out there.
+    pub(crate) apart: bool,
 }
 
 impl Classified {
@@ -354,7 +354,7 @@ fn push(source: &str, blanks: &[u32], line: &Line, out: &mut ClassifiedLines) {
         seen: look.seen.union(ends_with(last)),
         opens: look.opens.min(u8::MAX.into()) as u8,
         closes: look.closes.min(u8::MAX.into()) as u8,
-        hashed,
+        apart: hashed,
     });
 }
 

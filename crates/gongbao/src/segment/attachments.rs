@@ -240,10 +240,7 @@ impl Segmenter<'_> {
                 last.1 = last.1.hull(line.span);
             }
         }
-        // Where text goes on behind the list, it does not go on with what stood before it.
-        if let Some(line) = self.lines.get_mut(self.at) {
-            line.hashed = true;
-        }
+        self.part_what_follows();
         let leaves: Vec<Leaf> =
             items.into_iter().map(|(cover, value)| self.leaf(unit, &cover, value)).collect();
         let known = self.unit(unit).attachment_list;

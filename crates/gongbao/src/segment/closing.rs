@@ -256,10 +256,10 @@ impl Segmenter<'_> {
         self.part_what_follows();
     }
 
-    /// Where text goes on behind a field of the closing, it does not go on with what stood before it.
-    fn part_what_follows(&mut self) {
+    /// Where text goes on behind a field of the closing or a list of attachments, it does not go on with what stood before it.
+    pub(super) fn part_what_follows(&mut self) {
         if let Some(next) = self.lines.get_mut(self.at) {
-            next.hashed = true;
+            next.apart = true;
         }
     }
 

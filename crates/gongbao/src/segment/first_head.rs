@@ -41,11 +41,11 @@ impl Segmenter<'_> {
             let number = number.map_or(0, |distance| 3 - distance);
             let addressed = usize::from(self.salutation(*end).is_some()) * 2;
             let near = usize::from(last_chrome.is_none_or(|chrome| chrome < *end));
-            let hashed = usize::from(self.lines[*at].hashed) * 2;
+            let apart = usize::from(self.lines[*at].apart) * 2;
             // 政策解读: the name of a column.
             let long = usize::from(t.chars().count() >= 8);
             // Of two equal titles the first is the document's, the second repeats it.
-            (about + number.max(addressed) + near + hashed + long, usize::MAX - at)
+            (about + number.max(addressed) + near + apart + long, usize::MAX - at)
         });
         let best = best.map(|title| {
             let place = titles.partition_point(|other| other.0 < title.0);

@@ -498,7 +498,7 @@ impl Segmenter<'_> {
     fn untitled_line(&mut self, unit: u32) -> bool {
         let line = self.lines[self.at];
         // Above what a page says of the text (2024-03-18 来源：某网) anything may be its title.
-        let told = line.hashed || self.is_line_of_page(self.at + 1);
+        let told = line.apart || self.is_line_of_page(self.at + 1);
         let below = (self.at + 1..self.at + 8).find(|&at| !self.is_line_of_page(at)).unwrap_or(self.at + 1);
         let alone = line.is_bare()
             && (told || !line.has_comma() && !line.has_list())
@@ -516,7 +516,7 @@ impl Segmenter<'_> {
             && !organ
             && (self.begins_body(below)
                 || self.is_history(self.at + 1)
-                || line.hashed
+                || line.apart
                 || self.contents_follow())
         {
             self.title_lines(unit, self.at + 1);

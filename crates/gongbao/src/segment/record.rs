@@ -106,12 +106,12 @@ impl Segmenter<'_> {
         self.fill_record(&table);
         let below_name = !below_title && self.is_name_above(&table);
         if below_name {
-            self.lines[first - 1].hashed = true;
+            self.lines[first - 1].apart = true;
         }
         if below_name || below_title && !self.title_again_behind(last + 1) {
             // The head goes on around the fields. The first lines of all that stand above them are the title.
             if self.title_run(0).is_some_and(|(end, _)| end == head) {
-                self.lines[0].hashed = true;
+                self.lines[0].apart = true;
             }
             self.lines.drain(first..=last);
         } else {

@@ -47,7 +47,7 @@ impl Segmenter<'_> {
             || is_paper(kind) && (closed && role == UnitRole::Document || self.is_dated_below(end))
             || matches!(kind, DocumentKind::Law | DocumentKind::Regulation)
                 && self.is_head_of_law(annex, end, title)
-            || self.lines[self.at].hashed && self.kind(end) == Some(LineKind::Chrome);
+            || self.lines[self.at].apart && self.kind(end) == Some(LineKind::Chrome);
         headed
             && self.begins_paper(end, title)
             && (explains && kind == DocumentKind::Interpretation || !self.owes(document, body))
