@@ -1,6 +1,6 @@
 //! What is read out of a whole unit: kind, issuers, the day it takes effect; and what is missing in it.
 
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::vec::Vec;
 
 use super::{Segmenter, fields::MOST_HEAD_ORGANS};
 use crate::{
@@ -348,7 +348,7 @@ impl Segmenter<'_> {
             }
             entry.is_some()
         };
-        let mut unlisted: BTreeSet<u32> = BTreeSet::new();
+        let mut listed: Vec<bool> = Vec::with_capacity(documents.len());
         for (at, &unit) in documents.iter().enumerate() {
             let title = self.title_letters(unit).unwrap_or_default();
             // 某部令第5号
@@ -356,24 +356,20 @@ impl Segmenter<'_> {
                 let number = tables.units[unit as usize].doc_number.map(|n| tables.read(self.source, n.text));
                 [title.as_str(), &super::title::letters(&number.unwrap_or_default())].concat()
             };
-            if link(self.tables, &title, at) || link(self.tables, &numbered(self.tables), at) {
-                left -= 1;
-            } else {
-                unlisted.insert(unit);
-            }
+            let found = link(self.tables, &title, at) || link(self.tables, &numbered(self.tables), at);
+            left -= usize::from(found);
+            listed.push(found);
         }
         // An entry may also name what a document encloses, an order above all.
         for (at, &unit) in documents.iter().enumerate().filter(|_| left > 0) {
             for enclosed in unit + 1..self.tables.units[unit as usize].end {
                 if self.tables.units[enclosed as usize].role == UnitRole::Enclosure {
                     let title = self.title_letters(enclosed).unwrap_or_default();
-                    if link(self.tables, &title, at) {
-                        unlisted.remove(&unit);
-                    }
+                    listed[at] |= link(self.tables, &title, at);
                 }
             }
         }
-        for unit in unlisted {
+        for (&unit, _) in documents.iter().zip(listed).filter(|(_, listed)| !listed) {
             let node = &self.tables.units[unit as usize];
             let title = node.title.map(|l| self.read(l).into_owned()).unwrap_or_default();
             let span = node.span;
