@@ -389,7 +389,10 @@ impl Segmenter<'_> {
                 let text = clipped.of(self.source);
                 let end = clipped.start + text.find('、').unwrap_or(text.len()) as u32;
                 let head = Span::new(clipped.start, end);
-                if !organ::is_organ(&compact(last.of(self.source))) || is_end_of_name(head.of(self.source)) {
+                let above = compact(last.of(self.source));
+                // What ends with a place has the organ of it on the next line.
+                let is_whole = organ::is_organ(&above) && !above.ends_with(['省', '市', '区', '县', '州']);
+                if !is_whole || is_end_of_name(head.of(self.source)) {
                     *last = last.hull(trim(self.source, head));
                     clipped = trim(self.source, Span::new(end, clipped.end));
                     if clipped.of(self.source).starts_with('、') {
@@ -410,7 +413,10 @@ impl Segmenter<'_> {
 
 /// Whether a text is the end of an organ's name and no name by itself: 某领导小组 / 办公室.
 fn is_end_of_name(text: &str) -> bool {
-    matches!(&*compact(text), "办公室" | "办公厅" | "委员会" | "人民政府" | "管理局" | "管委会")
+    matches!(
+        &*compact(text),
+        "办公室" | "办公厅" | "委员会" | "人民政府" | "管理局" | "管委会" | "公室" | "公厅" | "员会"
+    )
 }
 
 /// A title without the marks around the whole of it (《某府关于…的通知》, （关于…的公告）) and without the end of a file's name (….pdf).

@@ -241,13 +241,8 @@ impl Segmenter<'_> {
         }
     }
 
-    /// The organs that a title begins with.
-    fn issuers_in(&self, leaf: Leaf) -> Vec<Leaf> {
-        let words = self.read_compact(leaf);
-        let len = self.issuers_len(leaf, &words);
-        if len == 0 {
-            return Vec::new();
-        }
+    /// The place in the source behind so many bytes of a leaf's compact text.
+    fn place_in(&self, leaf: Leaf, len: usize) -> u32 {
         let mut left = len;
         let mut end = leaf.value.start;
         for piece in self.tables.pieces_of(leaf) {
@@ -260,18 +255,38 @@ impl Segmenter<'_> {
             end = piece.start + offset_of(text, own) as u32;
             left -= own;
         }
+        end
+    }
+
+    /// The organs that a title begins with.
+    fn issuers_in(&self, leaf: Leaf) -> Vec<Leaf> {
+        let words = self.read_compact(leaf);
+        let len = self.issuers_len(leaf, &words);
+        if len == 0 {
+            return Vec::new();
+        }
+        let end = self.place_in(leaf, len);
         let organs = self.organs_in(leaf, Span::new(leaf.value.start, end));
-        let [one] = organs.as_slice() else { return organs };
-        if one.value.len() < SHORTEST_JOINT && !words.starts_with("中共") {
-            return organs;
+        organs.into_iter().flat_map(|organ| self.parted(organ)).collect()
+    }
+
+    /// The names that a title prints without a blank between them, also where a line ends within one.
+    fn parted(&self, organ: Leaf) -> Vec<Leaf> {
+        let words = self.read_compact(organ);
+        if organ.value.len() < SHORTEST_JOINT && !words.starts_with("中共") {
+            return alloc::vec![organ];
         }
-        let mut parts = Vec::new();
-        super::signature::push_parted(self.source, one.value, &[], &mut parts);
-        if parts.len() == 1 {
-            organs
-        } else {
-            parts.into_iter().map(|s| self.tables.derive(leaf, s)).collect()
-        }
+        let mut cuts = super::signature::joints(&words, &[]);
+        cuts.push(words.len());
+        let mut from = 0;
+        let place = |offset: usize| self.place_in(organ, offset);
+        cuts.into_iter()
+            .map(|cut| {
+                let span = Span::new(if from == 0 { organ.value.start } else { place(from) }, place(cut));
+                from = cut;
+                self.tables.derive(organ, crate::source::trim_start(self.source, span))
+            })
+            .collect()
     }
 
     /// Whether the organs of the red head are among several that sign.

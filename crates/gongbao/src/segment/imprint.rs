@@ -117,7 +117,9 @@ impl Segmenter<'_> {
         closing::printed_at(words).is_some()
             || words.starts_with("共印")
             || words.starts_with("印发")
-            || organ::is_organ(words) && words.ends_with(['室', '厅'])
+            || organ::is_organ(words)
+                && (words.ends_with(['室', '厅'])
+                    || matches!(self.kind(at + 1), Some(LineKind::Closing(ClosingForm::Printed))))
     }
 
     pub(super) fn subject_words(&mut self, unit: u32) {

@@ -270,6 +270,9 @@ impl<'a> Segmenter<'a> {
     }
 }
 
+/// How many characters the name of a place takes at most: 某某朝鲜族自治州.
+const LONGEST_PLACE: usize = 8;
+
 const GOVERNMENT: Words<'_, '_> = Words::new(&["人民政府"]);
 
 /// Offices of the party that are broken off from the committee they belong to, which no government's are called.
@@ -342,30 +345,43 @@ fn joined_words(source: &str, span: Span, words: &[Span]) -> Vec<Span> {
     }
 }
 
-/// Adds the names that are printed without a blank between them (财政部国土资源部): they are parted where a name of the
-/// title ends or where the same place begins again (天津市人民政府甘肃省人民政府). Any other span is one name.
-pub(super) fn push_parted(source: &str, span: Span, names: &[Cow<'_, str>], out: &mut Vec<Span>) {
+/// Adds the names that are printed without a blank between them (财政部国土资源部). Any other span is one name.
+fn push_parted(source: &str, span: Span, names: &[Cow<'_, str>], out: &mut Vec<Span>) {
     let text = span.of(source);
-    if has_blank(text) {
-        return out.push(span);
+    let mut from = span.start;
+    if !has_blank(text) {
+        for cut in joints(text, names) {
+            out.push(Span::new(from, span.start + cut as u32));
+            from = span.start + cut as u32;
+        }
     }
-    let part = |from: usize, to: usize| Span::new(span.start + from as u32, span.start + to as u32);
-    let (first, mut at) = (out.len(), 0);
+    out.push(Span::new(from, span.end));
+}
+
+/// Where the names in a compact text are joined: where a name of the title ends, or where the same place begins again
+/// (天津市人民政府甘肃省人民政府, 某区财政局某区教育局).
+pub(super) fn joints(text: &str, names: &[Cow<'_, str>]) -> Vec<usize> {
+    let (mut cuts, mut at) = (Vec::new(), 0);
     while let Some(name) = names.iter().filter(|n| text[at..].starts_with(n.as_ref())).max_by_key(|n| n.len())
     {
-        out.push(part(at, at + name.len()));
         at += name.len();
+        cuts.push(at);
     }
-    if at == text.len() && out.len() > first + 1 {
-        return;
+    if at == text.len() && cuts.len() > 1 {
+        cuts.pop();
+        return cuts;
     }
-    out.truncate(first);
+    cuts.clear();
+    at = 0;
     let government = |rest: &str| GOVERNMENT.first_in(rest).map(|(at, word)| at + word.len());
-    let governments = text.strip_suffix("人民政府").and_then(government);
-    match governments.or_else(|| place_again(text)) {
-        Some(middle) => out.extend([part(0, middle), part(middle, text.len())]),
-        None => out.push(span),
+    while let Some(middle) = {
+        let rest = &text[at..];
+        rest.strip_suffix("人民政府").and_then(government).or_else(|| place_again(rest))
+    } {
+        at += middle;
+        cuts.push(at);
     }
+    cuts
 }
 
 /// Where the place that a name begins with comes again: 上海市医保局上海市医保办, 中共某市委某市人民政府; the party's
@@ -378,7 +394,7 @@ fn place_again(text: &str) -> Option<usize> {
     let skip = party.map_or(0, |_| "中共".len());
     let end = text[skip..]
         .char_indices()
-        .take(4)
+        .take(LONGEST_PLACE)
         .find(|&(i, c)| i > 0 && matches!(c, '市' | '省' | '区' | '县' | '州'))
         .map(|(i, c)| skip + i + c.len_utf8())?;
     let place = &text[skip..end];
