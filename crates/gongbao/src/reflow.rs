@@ -318,7 +318,7 @@ impl<'a> Pieces<'a> {
         }
         if setting.goes_on_behind_a_sentence(line)
             && line.kind == LineKind::Text
-            && setting.is_full(self.last_line, false)
+            && setting.is_full(self.last_line, self.last_line.indent >= 2)
             && (sign::is_full_stop(self.last_line.last) || matches!(self.last_line.last, '；' | ';'))
         {
             return Join::Yes;
@@ -403,6 +403,8 @@ fn begins_broken(text: &str) -> bool {
 fn may_continue(source: &str, line: &Classified, before: &Pieces<'_>) -> bool {
     match line.kind {
         LineKind::Text | LineKind::Leader | LineKind::DocNumber => !line.apart,
+        // …，第 / （四）项: the number of a cross-reference.
+        LineKind::Marked(_) if before.last_line.last == '第' => true,
         // A cross-reference that a break put at the start of a line: …按照本办法 / 第八条规定的….
         LineKind::Marked(marker) if marker.family == Family::Article => {
             let rest = line.span.of(source).get(marker.len as usize..).unwrap_or("");

@@ -146,7 +146,7 @@ const fn phrases(first: char) -> &'static [&'static str] {
         '相' => &["相关文档", "相关链接", "相关附件", "相关新闻", "相关阅读"],
         '微' => &["微信二维码"],
         '手' => &["手机二维码", "手机版"],
-        '无' => &["无障碍"],
+        '无' => &["无障碍浏览", "无障碍阅读", "无障碍版", "无障碍模式", "无障碍|"],
         '附' => &["附件下载"],
         '信' => &["信息来源"],
         'w' => &["www."],
@@ -365,7 +365,15 @@ fn is_navigation(line: &str) -> bool {
     let empty = || line.ends_with(['文', ')', '）']) && line.contains("无正文");
     line.len() <= 36 && empty()
         || SITES.of(line).is_some() && line.chars().all(super::sign::is_han) && !line.contains("关于")
-        || STEPS_LAST.passes_end(line) && STEPS.contains(&line)
+        || STEPS_LAST.passes_end(line) && are_steps(line)
+}
+
+/// Whether a compact line is steps that are known by name, one or several buttons in a row: 收藏 打印 关闭.
+fn are_steps(mut line: &str) -> bool {
+    while let Some(rest) = STEPS.iter().find_map(|step| line.strip_suffix(step)) {
+        line = rest;
+    }
+    line.is_empty()
 }
 
 /// `moment = day time`, the moment at which a page was put out: 2023年05月10日 09:12.

@@ -46,8 +46,17 @@ impl Segmenter<'_> {
                 _ => false,
             })
         };
+        // The first chapter of the text has the number of the first entry, which may hold others as well.
+        let number = |at: usize| {
+            let marker = self.line(at)?.marker().filter(|m| m.family <= Family::Section)?;
+            Some((marker.family, marker.number))
+        };
+        let own = number(start);
+        let again = |at: usize| {
+            self.words(at) == first || self.words(at) == name || own.is_some() && number(at) == own
+        };
         let mut end = start;
-        while is_entry(end) && (end == start || self.words(end) != first && self.words(end) != name) {
+        while is_entry(end) && (end == start || !again(end)) {
             end += 1;
         }
         if end == start {
@@ -72,22 +81,38 @@ impl Segmenter<'_> {
         let text = line.span.of(self.source);
         let label = offset_of(text, "目录".len());
         let rest = text[label..].trim_start_matches(|c| sign::is_colon(c) || is_blank(c));
-        let from = text.len() - rest.len();
+        let first = self.tables.contents.len();
+        if !self.entries_of_a_line(unit, line.span, text.len() - rest.len(), true) {
+            return false;
+        }
+        self.unit(unit).contents = Slice::new(first, self.tables.contents.len());
+        self.at += 1;
+        true
+    }
+
+    /// The entries of a line that has several from a place on, each with the marker of a chapter, or behind a sign if signs
+    /// part them and not only blanks.
+    fn entries_of_a_line(&mut self, unit: u32, line: Span, from: usize, signs: bool) -> bool {
+        let text = line.of(self.source);
+        let rest = &text[from..];
         let chapter = |text: &str| marker_at(text).is_some_and(|m| m.family <= Family::Section);
+        if !chapter(rest) {
+            return false;
+        }
         let mut cuts: Vec<usize> = alloc::vec![from];
         for (at, c) in rest.char_indices().skip(1) {
-            let parted = rest[..at].ends_with(['；', ';', '、', '，']);
-            if parted || c == '第' && chapter(&rest[at..]) {
+            let parted = signs && rest[..at].ends_with(['；', ';', '、', '，']);
+            let begins = || c == '第' && (signs || rest[..at].ends_with(is_blank)) && chapter(&rest[at..]);
+            if parted || begins() {
                 cuts.push(from + at);
             }
         }
-        if !chapter(rest) || cuts.len() < 2 {
+        if cuts.len() < 2 {
             return false;
         }
         cuts.push(text.len());
-        let first = self.tables.contents.len();
         for pair in cuts.windows(2) {
-            let place = |at: usize| line.span.start + at as u32;
+            let place = |at: usize| line.start + at as u32;
             let cover = trim(self.source, Span::new(place(pair[0]), place(pair[1])));
             let entry = cover.of(self.source).trim_end_matches(['；', ';', '、', '，', '。']);
             let value = trim(self.source, Span::new(cover.start, cover.start + entry.len() as u32));
@@ -95,7 +120,7 @@ impl Segmenter<'_> {
                 continue;
             }
             // 目录 and the colon belong to the first entry.
-            let start = if pair[0] == from { line.span.start } else { cover.start };
+            let start = if pair[0] == from { line.start } else { cover.start };
             let title = self.leaf(unit, &[Span::new(start, cover.end)], value);
             self.tables.contents.push(ContentsNode {
                 column: None,
@@ -106,8 +131,6 @@ impl Segmenter<'_> {
                 span: Span::new(start, cover.end),
             });
         }
-        self.unit(unit).contents = Slice::new(first, self.tables.contents.len());
-        self.at += 1;
         true
     }
 
@@ -135,6 +158,9 @@ impl Segmenter<'_> {
         let from = self.tables.contents.len();
         for at in start..end {
             let span = self.lines[at].span;
+            if self.lines[at].has_blanks() && self.entries_of_a_line(unit, span, 0, false) {
+                continue;
+            }
             let mut pieces = alloc::vec![span];
             let paged = self.page_at(at);
             let page = paged.and_then(|(title, page)| self.cut_page(&mut pieces, title).map(|s| (page, s)));
