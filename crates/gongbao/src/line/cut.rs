@@ -309,6 +309,11 @@ fn number_behind_title(text: &str) -> Option<(usize, usize)> {
     }
     let (at, blank) = text.char_indices().rev().find(|&(_, c)| is_blank(c))?;
     let number = at + blank.len_utf8();
+    // 3⇥某市人民政府关于…的通知⇥某政发〔2003〕12号: a row of a table that lists documents.
+    let counted = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if blank == '\t' || counted.len() < text.len() && counted.starts_with(is_blank) {
+        return None;
+    }
     let title = text[..at].trim_end_matches(is_blank);
     let is_title = title::kind_of(&crate::source::compact(title)).is_some() && title::is_title_line(title);
     (is_title && doc_number::parse_doc_number(&text[number..]).is_some()).then_some((title.len(), number))

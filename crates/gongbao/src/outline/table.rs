@@ -100,7 +100,14 @@ impl<'a> Outline<'a> {
                 cells.splice(0..0, core::iter::repeat_n(Span::new(line.span.start, line.span.start), merged));
             }
             let article = line.marker().is_some_and(|m| m.family <= Family::Article);
-            if cells.len() < 2 || cells.len() > heads.len() || article {
+            // The heads again, at the top of the next page, begin the part of the table that stands there.
+            let words = |cells: &[Span]| {
+                cells
+                    .iter()
+                    .map(|cell| cell.of(self.source))
+                    .eq(heads.iter().map(|head| head.of(self.source)))
+            };
+            if cells.len() < 2 || cells.len() > heads.len() || article || words(&cells) {
                 break;
             }
             // Tabs behind a row stand for cells with nothing in them.
