@@ -296,14 +296,19 @@ fn is_name(words: &str) -> bool {
 fn name_and_post(source: &str, rest: Span) -> Option<Person> {
     let text = rest.of(source);
     let mut words = text.split(is_blank).filter(|w| !w.is_empty());
-    let (one, two) = (words.next()?, words.next());
+    let (one, two, more) = (words.next()?, words.next(), words.next().is_some());
     let (one, two) = (before_remark(one), two.map(before_remark));
     let han = |w: &str| w.chars().all(|c| sign::is_han(c) || c == '·');
     let count = |w: &str| w.chars().count();
+    let is_spaced = |behind: &str| is_name(before_remark(&compact(behind)));
     let name_chars = match two {
         Some(two) if count(one) == 1 && count(two) == 1 && han(one) && han(two) => 2,
-        // 市长　李大江, 市长　李　江: the post stands first.
-        Some(_) if is_post(one) && is_name(&compact(text.trim_start_matches(one))) => return None,
+        // 市长　李大江: the post stands first.
+        Some(two) if !more && is_post(one) && is_name(two) => return None,
+        // 市长　李　江
+        Some(two) if count(two) == 1 && is_post(one) && text.strip_prefix(one).is_some_and(is_spaced) => {
+            return None;
+        }
         _ if ((2..=4).contains(&count(one)) || one.contains('·')) && han(one) => count(one),
         _ => return None,
     };
@@ -344,11 +349,12 @@ fn post_and_name(source: &str, rest: Span) -> Option<Person> {
     let (at, blank) =
         text.char_indices().rev().find(|&(at, c)| is_blank(c) && is_post(&compact(&text[..at])))?;
     let post = trim_end(source, Span::new(rest.start, rest.start + at as u32));
-    let name = trim_start(source, Span::new(rest.start + (at + blank.len_utf8()) as u32, rest.end));
+    let whole = trim_start(source, Span::new(rest.start + (at + blank.len_utf8()) as u32, rest.end));
+    let name = Span::new(whole.start, whole.start + before_remark(whole.of(source)).len() as u32);
     // 市委常委、副市长　李大江; what has blanks as well is several.
     let several = post.of(source).contains('、') && post.of(source).contains(is_blank);
     let fits = is_name(&compact(name.of(source))) && !post.of(source).contains(['，', '。']) && !several;
-    fits.then_some(Person { name: (name, name), post: Some((post, post)) })
+    fits.then_some(Person { name: (whole, name), post: Some((post, post)) })
 }
 
 /// `several = person 1*("、" person)`, `person = name ["（" post "）"]`. Without a role only persons with posts are some.

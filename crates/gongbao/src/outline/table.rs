@@ -101,13 +101,9 @@ impl<'a> Outline<'a> {
             }
             let article = line.marker().is_some_and(|m| m.family <= Family::Article);
             // The heads again, at the top of the next page, begin the part of the table that stands there.
-            let words = |cells: &[Span]| {
-                cells
-                    .iter()
-                    .map(|cell| cell.of(self.source))
-                    .eq(heads.iter().map(|head| head.of(self.source)))
-            };
-            if cells.len() < 2 || cells.len() > heads.len() || article || words(&cells) {
+            let words = |span: &Span| span.of(self.source);
+            let heads_again = cells.iter().map(words).eq(heads.iter().map(words));
+            if cells.len() < 2 || cells.len() > heads.len() || article || heads_again {
                 break;
             }
             // Tabs behind a row stand for cells with nothing in them.

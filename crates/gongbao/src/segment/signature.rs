@@ -374,10 +374,8 @@ pub(super) fn joints(text: &str, names: &[Cow<'_, str>]) -> Vec<usize> {
     cuts.clear();
     at = 0;
     let government = |rest: &str| GOVERNMENT.first_in(rest).map(|(at, word)| at + word.len());
-    while let Some(middle) = {
-        let rest = &text[at..];
-        rest.strip_suffix("人民政府").and_then(government).or_else(|| place_again(rest))
-    } {
+    let joint = |rest: &str| rest.strip_suffix("人民政府").and_then(government).or_else(|| place_again(rest));
+    while let Some(middle) = joint(&text[at..]) {
         at += middle;
         cuts.push(at);
     }
