@@ -271,3 +271,23 @@ fn numbers_stand_apart_from_the_words_in_front_of_them() {
         assert_eq!(cited(&format!("{head}{sentence}\n")), found, "{sentence}");
     }
 }
+
+/// The times that a text says, with the days they run from and to.
+fn times(text: &str) -> Vec<String> {
+    let gazette = gongbao::parse(text);
+    let day = |date: Option<gongbao::Date>| date.map(|d| d.to_string()).unwrap_or_default();
+    let dates = gazette.documents().flat_map(gongbao::Document::dates);
+    dates.map(|d| format!("{} {}/{}", d.text(), day(d.from()), day(d.until()))).collect()
+}
+
+#[test]
+fn days_of_one_month_and_days_that_a_bracket_counts_in() {
+    let head = "某市教育局关于做好招生工作的通知\n各区教育局：\n";
+    for (sentence, found) in [
+        ("请于2031年8月31日（含8月31日）前报送。", "2031年8月31日（含8月31日）前 /2031-08-31"),
+        ("2031年5月9—15日开展活动。", "2031年5月9—15日 2031-05-09/2031-05-15"),
+        ("2031年初中毕业生人数增加。", "2031年 2031/2031"),
+    ] {
+        assert_eq!(times(&format!("{head}{sentence}\n")), [found], "{sentence}");
+    }
+}

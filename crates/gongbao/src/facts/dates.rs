@@ -25,8 +25,7 @@ pub(super) fn find(text: &TextAt<'_>, out: &mut Out<'_>) {
         let quoted = matches!(hit.sign, Sign::OpenQuote | Sign::StraightQuote);
         let found = if quoted { plan_at(rest) } else { period_at(rest) };
         if let Some((period, len)) = found.filter(|_| !in_number(text, start)) {
-            next = start + len;
-            add(text, start, next, period, out);
+            next = add(text, start, start + len, period, out);
         }
     }
 }
@@ -48,7 +47,8 @@ fn in_number(text: &TextAt<'_>, start: usize) -> bool {
     }
 }
 
-fn add(text: &TextAt<'_>, start: usize, end: usize, period: Period, out: &mut Out<'_>) {
+/// Keeps a time, and the deadline that it sets; gives where the words end that say it.
+fn add(text: &TextAt<'_>, start: usize, end: usize, period: Period, out: &mut Out<'_>) -> usize {
     let is_day = period.precision == DatePrecision::Day;
     let end = if is_day { end + hour_len(text.from(end)) } else { end };
     let Around { relation, before, after, is_term } =
@@ -73,4 +73,5 @@ fn add(text: &TextAt<'_>, start: usize, end: usize, period: Period, out: &mut Ou
         let division = text.place.division;
         out.facts.deadlines.push(DeadlineNode { text: leaf, until: last, division, span });
     }
+    to
 }

@@ -9,7 +9,7 @@ use nom::{
 
 use super::{
     Parsed,
-    date::{dashed_date, day_part, month_part, year},
+    date::{dashed_date, day_part, month_part, small, year},
     fail,
     number::{Figures, arabic_digit, han_value, is_han_numeral, number},
     prefix,
@@ -85,8 +85,14 @@ fn in_year(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
         let last = date.map(Date::last_day);
         return Ok((rest, Period::of(last, DatePrecision::Year, year, None)));
     }
-    let (rest, _) = opt(alt((tag("度"), tag("初")))).parse(text)?;
+    let rest = text.strip_prefix('度').or_else(|| beginning(text)).unwrap_or(text);
     Ok((rest, Period::of(date, DatePrecision::Year, year, None)))
+}
+
+/// What stands behind 初, which says a time (2031年初) where it begins no other word: 2031年初中毕业生, 初步, 初审.
+fn beginning(text: &str) -> Option<&str> {
+    text.strip_prefix('初')
+        .filter(|rest| !rest.starts_with(|c| "中一二三级步始次等小高审赛试选评稿具衷诊".contains(c)))
 }
 
 /// `part-of-year = ("上半年" | "下半年" | ["第"] number "季度") ["末" | "底"]`: its first and last month; of an end the last alone.
@@ -136,7 +142,7 @@ fn month_of(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
             return Ok((rest, period));
         }
     }
-    let (rest, _) = opt(alt((tag("份"), tag("初")))).parse(rest)?;
+    let rest = rest.strip_prefix('份').or_else(|| beginning(rest)).unwrap_or(rest);
     Ok((rest, period))
 }
 
@@ -152,11 +158,32 @@ fn end_of<'a>(unit: &'static str, text: &'a str) -> Parsed<'a, &'a str> {
 /// `range = moment ("至" | "—" | …) moment`, the second without what the first has said.
 fn range(text: &str) -> Parsed<'_, Period> {
     let (rest, first) = alt((|t| moment(t, None), bare_year)).parse(text)?;
+    if let Some(days) = days_of(text, rest, &first) {
+        return Ok(days);
+    }
     let Ok((rest, second)) = second_part(rest, &first) else {
         // A bare year is a date only as the beginning of a range.
         return if first.month == Some(0) { fail() } else { Ok((rest, first)) };
     };
     Ok((rest, Period { from: first.from, stretch: true, ..second }))
+}
+
+/// `days = month number dash day`: the 9 and the 15日 of 5月9—15日, the days of a month whose first has no 日.
+fn days_of<'a>(text: &str, behind: &'a str, month: &Period) -> Option<(&'a str, Period)> {
+    // A figure right behind 月 is rare.
+    let is_month = text.get(..text.len() - behind.len())?.ends_with('月');
+    if !is_month || !behind.starts_with(|c| arabic_digit(c).is_some()) {
+        return None;
+    }
+    let (rest, (first, _, last)) = (small, dash, day_part).parse(behind).ok()?;
+    let day = |d| Date::day(month.year?, month.month?, d);
+    let known = |d| month.year.is_none() || day(d).is_some();
+    let period = Period {
+        until: day(last),
+        stretch: true,
+        ..Period::of(day(first), DatePrecision::Day, month.year, month.month)
+    };
+    (first < last && last <= 31 && known(first) && known(last)).then_some((rest, period))
 }
 
 /// 2023 in front of —2025年.
@@ -375,6 +402,8 @@ mod tests {
             ("2023—2025年", "2023", "2025"),
             ("2023年1月1日至12月31日", "2023-01-01", "2023-12-31"),
             ("2023年5月1日至3日", "2023-05-01", "2023-05-03"),
+            ("2023年5月9—15日", "2023-05-09", "2023-05-15"),
+            ("2023年初", "2023", "2023"),
             ("二○二四年三月", "2024-03", "2024-03"),
             ("2023.6.28", "2023-06-28", "2023-06-28"),
         ] {
@@ -387,6 +416,13 @@ mod tests {
             );
         }
         assert_eq!(period_at("2031年6月8日第13次").map(|(_, len)| len), Some("2031年6月8日".len()));
+        let length = |t| period_at(t).map(|(_, len)| len);
+        assert_eq!(length("6月25-26日考试"), Some("6月25-26日".len()));
+        for (text, time) in
+            [("2031年初中毕业", "2031年"), ("2031年初步建成", "2031年"), ("2031年5月9个", "2031年5月")]
+        {
+            assert_eq!(length(text), Some(time.len()), "{text}");
+        }
         for text in ["2014年第1号", "2023年第21期", "2023", "3个月", "2023—2", "13月"] {
             assert_eq!(period_at(text), None, "{text}");
         }

@@ -12,12 +12,20 @@ pub(crate) fn hour_len(behind: &str) -> usize {
     rest.filter(is_before).map_or(0, |rest| behind.len() - rest.len())
 }
 
-/// What stands behind `"(" ( ("星期" | "周") day | "含" ) ")"`.
+/// The longest day in the brackets of 含: （含2024年12月31日）.
+const LONGEST_DAY: usize = "2024年12月31日".len();
+
+/// What stands behind `"(" ( ("星期" | "周") day | "含" [day] ) ")"`.
 fn week_day(text: &str) -> Option<&str> {
     let inside = text.strip_prefix(['(', '（'])?;
     let week = inside.strip_prefix("星期").or_else(|| inside.strip_prefix('周'));
     let day = week.and_then(|t| t.strip_prefix(['一', '二', '三', '四', '五', '六', '日', '天']));
-    day.or_else(|| inside.strip_prefix('含'))?.strip_prefix([')', '）'])
+    if let Some(counted) = inside.strip_prefix('含') {
+        let close = counted.find([')', '）']).filter(|&at| at <= LONGEST_DAY)?;
+        let is_day = close == 0 || counted[..close].ends_with(['日', '天', '号']);
+        return counted.get(close..).filter(|_| is_day)?.strip_prefix([')', '）']);
+    }
+    day?.strip_prefix([')', '）'])
 }
 
 /// What stands behind `["上午" | "下午"] 1*digit ( ":" 2digit | ("时" | "点") [1*digit "分"] )`.
@@ -43,10 +51,13 @@ mod tests {
             ("18:00前", 5),
             ("24时前", 5),
             ("下午5时30分前", 15),
+            ("（含）前", 9),
+            ("（含8月31日）前报送", 18),
+            ("（含当日）之前", 15),
         ] {
             assert_eq!(hour_len(behind), len, "{behind}");
         }
-        for behind in ["前", "（试行）前", "18号前", "12:00"] {
+        for behind in ["前", "（试行）前", "（含税）前", "18号前", "12:00"] {
             assert_eq!(hour_len(behind), 0, "{behind}");
         }
     }

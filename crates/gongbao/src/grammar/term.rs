@@ -301,8 +301,12 @@ fn abbreviated(run: &str, short: &str) -> Option<usize> {
     }
     let in_name = |end: usize| {
         let behind = run.get(end..).unwrap_or("");
+        // 申请人, 经营者: who does it.
+        let one = behind.strip_prefix(['人', '者']);
+        let is_doer = one.is_some_and(|rest| !rest.starts_with(['民', '员', '口', '力', '才', '工']));
         // 在学校就读的学生, 规范性文件
         run.get(..end).is_some_and(|t| t.ends_with("就读")) && behind.starts_with('的')
+            || is_doer
             || ["性", "工作", "领导", "协调", "指挥", "办公", "委员会", "小组"]
                 .iter()
                 .any(|w| behind.starts_with(w))
@@ -365,6 +369,7 @@ mod tests {
             ("为全面推开营业税改征增值税", "营改增", "营业税改征增值税"),
             ("坚持长期供应合格加碘食盐", "碘盐", "合格加碘食盐"),
             ("业务的担保业金融机构", "担保", "担保业金融机构"),
+            ("申请人代表和单身申请人", "申请人", "申请人代表和单身申请人"),
             ("界的国境河流港口", "国境河流港口", "界的国境河流港口"),
             ("是指政务部门制作或者获取的数据", "数据", "政务部门制作或者获取的数据"),
             ("领导小组下设推进办公室", "推进办", "推进办公室"),

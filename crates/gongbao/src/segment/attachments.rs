@@ -19,6 +19,9 @@ const MOST_TITLE_LINES: usize = 8;
 /// How many lines a list of attachments may take.
 const MOST_LINES: usize = 80;
 
+/// How far below its announcement the head of an annex is looked for: seals, notes and contacts may stand between.
+const MOST_LINES_TO_HEAD: usize = 6;
+
 impl Segmenter<'_> {
     /// Whether 附件 at the line at hand heads an attachment.
     pub(super) fn is_attachment_head(&self, unit: u32, closed: bool, body: Chosen<'_>) -> bool {
@@ -76,7 +79,9 @@ impl Segmenter<'_> {
             let table =
                 self.lines[self.at + 1..].iter().take(4).any(|l| l.span.of(self.source).contains('\t'));
             let is_list = || page::is_file_name(content) || self.closes_behind_list();
-            return next.is_none() || !table && !self.is_listed(content) && is_list();
+            return next.is_none()
+                || self.is_headed_below(content)
+                || !table && !self.is_listed(content) && is_list();
         }
         label.has_colon
             && (next.is_none() || self.closes_behind_list() || self.head_follows_list())
@@ -162,6 +167,21 @@ impl Segmenter<'_> {
         title.width >= 4
             && (self.at + 3..(self.at + 16).min(self.lines.len()))
                 .any(|at| self.kind(at - 1) == Some(LineKind::Attachment) && letters(at) == own)
+    }
+
+    /// Whether the annex that 附件：甲 announces stands below under a head of its own: 附件1 and 甲, on one line or two.
+    fn is_headed_below(&self, title: &str) -> bool {
+        let own = super::title::letters(title);
+        (self.at + 1..(self.at + MOST_LINES_TO_HEAD).min(self.lines.len()))
+            .find(|&at| self.kind(at) == Some(LineKind::Attachment))
+            .is_some_and(|at| {
+                let words = self.words(at);
+                let heads = |label: Label| match &words[label.content..] {
+                    "" => self.line(at + 1).is_some_and(|_| super::title::letters(self.words(at + 1)) == own),
+                    content => super::title::letters(content) == own,
+                };
+                label(words).is_some_and(heads)
+            })
     }
 
     /// Whether a signature, a date or the end follows the list without a sentence between.
