@@ -420,9 +420,22 @@ fn may_continue(source: &str, line: &Classified, before: &Pieces<'_>) -> bool {
     }
 }
 
-/// Whether a bracketed line is a responsibility clause or a remark of its own.
+/// Whether a line is nothing but what stands in brackets: a responsibility clause or a remark of its own, and not
+/// （含）以上的人员（含）.
 fn is_clause(text: &str) -> bool {
+    let mut depth = 0_u32;
     text.ends_with([')', '）'])
+        && text.chars().all(|c| {
+            match c {
+                '(' | '（' => depth += 1,
+                ')' | '）' => {
+                    depth = depth.saturating_sub(1);
+                    return true;
+                }
+                _ => {}
+            }
+            depth > 0 || is_blank(c)
+        })
 }
 
 /// Whether a break printed a character twice: 市生 / 生态环境局. The word that the join makes without it stands

@@ -4,7 +4,9 @@ use nom::{
     Parser,
     branch::alt,
     bytes::complete::tag,
-    combinator::{map_opt, opt, peek},
+    character::complete::one_of,
+    combinator::{map_opt, not, opt, peek},
+    sequence::terminated,
 };
 
 use super::{
@@ -85,14 +87,13 @@ fn in_year(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
         let last = date.map(Date::last_day);
         return Ok((rest, Period::of(last, DatePrecision::Year, year, None)));
     }
-    let rest = text.strip_prefix('度').or_else(|| beginning(text)).unwrap_or(text);
+    let (rest, _) = opt(alt((tag("度"), beginning))).parse(text)?;
     Ok((rest, Period::of(date, DatePrecision::Year, year, None)))
 }
 
-/// What stands behind 初, which says a time (2031年初) where it begins no other word: 2031年初中毕业生, 初步, 初审.
-fn beginning(text: &str) -> Option<&str> {
-    text.strip_prefix('初')
-        .filter(|rest| !rest.starts_with(|c| "中一二三级步始次等小高审赛试选评稿具衷诊".contains(c)))
+/// `beginning = "初"` where it begins no other word: 2031年初, and not 2031年初中毕业生, 初步, 初审.
+fn beginning(text: &str) -> Parsed<'_, &str> {
+    terminated(tag("初"), not(one_of("中一二三级步始次等小高审赛试选评稿具衷诊"))).parse(text)
 }
 
 /// `part-of-year = ("上半年" | "下半年" | ["第"] number "季度") ["末" | "底"]`: its first and last month; of an end the last alone.
@@ -142,7 +143,7 @@ fn month_of(text: &str, year: Option<u16>) -> Parsed<'_, Period> {
             return Ok((rest, period));
         }
     }
-    let rest = rest.strip_prefix('份').or_else(|| beginning(rest)).unwrap_or(rest);
+    let (rest, _) = opt(alt((tag("份"), beginning))).parse(rest)?;
     Ok((rest, period))
 }
 

@@ -299,6 +299,7 @@ fn abbreviated(run: &str, short: &str) -> Option<usize> {
     if founded.is_some_and(|at| !rest[at..].starts_with('由') && !rest[at..].contains('的')) {
         return founded;
     }
+    let is_tail = run.get(rest.len()..) == Some(short);
     let in_name = |end: usize| {
         let behind = run.get(end..).unwrap_or("");
         // 申请人, 经营者: who does it.
@@ -311,7 +312,13 @@ fn abbreviated(run: &str, short: &str) -> Option<usize> {
                 .iter()
                 .any(|w| behind.starts_with(w))
     };
-    Some(last_end(rest, ends_lead, |head| LEADS.iter().any(|w| head.ends_with(w)) && !in_name(head.len())))
+    // A name is not defined as itself: the verb right in front of its last words is one of them, as in 毕业统一|考试.
+    let is_own = |head: &str, lead: &str| {
+        is_tail && head.len() == rest.len() && lead.chars().count() > 1 && lead.len() < head.len()
+    };
+    let ends =
+        |head: &str| LEADS.iter().any(|w| head.ends_with(w) && !is_own(head, w)) && !in_name(head.len());
+    Some(last_end(rest, ends_lead, ends))
 }
 
 #[cfg(test)]
@@ -369,6 +376,9 @@ mod tests {
             ("为全面推开营业税改征增值税", "营改增", "营业税改征增值税"),
             ("坚持长期供应合格加碘食盐", "碘盐", "合格加碘食盐"),
             ("业务的担保业金融机构", "担保", "担保业金融机构"),
+            ("上海市初中毕业统一学业考试", "学业考试", "上海市初中毕业统一学业考试"),
+            ("区（县）公共租赁住房申请受理机构", "受理机构", "区（县）公共租赁住房申请受理机构"),
+            ("决定成立领导小组", "领导小组", "领导小组"),
             ("申请人代表和单身申请人", "申请人", "申请人代表和单身申请人"),
             ("界的国境河流港口", "国境河流港口", "界的国境河流港口"),
             ("是指政务部门制作或者获取的数据", "数据", "政务部门制作或者获取的数据"),
