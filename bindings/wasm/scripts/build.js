@@ -16,7 +16,7 @@ const bin = (name) => join(here, "node_modules", ".bin", name);
 const run = (name, ...args) => execFileSync(bin(name), args, { cwd: here, stdio: "inherit" });
 
 /** What a page may cost its visitors: a guard against growing unseen. rustup's standard library keeps the messages of panics. */
-const LIMITS = { own: { raw: 676_500, gzip: 301_000 }, rustup: { raw: 698_000, gzip: 311_000 } }[process.env.STANDARD_LIBRARY ?? "rustup"];
+const LIMITS = { own: { raw: 679_000, gzip: 302_000 }, rustup: { raw: 700_500, gzip: 312_000 } }[process.env.STANDARD_LIBRARY ?? "rustup"];
 /**
  * Small, and without functions moved to where they are called once: what is apart is packed better, by a tenth. The first
  * kilobyte of the memory is the end of the stack and never held by anything else, so that offsets can be folded.

@@ -33,7 +33,7 @@ pub(super) fn year(text: &str) -> Parsed<'_, u16> {
     if (1000..=2999).contains(&value) { Ok((chars.as_str(), value as u16)) } else { super::fail() }
 }
 
-pub(super) fn small(text: &str) -> Parsed<'_, u8> {
+fn small(text: &str) -> Parsed<'_, u8> {
     map_opt(alt((misread, number)), |n| u8::try_from(n).ok()).parse(text)
 }
 

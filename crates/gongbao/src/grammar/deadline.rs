@@ -11,7 +11,7 @@ use nom::{
 
 use super::{
     Parsed,
-    date::{dashed_date, day_part, month_part, small, year},
+    date::{dashed_date, day_part, month_part, year},
     fail,
     number::{Figures, arabic_digit, han_value, is_han_numeral, number},
     prefix,
@@ -159,8 +159,10 @@ fn end_of<'a>(unit: &'static str, text: &'a str) -> Parsed<'a, &'a str> {
 /// `range = moment ("至" | "—" | …) moment`, the second without what the first has said.
 fn range(text: &str) -> Parsed<'_, Period> {
     let (rest, first) = alt((|t| moment(t, None), bare_year)).parse(text)?;
-    if let Some(days) = days_of(text, rest, &first) {
-        return Ok(days);
+    if let Some((behind, day)) = day_before_dash(text, rest, &first) {
+        if let Ok((rest, second)) = second_part(behind, &day) {
+            return Ok((rest, Period { from: day.from, stretch: true, ..second }));
+        }
     }
     let Ok((rest, second)) = second_part(rest, &first) else {
         // A bare year is a date only as the beginning of a range.
@@ -169,22 +171,17 @@ fn range(text: &str) -> Parsed<'_, Period> {
     Ok((rest, Period { from: first.from, stretch: true, ..second }))
 }
 
-/// `days = month number dash day`: the 9 and the 15日 of 5月9—15日, the days of a month whose first has no 日.
-fn days_of<'a>(text: &str, behind: &'a str, month: &Period) -> Option<(&'a str, Period)> {
+/// The first of two days where it has no 日: the 9 of 5月9—15日. `behind` is what stands behind its month.
+fn day_before_dash<'a>(text: &str, behind: &'a str, month: &Period) -> Option<(&'a str, Period)> {
     // A figure right behind 月 is rare.
     let is_month = text.get(..text.len() - behind.len())?.ends_with('月');
     if !is_month || !behind.starts_with(|c| arabic_digit(c).is_some()) {
         return None;
     }
-    let (rest, (first, _, last)) = (small, dash, day_part).parse(behind).ok()?;
-    let day = |d| Date::day(month.year?, month.month?, d);
-    let known = |d| month.year.is_none() || day(d).is_some();
-    let period = Period {
-        until: day(last),
-        stretch: true,
-        ..Period::of(day(first), DatePrecision::Day, month.year, month.month)
-    };
-    (first < last && last <= 31 && known(first) && known(last)).then_some((rest, period))
+    let (rest, d) = number(behind).ok()?;
+    let date = month.year.and_then(|y| Date::day(y, month.month?, d as u8));
+    Some((rest, Period::of(date, DatePrecision::Day, month.year, month.month)))
+        .filter(|_| (1..=31).contains(&d))
 }
 
 /// 2023 in front of —2025年.

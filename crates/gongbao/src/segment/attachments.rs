@@ -19,8 +19,11 @@ const MOST_TITLE_LINES: usize = 8;
 /// How many lines a list of attachments may take.
 const MOST_LINES: usize = 80;
 
-/// How far below its announcement the head of an annex is looked for: seals, notes and contacts may stand between.
-const MOST_LINES_TO_HEAD: usize = 6;
+/// How far below its announcement in the text the head of an annex is looked for: who signs stands between.
+const MOST_LINES_TO_HEAD: usize = 14;
+
+/// How far below an announcement that stands behind the signature: notes and contacts may stand between.
+const MOST_LINES_BEHIND_SIGNATURE: usize = 6;
 
 impl Segmenter<'_> {
     /// Whether 附件 at the line at hand heads an attachment.
@@ -80,7 +83,7 @@ impl Segmenter<'_> {
                 self.lines[self.at + 1..].iter().take(4).any(|l| l.span.of(self.source).contains('\t'));
             let is_list = || page::is_file_name(content) || self.closes_behind_list();
             return next.is_none()
-                || self.is_headed_below(content)
+                || self.heads_below(self.at + 1, MOST_LINES_BEHIND_SIGNATURE, content)
                 || !table && !self.is_listed(content) && is_list();
         }
         label.has_colon
@@ -159,29 +162,23 @@ impl Segmenter<'_> {
 
     /// Whether 附件 alone stands above a title that heads an attachment behind the closing.
     fn is_announced_below(&self) -> bool {
-        let Some(title) = self.line(self.at + 1).filter(|l| l.kind == LineKind::Text && l.is_bare()) else {
-            return false;
-        };
-        let letters = |at: usize| super::title::letters(self.words(at));
-        let own = letters(self.at + 1);
-        title.width >= 4
-            && (self.at + 3..(self.at + 16).min(self.lines.len()))
-                .any(|at| self.kind(at - 1) == Some(LineKind::Attachment) && letters(at) == own)
+        let title = self.line(self.at + 1).filter(|l| l.kind == LineKind::Text && l.is_bare());
+        title.is_some_and(|l| l.width >= 4)
+            && self.heads_below(self.at + 2, MOST_LINES_TO_HEAD, self.words(self.at + 1))
     }
 
-    /// Whether the annex that 附件：甲 announces stands below under a head of its own: 附件1 and 甲, on one line or two.
-    fn is_headed_below(&self, title: &str) -> bool {
+    /// Whether an annex of this title stands a few lines below under a head of its own: 附件1 and 甲, on one line or two.
+    fn heads_below(&self, first: usize, most: usize, title: &str) -> bool {
         let own = super::title::letters(title);
-        (self.at + 1..(self.at + MOST_LINES_TO_HEAD).min(self.lines.len()))
-            .find(|&at| self.kind(at) == Some(LineKind::Attachment))
-            .is_some_and(|at| {
-                let words = self.words(at);
-                let heads = |label: Label| match &words[label.content..] {
-                    "" => self.line(at + 1).is_some_and(|_| super::title::letters(self.words(at + 1)) == own),
-                    content => super::title::letters(content) == own,
-                };
-                label(words).is_some_and(heads)
-            })
+        (first..(first + most).min(self.lines.len())).any(|at| {
+            let words = self.words(at);
+            let content = match self.kind(at) {
+                Some(LineKind::Attachment) => label(words).map_or("", |label| &words[label.content..]),
+                _ => return false,
+            };
+            let title = if content.is_empty() { self.words(at + 1) } else { content };
+            super::title::letters(title) == own
+        })
     }
 
     /// Whether a signature, a date or the end follows the list without a sentence between.
