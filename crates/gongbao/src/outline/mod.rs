@@ -260,6 +260,9 @@ impl<'a> Outline<'a> {
             let depth = if last_part || counted { 0 } else { articles.unwrap_or(self.open.len()) };
             self.close_to(depth);
         }
+        if let Some(depth) = self.behind_items(line) {
+            self.close_to(depth);
+        }
         let pieces = self.pieces(line, line.span).spans;
         if self.is_clause_of_its_own(&pieces) {
             self.close_to_division_above();
@@ -267,6 +270,20 @@ impl<'a> Outline<'a> {
         let leaf = self.leaf(&pieces);
         self.paragraph_node(leaf);
         self.spare = pieces;
+    }
+
+    /// Where a paragraph goes that is one of the article itself (款) and no part of its last item (项): it speaks of the
+    /// 款 before it, or the items are parts of one sentence that ended with the last of them.
+    fn behind_items(&self, line: &Classified) -> Option<usize> {
+        const SPEAK_OF_IT: [&str; 6] = ["前款", "前两款", "前三款", "违反前款", "符合前款", "有前款"];
+        let article = self.open.iter().rposition(|o| o.family() == Some(Family::Article))?;
+        let item = self.open.get(article + 1).filter(|o| o.family() > Some(Family::Article))?;
+        // The node before an item is the last of the item above it, or what leads to the items.
+        let above = self.tables.nodes[..item.node as usize].last().map_or("", |n| n.span.of(self.source));
+        let ended = || self.at.checked_sub(1).is_some_and(|at| self.lines.at(at).last == '。');
+        let is_own = above.ends_with(['；', ';']) && ended()
+            || SPEAK_OF_IT.iter().any(|w| line.words.of(self.source, self.compacted).starts_with(w));
+        is_own.then_some(article + 1)
     }
 
     /// Whether a line without a number stands above an article as its chapter's name would: 附　则. It is no part of the
